@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Founding affiliates, giving and ending roles, API tokens."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from knox.models import AuthToken
+
+from accounts.errors import AlreadyMember, LastAdministrator
+from accounts.models import Affiliate, Membership, User
+from journal.actions import record, recorded
+
+
+@recorded
+def found_affiliate(*, name: str, kind: str, country: str = "", by: User | None) -> Affiliate:
+    """Add an affiliate to the platform."""
+    affiliate = Affiliate.objects.create(name=name, kind=kind, country=country)
+    record("affiliate.founded", affiliate, by=by)
+    return affiliate
+
+
+@recorded
+def grant_role(user: User, affiliate: Affiliate, role: str, *, by: User | None) -> Membership:
+    """Give the user a role. Raises AlreadyMember when there is a current one: end it first."""
+    Affiliate.objects.select_for_update().get(pk=affiliate.pk)
+    if Membership.objects.current().filter(user=user, affiliate=affiliate).exists():
+        raise AlreadyMember
+    membership = Membership.objects.create(user=user, affiliate=affiliate, role=role)
+    record("membership.granted", membership, by=by, about=affiliate, after=role)
+    return membership
+
+
+@recorded
+def end_role(membership: Membership, *, by: User | None) -> Membership:
+    """End a role now; it stops counting at the next request. Raises LastAdministrator."""
+    Affiliate.objects.select_for_update().get(pk=membership.affiliate_id)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.role == Membership.Role.ADMIN:
+        others = Membership.objects.current().filter(affiliate=membership.affiliate_id, role=membership.role)
+        if not others.exclude(pk=membership.pk).exists():
+            raise LastAdministrator
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    record("membership.ended", membership, by=by, about=membership.affiliate, before=membership.role)
+    return membership
+
+
+@recorded
+def make_token(user: User, *, days: int) -> tuple[AuthToken, str]:
+    """A new API token of the user and its secret, which is shown once and stored only as a digest."""
+    token, secret = AuthToken.objects.create(user=user, expiry=timedelta(days=days))
+    record("token.made", user, by=user, after=token.token_key)
+    return token, secret
+
+
+@recorded
+def revoke_token(token: AuthToken, *, by: User) -> None:
+    """End a token at once."""
+    record("token.revoked", token.user, by=by, before=token.token_key)
+    token.delete()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People who sign in, the affiliates they work for, and in which role."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from journal.history import tracked
+
+
+class User(AbstractUser):
+    """Somebody who signs in. What they may do follows from memberships and the two flags below.
+
+    Django's own `is_staff`, `is_superuser` and permissions are not used and stay empty.
+    """
+
+    wiki_username = models.CharField(_("wiki username"), max_length=255, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)
+    is_platform_admin = models.BooleanField(_("platform administrator"), default=False)
+
+    def __str__(self):
+        return self.wiki_username or self.get_full_name() or self.username
+
+
+class Affiliate(models.Model):
+    """A chapter, thematic organisation, user group or WMF team: whose partnerships they are."""
+
+    class Kind(models.TextChoices):
+        CHAPTER = "chapter", _("chapter")
+        THEMATIC = "thematic", _("thematic organisation")
+        USER_GROUP = "user_group", _("user group")
+        WMF_TEAM = "wmf_team", _("WMF team")
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    country = CountryField(_("country"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+
+@tracked()
+class Membership(models.Model):
+    """A user's role in an affiliate, from one moment to another."""
+
+    class Role(models.TextChoices):
+        VIEWER = "viewer", _("viewer")
+        COORDINATOR = "coordinator", _("coordinator")
+        ADMIN = "admin", _("administrator")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["viewer", "coordinator", "admin"]), name="membership_role_known"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "affiliate"], condition=Q(ended_at=None), name="membership_one_current"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.affiliate} ({self.get_role_display()})"

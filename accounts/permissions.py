@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one permission table: role × action × kind of object. What is not in it is refused.
+
+Roles and reach:
+- everyone (signed in or not) is `public`; everyone signed in is also `volunteer`;
+- `viewer`, `coordinator`, `admin` come from memberships and reach the objects of that affiliate only;
+- `wmf` and `platform` come from the user's flags and reach as far as the table says.
+"""
+
+from enum import StrEnum
+
+from django.db.models import Q
+
+
+class Reach(StrEnum):
+    """How far a role's permission goes."""
+
+    ALL = "all"  # every object of the kind
+    OWN_AFFILIATE = "affiliate"  # objects of the affiliates where the user has the role
+    OWN = "own"  # objects the user made
+    PUBLISHED = "published"  # objects marked public
+
+
+ALL, AFFILIATE, OWN, PUBLISHED = Reach.ALL, Reach.OWN_AFFILIATE, Reach.OWN, Reach.PUBLISHED
+
+POLICY: dict[str, dict[str, Reach]] = {
+    # Institutions are facts about the world, open to all.
+    "institution.see": {"public": ALL},
+    "institution.add": {"coordinator": ALL, "admin": ALL},
+    "institution.correct": {"coordinator": ALL, "admin": ALL},
+    # Advocates are people: only those who work with them.
+    "advocate.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "advocate.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # Partnerships.
+    "partnership.see": {
+        "public": PUBLISHED,
+        "viewer": AFFILIATE,
+        "coordinator": AFFILIATE,
+        "admin": AFFILIATE,
+        "wmf": ALL,
+    },
+    "partnership.notes": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "partnership.open": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "partnership.steer": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # Agreements: the record is for those who see the partnership, the document for its affiliate.
+    "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "mou.document": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "mou.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # Case studies.
+    "casestudy.see": {
+        "public": PUBLISHED,
+        "volunteer": OWN,
+        "viewer": AFFILIATE,
+        "coordinator": AFFILIATE,
+        "admin": AFFILIATE,
+        "wmf": ALL,
+    },
+    "casestudy.begin": {"volunteer": ALL},
+    "casestudy.write": {"volunteer": OWN},
+    "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    # The mirror of a public wiki.
+    "contributor.see": {"public": ALL},
+    "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
+    "sync.start": {"wmf": ALL, "platform": ALL},
+    # Dashboards.
+    "dashboard.movement": {"wmf": ALL, "platform": ALL},
+    "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    # People and roles.
+    "membership.grant": {"admin": AFFILIATE, "platform": ALL},
+    "token.make": {"volunteer": OWN},
+    "records.read": {"platform": ALL},
+}
+
+
+def roles_of(user) -> dict[str, set[int] | None]:
+    """{role: ids of the affiliates it holds in, None for everywhere}; one query, kept on the user object."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return {"public": None}
+    if not hasattr(user, "_roles"):
+        roles: dict[str, set[int] | None] = {"public": None, "volunteer": None}
+        current = user.memberships.filter(ended_at=None).values_list("role", "affiliate_id")
+        for role, affiliate_id in current:
+            roles.setdefault(role, set()).add(affiliate_id)
+        if user.is_wmf_staff:
+            roles["wmf"] = None
+        if user.is_platform_admin:
+            roles["platform"] = None
+        user._roles = roles
+    return user._roles
+
+
+def _grants(user, action: str) -> list[tuple[Reach, set[int] | None]]:
+    table, roles = POLICY.get(action, {}), roles_of(user)
+    return [(reach, roles[role]) for role, reach in table.items() if role in roles]
+
+
+def may(
+    user, action: str, *, affiliate_id: int | None = None, owner_id: int | None = None, published=False
+) -> bool:
+    """Whether the user may do `action` to an object of that affiliate, owner and openness."""
+    for reach, affiliates in _grants(user, action):
+        if reach == ALL:
+            return True
+        if reach == AFFILIATE and affiliate_id is not None and affiliate_id in (affiliates or ()):
+            return True
+        if reach == OWN and owner_id is not None and owner_id == user.pk:
+            return True
+        if reach == PUBLISHED and published:
+            return True
+    return False
+
+
+def may_somewhere(user, action: str) -> bool:
+    """Whether there is any object the user may do `action` to: for menus, never for a write."""
+    return bool(_grants(user, action))
+
+
+def affiliate_ids(user, action: str) -> set[int]:
+    """The affiliates in which the user may do `action`."""
+    return {pk for reach, ids in _grants(user, action) if reach == AFFILIATE for pk in ids or ()}
+
+
+def scope(
+    user, action: str, *, affiliate: str = "affiliate", owner: str | None = None, published: Q | None = None
+) -> Q:
+    """The condition that narrows a query to what the user may do `action` to.
+
+    `affiliate` and `owner` are the paths to the affiliate and the maker, `published` the condition of the
+    open ones; a reach whose path is not given grants nothing.
+    """
+    condition = Q(pk__in=[])
+    for reach, affiliates in _grants(user, action):
+        if reach == ALL:
+            return Q()
+        if reach == AFFILIATE and affiliates:
+            condition |= Q(**{f"{affiliate}__in": sorted(affiliates)})
+        elif reach == OWN and owner:
+            condition |= Q(**{owner: user.pk})
+        elif reach == PUBLISHED and published is not None:
+            condition |= published
+    return condition

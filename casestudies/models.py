@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Case studies: written accounts of partnerships; ours, or mirrored from the wiki."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from accounts.models import Affiliate
+from accounts.permissions import scope
+from journal.history import tracked
+from outreach.models import Page
+from partnerships.models import Institution, Partnership
+
+
+class SectionKey(models.TextChoices):
+    """The sections of the outreach form, and one for whatever fits none of them."""
+
+    SUMMARY = "summary", _("Summary")
+    CONTEXT = "context", _("Context and background")
+    GOALS = "goals", _("Goals")
+    IMPLEMENTATION = "implementation", _("Implementation and steps")
+    OUTCOMES = "outcomes", _("Outcomes")
+    REFLECTION = "reflection", _("Reflection and lessons learned")
+    RESOURCES = "resources", _("Resources, links and additional context")
+    OTHER = "other", _("More")
+
+
+class CaseStudyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public: mirrored and published ones. A draft: its author. A filed one: also its affiliate and WMF."""
+        public = Q(state__in=CaseStudy.PUBLIC_STATES)
+        filed = Q(state=CaseStudy.State.FILED)
+        reach = scope(user, "casestudy.see", owner="author", published=public)
+        return self.filter(reach & (public | filed | Q(author_id=user.pk)))
+
+    def search(self, words: str):
+        """Full text in title, lead and sections, as people type it in a search box."""
+        words = " ".join(words.split())
+        if not words:
+            return self
+        query = SearchQuery(
+            models.Func(Value(words), function="glam_unaccent", output_field=models.TextField()),
+            config="simple",
+            search_type="websearch",
+        )
+        return self.filter(search=query)
+
+    def mirrored(self):
+        return self.filter(state=CaseStudy.State.MIRRORED)
+
+
+@tracked(exclude=("search", "search_text"))
+class CaseStudy(models.Model):
+    """A written account of a partnership.
+
+    Mirrored ones hang on a wiki page and change only with it; the links to institution and partnership are
+    ours. The search text is kept by `casestudies.actions` with the sections.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        FILED = "filed", _("filed")
+        MIRRORED = "mirrored", _("from the wiki")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    PUBLIC_STATES = (State.MIRRORED.value,)
+
+    title = models.CharField(_("title"), max_length=300)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    page = models.OneToOneField(Page, models.PROTECT, null=True, blank=True, related_name="case_study")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="case_studies"
+    )
+    affiliate = models.ForeignKey(
+        Affiliate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("affiliate"),
+        help_text=_("Whose staff may read it once it is filed."),
+    )
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("institution"),
+    )
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partnership")
+    )
+    country = CountryField(_("country"), blank=True)
+    language = models.CharField(_("language of the text"), max_length=20, default="en")
+    lead = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    filed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    search = models.GeneratedField(
+        expression=RawSQL(
+            "setweight(to_tsvector('simple', glam_unaccent(title)), 'A')"
+            " || setweight(to_tsvector('simple', glam_unaccent(left(search_text, 200000))), 'B')",
+            [],
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CaseStudyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "filed", "mirrored", "withdrawn"]),
+                name="casestudy_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, state__in=["mirrored", "withdrawn"])
+                | Q(page=None, author__isnull=False),
+                name="casestudy_has_a_source",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="casestudy_search"),
+            models.Index(fields=["state", "-saved_at", "-id"], name="casestudy_newest"),
+            models.Index(fields=["country", "state"], name="casestudy_by_country"),
+            models.Index(fields=["institution"], name="casestudy_of_institution"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("casestudies:case-study", args=[self.pk])
+
+    @property
+    def is_mirrored(self):
+        return self.page_id is not None
+
+
+class Section(models.Model):
+    """One section's text: wikitext, under a key of the form, with the heading the page gave it."""
+
+    case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=20, choices=SectionKey)
+    heading = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "position"], name="section_position_once")
+        ]
+
+    def __str__(self):
+        return self.heading or self.get_key_display()

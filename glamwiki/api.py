@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The API's manners: keyset pages, refusals as 409 in words, and the router of all apps."""
+
+from django.core.exceptions import ValidationError
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.pagination import CursorPagination
+from rest_framework.serializers import as_serializer_error
+from rest_framework.views import exception_handler
+
+
+class KeysetPagination(CursorPagination):
+    """Pages of 50 by key: page 500 costs what page 1 costs."""
+
+    page_size = 50
+    max_page_size = 100
+    page_size_query_param = "size"
+    ordering = "-pk"
+
+
+class Refused(APIException):
+    """An action's no: the request was well-formed, the answer is no, for a reason in words."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "refused"
+
+
+def answer_refusals(exc, context):
+    """Django's ValidationError, as actions raise it, becomes 409 with its words."""
+    if isinstance(exc, ValidationError):
+        exc = Refused(as_serializer_error(exc))
+    return exception_handler(exc, context)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Celery application: `celery -A glamwiki worker|beat`."""
+
+import os
+
+import pghistory
+from celery import Celery, Task
+from celery.signals import worker_process_init
+
+from glamwiki.local.processes import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glamwiki.settings")
+
+
+class RecordedTask(Task):
+    """A task whose row history names it."""
+
+    def __call__(self, *args, **kwargs):
+        with pghistory.context(task=self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("glamwiki", task_cls=RecordedTask)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def _follow_the_worker(**_kwargs):
+    # A pool child outlives a killed worker otherwise, and works on with nobody to answer for it.
+    die_with_parent()

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every page knows: the version, and which doors this person finds in the menu."""
+
+from django.conf import settings
+
+from accounts.permissions import may_somewhere
+
+
+def site(request):
+    user = getattr(request, "user", None)
+    if user is None:
+        return {"version": settings.VERSION}
+    return {
+        "version": settings.VERSION,
+        "doors": {
+            "board": may_somewhere(user, "partnership.notes"),
+            "sync": may_somewhere(user, "sync.see"),
+            "movement": may_somewhere(user, "dashboard.movement"),
+            "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),
+            "add_institution": may_somewhere(user, "institution.add"),
+        },
+    }

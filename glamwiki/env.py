@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the environment; a missing or malformed variable ends the start with one line that names it."""
+
+import os
+from urllib.parse import urlsplit
+
+import environ
+
+_TRUE, _FALSE = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
+
+
+def _stop(name: str, why: str):
+    raise SystemExit(f"glamwiki: the environment variable {name} {why}. See .env.example.")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's text; without a default an unset or empty one ends the start."""
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        _stop(name, "is not set")
+    return value
+
+
+def flag(name: str, default: str) -> bool:
+    """`yes` or `no`, in the usual spellings."""
+    value = text(name, default).lower()
+    if value not in _TRUE | _FALSE:
+        _stop(name, f"is {value!r}; it takes yes or no")
+    return value in _TRUE
+
+
+def number(name: str, default: str) -> int:
+    """A whole number, zero or more."""
+    value = text(name, default)
+    if not value.isdigit():
+        _stop(name, f"is {value!r}; it takes a whole number")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(name: str) -> dict:
+    """A Django database from `postgresql://user:password@host:port/name` (or `?host=/socket/folder`)."""
+    url = text(name)
+    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        _stop(name, "must begin with postgresql://")
+    config = environ.Env.db_url_config(url)
+    if not config.get("NAME"):
+        _stop(name, "names no database")
+    return config
+
+
+def redis(name: str) -> str:
+    """`redis://…`, `rediss://…` or `unix:///path/of.sock`."""
+    url = text(name)
+    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        _stop(name, "must begin with redis://, rediss:// or unix://")
+    return url
+
+
+def web_address(name: str, default: str) -> str:
+    """An http(s) address with a host, as it stands."""
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        _stop(name, f"is {url!r}; it takes an address such as https://outreach.wikimedia.org/w/")
+    return url
+
+
+def email(name: str, default: str) -> dict:
+    """EMAIL_* settings from `consolemail://` or `smtp+tls://user:password@host:587`."""
+    url = text(name, default)
+    if urlsplit(url).scheme not in environ.Env.EMAIL_SCHEMES:
+        _stop(name, "has a scheme this project does not know")
+    config = environ.Env.email_url_config(url)
+    return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}
+

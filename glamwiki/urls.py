@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All doors of the house."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.i18n import set_language
+from django.contrib.auth.decorators import login_not_required
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from dashboards.views import home
+from glamwiki import views
+from glamwiki.router import router
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("accounts.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("outreach.urls")),
+    path("case-studies/", include("casestudies.urls")),
+    path("dashboards/", include("dashboards.urls")),
+    path("api/v1/", include((router.urls, "api"))),
+    path("api/schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
+    path("api/docs/", login_not_required(SpectacularSwaggerView.as_view(url_name="schema")), name="api-docs"),
+    path("admin/", admin.site.urls),
+]

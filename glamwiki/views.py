@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Health for those who operate the platform, and the page for a form that came without its token."""
+
+from datetime import timedelta
+
+import redis
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from work.models import Heartbeat
+
+BEAT_LOST_AFTER = timedelta(minutes=5)
+
+
+@login_not_required
+@require_GET
+def healthz(request):
+    """This process answers. Asks nothing of anybody."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def readyz(request):
+    """200 when database, broker, migrations and clock are as they should be; 503 with the one that is not."""
+    checks = {
+        "database": _database(),
+        "broker": _broker(),
+        "migrations": _migrations(),
+        "beat": _beat(),
+    }
+    status = 200 if all(checks.values()) else 503
+    return JsonResponse({name: "ok" if fine else "not ok" for name, fine in checks.items()}, status=status)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _broker() -> bool:
+    try:
+        cache.set("readyz", 1, 5)
+    except (redis.RedisError, OSError):
+        return False
+    return True
+
+
+def _migrations() -> bool:
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def _beat() -> bool:
+    try:
+        return Heartbeat.objects.filter(
+            part="beat", seen_at__gte=timezone.now() - BEAT_LOST_AFTER
+        ).exists()
+    except DatabaseError:
+        return False
+
+
+def csrf_failure(request, reason=""):
+    """A form without a valid token: said in words, with the way back."""
+    return render(request, "403.html", {"stale_form": True, "contact": settings.OPERATOR_CONTACT}, status=403)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journal's only writer, and the frame every action runs in."""
+
+import uuid
+from functools import wraps
+
+import pghistory
+from django.db import models, transaction
+
+from journal.models import Entry
+
+
+def recorded(action):
+    """Run an action in one transaction and one history context, so that its rows and its words join.
+
+    Inside a request or a task the context is already open and is kept.
+    """
+
+    @wraps(action)
+    def run(*args, **kwargs):
+        with transaction.atomic(), pghistory.context(action=action.__name__):
+            return action(*args, **kwargs)
+
+    return run
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by,
+    about: models.Model | None = None,
+    before: object = "",
+    after: object = "",
+    note: str = "",
+) -> Entry:
+    """Write one line: `by` (a user, or None for the worker) did `verb` to `subject`.
+
+    `about` is the record whose timeline shows it (default: the subject); `before` and `after` are said in
+    words, at most 300 characters each. Personal data does not belong in any of them.
+    """
+    thread = about or subject
+    with pghistory.context() as context:
+        return Entry.objects.create(
+            verb=verb,
+            actor=by,
+            subject_kind=subject._meta.label_lower,
+            subject_id=subject.pk,
+            thread_kind=thread._meta.label_lower,
+            thread_id=thread.pk,
+            before=str(before)[:300],
+            after=str(after)[:300],
+            note=note,
+            context=context.id if context else uuid.uuid4(),
+        )

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One line of the journal: an action in words, joined to the row history it caused."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from journal.verbs import VERBS
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, subject):
+        """Every line in the thread of `subject` (a partnership, an institution …), newest first."""
+        return self.filter(thread_kind=subject._meta.label_lower, thread_id=subject.pk)
+
+    def newest(self):
+        return self.select_related("actor").order_by("-at", "-pk")
+
+
+class Entry(models.Model):
+    """Who did what to what, when and why. Written once by `journal.actions.record`, never changed.
+
+    `thread` is the record whose timeline shows the line; often the subject itself.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Empty: the worker."
+    )
+    verb = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    thread_kind = models.CharField(max_length=80)
+    thread_id = models.BigIntegerField()
+    before = models.CharField(max_length=300, blank=True)
+    after = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    context = models.UUIDField(default=uuid.uuid4, help_text="Joins the line to the row history of its action.")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["thread_kind", "thread_id", "-at"], name="entry_thread"),
+            models.Index(fields=["context"], name="entry_context"),
+            models.Index(fields=["actor", "-at"], name="entry_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+    @property
+    def sentence(self):
+        """The verb in the reader's words."""
+        return VERBS.get(self.verb, self.verb)

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pipeline: an affiliate's ordered stages, the partnerships in them, and every move."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Affiliate
+from accounts.permissions import scope
+from journal.history import tracked
+from partnerships.models.institutions import Institution
+from partnerships.stages import CLOSED, Phase, may_follow
+
+
+class Pipeline(models.Model):
+    """An affiliate's way from first contact to farewell."""
+
+    affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="pipelines")
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["affiliate", "name"], name="pipeline_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked()
+class Stage(models.Model):
+    """A column of the board. Its phase ties it to all other affiliates' stages."""
+
+    pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="stages")
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase)
+    names = models.JSONField(_("names"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"))
+    target_days = models.PositiveSmallIntegerField(_("target days"), null=True, blank=True)
+    guidance = models.TextField(_("guidance"), blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="stage_phase_known"),
+            models.UniqueConstraint(
+                fields=["pipeline", "position"],
+                name="stage_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        """The affiliate's own name in the reader's language, or the phase's."""
+        return self.names.get(get_language() or "") or self.names.get("") or str(Phase(self.phase).label)
+
+    @property
+    def is_closed(self):
+        return self.phase in CLOSED
+
+    def may_lead_to(self, wanted: "Stage") -> bool:
+        return self.pk != wanted.pk and (
+            self.phase == wanted.phase or may_follow(self.phase, wanted.phase)
+        )
+
+
+class PartnershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope(user, "partnership.see", published=Q(is_public=True)))
+
+    def open(self):
+        return self.exclude(phase__in=CLOSED)
+
+    def stalled(self, *, since):
+        """Open, but in the same stage since before `since`."""
+        return self.open().filter(stage_entered_at__lt=since)
+
+    def for_board(self):
+        """What a card shows, in one query."""
+        return self.select_related("institution", "lead").order_by("stage_id", "-stage_entered_at", "-pk")
+
+    def for_record(self):
+        return self.select_related("institution", "affiliate", "stage", "lead", "pipeline")
+
+
+@tracked()
+class Partnership(models.Model):
+    """The relation between one institution and one affiliate, from first contact to farewell.
+
+    Its stage changes only through `partnerships.actions.move_to_stage`. `pipeline` and `phase` repeat what
+    the stage says, so that they can be indexed; composite foreign keys (migration 0002) keep them true.
+    """
+
+    class Origin(models.TextChoices):
+        INSTITUTION = "institution", _("the institution")
+        AFFILIATE = "affiliate", _("the affiliate")
+        VOLUNTEER = "volunteer", _("a volunteer")
+        FUNDER = "funder", _("a funder")
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="partnerships")
+    affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="partnerships")
+    pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+")
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="partnerships")
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase)
+    stage_entered_at = models.DateTimeField(default=timezone.now)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="partnerships_led", verbose_name=_("lead")
+    )
+    origin = models.CharField(_("who started it"), max_length=20, choices=Origin)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Shown to whoever sees the partnership."))
+    notes = models.TextField(_("internal notes"), blank=True, help_text=_("For your affiliate only."))
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step_on = models.DateField(_("on"), null=True, blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+    opened_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="partnership_phase_known"),
+            models.UniqueConstraint(
+                fields=["institution", "affiliate"],
+                condition=~Q(phase__in=[phase.value for phase in CLOSED]),
+                name="partnership_one_open_per_affiliate",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["affiliate", "phase"], name="partnership_by_phase"),
+            models.Index(fields=["stage", "-stage_entered_at", "-id"], name="partnership_in_stage"),
+            models.Index(fields=["phase", "affiliate"], name="partnership_phase_only"),
+        ]
+
+    def __str__(self):
+        return f"{self.institution} – {self.affiliate}"
+
+    def get_absolute_url(self):
+        return reverse("partnerships:partnership", args=[self.pk])
+
+    def days_in_stage(self, now=None):
+        return ((now or timezone.now()) - self.stage_entered_at).days
+
+    @property
+    def is_open(self):
+        return self.phase not in CLOSED
+
+    @property
+    def next_step_state(self):
+        """`none`, `overdue`, `today` or `planned`."""
+        if not self.next_step_on:
+            return "none"
+        today = timezone.localdate()
+        return (
+            "overdue" if self.next_step_on < today else "today" if self.next_step_on == today else "planned"
+        )
+
+
+class StageMoveQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            scope(
+                user,
+                "partnership.see",
+                published=Q(partnership__is_public=True),
+            )
+        )
+
+    def in_last(self, days, *, now):
+        return self.filter(moved_at__gte=now - timedelta(days=days))
+
+
+class StageMove(models.Model):
+    """One move along the pipeline: written once, never changed. The opening has no `source`."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="moves")
+    affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+")
+    target = models.ForeignKey(Stage, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(default=timezone.now)
+    days_spent = models.PositiveIntegerField(default=0)
+    note = models.TextField(blank=True)
+
+    objects = StageMoveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-moved_at", "-pk"]
+        indexes = [
+            models.Index(fields=["partnership", "-moved_at"], name="move_of_partnership"),
+            models.Index(fields=["moved_at", "affiliate"], name="move_by_time"),
+            models.Index(fields=["affiliate", "-moved_at", "-id"], name="move_of_affiliate"),
+        ]
+
+    def __str__(self):
+        return f"{self.partnership_id}: {self.source_id} → {self.target_id}"
