@@ -39,6 +39,8 @@ POLICY: dict[str, dict[str, Reach]] = {
         "admin": AFFILIATE,
         "wmf": ALL,
     },
+    "stage.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "move.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     "partnership.notes": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.open": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.steer": {"coordinator": AFFILIATE, "admin": AFFILIATE},
@@ -63,7 +65,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
     # Dashboards.
-    "dashboard.movement": {"wmf": ALL, "platform": ALL},
+    "dashboard.movement": {"wmf": ALL},
     "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     # People and roles.
     "membership.grant": {"admin": AFFILIATE, "platform": ALL},

@@ -1,5 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of doors."""
 
+from django.urls import path
+
+from accounts import views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/<str:key>/revoke/", views.revoke_token, name="revoke-token"),
+    path("affiliates/<int:pk>/people/", views.people, name="people"),
+    path("memberships/<int:pk>/end/", views.end_role, name="end-role"),
+]

@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of doors."""
 
+from django.urls import path
+
+from dashboards import views
+
 app_name = "dashboards"
-urlpatterns = []
+urlpatterns = [
+    path("movement/", views.movement, name="movement"),
+    path("affiliates/<int:pk>/", views.affiliate, name="affiliate"),
+]

@@ -1,12 +1,103 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The front page and the dashboards."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from casestudies.models import CaseStudy
+from dashboards import permissions, reports
+from interface import charts, words
+from partnerships.stages import ASIDE, PATH
 
 
 @login_not_required
 @require_GET
 def home(request):
-    return render(request, "dashboards/home.html")
+    """What this is, in figures everybody may see, and the newest case studies."""
+    newest = CaseStudy.objects.visible_to(request.user).mirrored().select_related("institution")
+    context = {"counts": reports.public_counts(), "newest": newest.order_by("-saved_at", "-pk")[:6]}
+    if request.user.is_authenticated:
+        context["affiliates"] = permissions.affiliates_for(request.user)[:12]
+    return render(request, "dashboards/home.html", context)
+
+
+@require_GET
+def movement(request):
+    """All affiliates together, for those who look after the movement."""
+    if not permissions.may_see_movement(request.user):
+        raise PermissionDenied
+    affiliates = permissions.affiliates_for(request.user)
+    return render(
+        request, "dashboards/dashboard.html", {"affiliates": affiliates} | _picture(reports.figures(), None)
+    )
+
+
+@require_GET
+def affiliate(request, pk):
+    """One affiliate's figures."""
+    affiliates = permissions.affiliates_for(request.user)
+    chosen = get_object_or_404(affiliates, pk=pk)
+    context = {"affiliate": chosen, "affiliates": affiliates}
+    return render(request, "dashboards/dashboard.html", context | _picture(reports.figures(chosen), chosen))
+
+
+def _picture(figures: reports.Figures, affiliate) -> dict:
+    """The figures as tiles and charts, each leading to its records."""
+    mine = {"affiliate": affiliate.pk} if affiliate else {}
+
+    def records(name, **filters):
+        return f"{reverse(name)}?{urlencode(mine | filters)}"
+
+    phases = [
+        (
+            phase.label,
+            figures.phases.get(phase, 0),
+            records("partnerships:partnership-list", phase=phase.value),
+        )
+        for phase in PATH
+    ]
+    aside = [
+        (
+            phase.label,
+            figures.phases.get(phase, 0),
+            records("partnerships:partnership-list", phase=phase.value),
+        )
+        for phase in ASIDE
+    ]
+    places = sorted(
+        (
+            (words.country(code) if code else _("No country known"), count, code)
+            for code, count in figures.case_studies.items()
+        ),
+        key=lambda row: -row[1],
+    )
+    studies = reverse("casestudies:list")
+    rows = [(name, count, f"{studies}?{urlencode({'country': code})}") for name, count, code in places]
+    funnel_title, map_title = _("Partnerships by stage"), _("Case studies by country")
+    return {
+        "figures": figures,
+        "phases": phases,
+        "aside": aside,
+        "funnel": charts.bars(phases, funnel_title),
+        "funnel_title": funnel_title,
+        "countries": rows,
+        "map_title": map_title,
+        "map": charts.choropleth(
+            {code: count for code, count in figures.case_studies.items() if code},
+            map_title,
+            {code: f"{studies}?{urlencode({'country': code})}" for code in figures.case_studies if code},
+        ),
+        "addresses": {
+            "open": records("partnerships:partnership-list", open="1"),
+            "moves": records("partnerships:move-list", days=reports.MOVES_DAYS),
+            "expiring": records("partnerships:mou-list", expiring=reports.EXPIRY_DAYS),
+            "overdue": records("partnerships:partnership-list", next_step="overdue"),
+            "studies": studies,
+        },
+    }

@@ -3,9 +3,10 @@
 
 from django.apps import AppConfig
 
+from glamwiki import checks
 from glamwiki.celery import app as celery_app
 
-__all__ = ["GlamwikiConfig", "celery_app"]
+__all__ = ["GlamwikiConfig", "celery_app", "checks"]
 
 
 class GlamwikiConfig(AppConfig):

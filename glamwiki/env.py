@@ -77,4 +77,3 @@ def email(name: str, default: str) -> dict:
         _stop(name, "has a scheme this project does not know")
     config = environ.Env.email_url_config(url)
     return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}
-

@@ -3,4 +3,17 @@
 
 from rest_framework.routers import SimpleRouter
 
+from casestudies.api import CaseStudyViewSet
+from outreach.api import ContributorViewSet, SyncRunViewSet
+from partnerships import api
+
 router = SimpleRouter()
+router.register("institutions", api.InstitutionViewSet, basename="institution")
+router.register("advocates", api.AdvocateViewSet, basename="advocate")
+router.register("partnerships", api.PartnershipViewSet, basename="partnership")
+router.register("stages", api.StageViewSet, basename="stage")
+router.register("moves", api.StageMoveViewSet, basename="move")
+router.register("agreements", api.MouViewSet, basename="mou")
+router.register("contributors", ContributorViewSet, basename="contributor")
+router.register("sync-runs", SyncRunViewSet, basename="sync-run")
+router.register("case-studies", CaseStudyViewSet, basename="case-study")

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All doors of the house."""
 
-from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
-from django.contrib.auth.decorators import login_not_required
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dashboards.views import home
 from glamwiki import views
+from glamwiki.admin import register_all, site
 from glamwiki.router import router
+
+register_all(site)
 
 urlpatterns = [
     path("", home, name="home"),
@@ -26,6 +28,10 @@ urlpatterns = [
     path("dashboards/", include("dashboards.urls")),
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
-    path("api/docs/", login_not_required(SpectacularSwaggerView.as_view(url_name="schema")), name="api-docs"),
-    path("admin/", admin.site.urls),
+    path(
+        "api/docs/",
+        login_not_required(SpectacularSwaggerSplitView.as_view(url_name="schema")),
+        name="api-docs",
+    ),
+    path("admin/", site.urls),
 ]

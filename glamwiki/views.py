@@ -67,9 +67,7 @@ def _migrations() -> bool:
 
 def _beat() -> bool:
     try:
-        return Heartbeat.objects.filter(
-            part="beat", seen_at__gte=timezone.now() - BEAT_LOST_AFTER
-        ).exists()
+        return Heartbeat.objects.filter(part="beat", seen_at__gte=timezone.now() - BEAT_LOST_AFTER).exists()
     except DatabaseError:
         return False
 

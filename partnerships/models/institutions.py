@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Institutions: facts about the world, shared by every affiliate and open to all."""
 
+from functools import reduce
+from operator import and_
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.lookups import Contains
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -32,15 +36,26 @@ class InstitutionQuerySet(models.QuerySet):
         """Institutions whose names, in any language, contain the words (as prefixes) or the phrase.
 
         Case and accents do not matter. Word prefixes go through full text, parts of words and scripts
-        without word breaks through the trigram index.
+        without word breaks through the trigram indexes. Whatever is typed is a search, never an error:
+        at most 200 characters and 12 words of it count.
         """
-        words = " ".join(words.split())
+        words = " ".join(words.replace("\0", " ").split())[:200]
         if not words:
             return self
-        prefixes = " & ".join(f"'{word}':*" for word in words.replace("'", " ").replace("\\", " ").split())
-        found = Q(name_key__contains=Unaccent(Lower(Value(words))))
-        if prefixes:
-            found |= Q(search=SearchQuery(Unaccent(Value(prefixes)), config="simple", search_type="raw"))
+        phrase = Unaccent(Lower(Value(words)))
+        other_names = Func(F("names"), function="glam_names", output_field=models.TextField())
+        found = Q(name_key__contains=phrase) | Q(Contains(Unaccent(Lower(other_names)), phrase))
+        # A word is quoted for tsquery only after unaccent(), which makes quotes and backslashes of their
+        # typographic kin; the leading space keeps a word of nothing but accents from being an empty one.
+        bare = [
+            Replace(Replace(Unaccent(Value(word)), Value("\\"), Value(" ")), Value("'"), Value(" "))
+            for word in words.split()[:12]
+        ]
+        prefixes = [
+            SearchQuery(Concat(Value("' "), word, Value("':*")), config="simple", search_type="raw")
+            for word in bare
+        ]
+        found |= Q(search=reduce(and_, prefixes))
         return self.filter(found)
 
 

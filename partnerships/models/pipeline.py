@@ -31,6 +31,11 @@ class Pipeline(models.Model):
         return self.name
 
 
+class StageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope(user, "stage.see", affiliate="pipeline__affiliate"))
+
+
 @tracked()
 class Stage(models.Model):
     """A column of the board. Its phase ties it to all other affiliates' stages."""
@@ -41,6 +46,8 @@ class Stage(models.Model):
     position = models.PositiveSmallIntegerField(_("order"))
     target_days = models.PositiveSmallIntegerField(_("target days"), null=True, blank=True)
     guidance = models.TextField(_("guidance"), blank=True)
+
+    objects = StageQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -165,13 +172,8 @@ class Partnership(models.Model):
 
 class StageMoveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(
-            scope(
-                user,
-                "partnership.see",
-                published=Q(partnership__is_public=True),
-            )
-        )
+        """Moves name people: for those inside, never for the public."""
+        return self.filter(scope(user, "move.see"))
 
     def in_last(self, days, *, now):
         return self.filter(moved_at__gte=now - timedelta(days=days))

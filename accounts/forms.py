@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Questions about tokens and roles."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, User
+
+
+class TokenForm(forms.Form):
+    """Asks how long a new token should work."""
+
+    days = forms.TypedChoiceField(
+        label=_("Works for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+        initial=90,
+    )
+
+
+class RoleForm(forms.Form):
+    """Asks who gets which role. People are named by their user name, so that nobody browses accounts."""
+
+    username = forms.CharField(label=_("User name"), max_length=150)
+    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
+
+    def clean(self):
+        cleaned = super().clean()
+        username = cleaned.get("username")
+        if username:
+            cleaned["user"] = User.objects.filter(username=username, is_active=True).first()
+            if cleaned["user"] is None:
+                self.add_error("username", _("Nobody with this user name has signed in here."))
+        return cleaned

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API tokens of one's own, and the people of an affiliate."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from knox.models import AuthToken
+
+from accounts import actions
+from accounts.forms import RoleForm, TokenForm
+from accounts.models import Affiliate, Membership
+from accounts.permissions import may, scope
+
+
+@require_http_methods(["GET", "POST"])
+def tokens(request):
+    """One's own tokens; a new one's secret is shown in the answer, once, and kept nowhere."""
+    form, secret = TokenForm(request.POST or None), ""
+    if form.is_valid():
+        _token, secret = actions.make_token(request.user, days=form.cleaned_data["days"])
+        form = TokenForm()
+    context = {
+        "form": form,
+        "secret": secret,
+        "tokens": AuthToken.objects.filter(user=request.user).order_by("-created"),
+    }
+    return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def revoke_token(request, key):
+    token = get_object_or_404(AuthToken, user=request.user, token_key=key)
+    actions.revoke_token(token, by=request.user)
+    messages.success(request, _("The token is revoked."))
+    return redirect("accounts:tokens")
+
+
+def _affiliates(user):
+    return Affiliate.objects.filter(scope(user, "membership.grant", affiliate="pk"))
+
+
+@require_http_methods(["GET", "POST"])
+def people(request, pk):
+    """Who has which role in an affiliate; its administrators give and end roles."""
+    affiliate = get_object_or_404(_affiliates(request.user), pk=pk)
+    form = RoleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            membership = actions.grant_role(
+                form.cleaned_data["user"], affiliate, form.cleaned_data["role"], by=request.user
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("%(who)s now has a role here.") % {"who": membership.user})
+            return redirect("accounts:people", pk=affiliate.pk)
+    current = affiliate.memberships.current().select_related("user").order_by("user__username")
+    context = {"affiliate": affiliate, "memberships": current, "form": form}
+    return render(request, "accounts/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_role(request, pk):
+    membership = get_object_or_404(
+        Membership.objects.current().filter(affiliate__in=_affiliates(request.user)), pk=pk
+    )
+    if not may(request.user, "membership.grant", affiliate_id=membership.affiliate_id):
+        raise PermissionDenied
+    try:
+        actions.end_role(membership, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The role has ended."))
+    return redirect("accounts:people", pk=membership.affiliate_id)

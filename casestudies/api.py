@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Case studies, to read."""
+
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from casestudies.models import CaseStudy
+from casestudies.serializers import CaseStudySerializer, WholeCaseStudySerializer
+
+
+class CaseStudyViewSet(ReadOnlyModelViewSet):
+    """Mirrored ones for everybody; own drafts and what else one may see when signed in."""
+
+    permission_classes = [AllowAny]
+    queryset = CaseStudy.objects.none()
+    filterset_fields = ["state", "country", "language", "institution"]
+
+    def get_serializer_class(self):
+        return WholeCaseStudySerializer if self.action == "retrieve" else CaseStudySerializer
+
+    def get_queryset(self):
+        found = CaseStudy.objects.visible_to(self.request.user).search(self.request.GET.get("q", "")[:200])
+        found = found.select_related("page__source").defer("search", "search_text", "page__text")
+        return found.prefetch_related("sections") if self.action == "retrieve" else found

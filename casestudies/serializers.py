@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shapes of case studies in the API."""
+
+from rest_framework import serializers
+
+from casestudies.models import CaseStudy, Section
+
+
+class SectionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Section
+        fields = ["key", "heading", "text"]
+
+
+class CaseStudySerializer(serializers.ModelSerializer):
+    """In a list: without the sections' text."""
+
+    country = serializers.CharField()
+    source = serializers.SerializerMethodField()
+
+    class Meta:
+        model = CaseStudy
+        fields = [
+            "id",
+            "title",
+            "state",
+            "lead",
+            "country",
+            "language",
+            "institution",
+            "begun_at",
+            "saved_at",
+            "filed_at",
+            "source",
+        ]
+
+    def get_source(self, study: CaseStudy) -> dict | None:
+        """Where a mirrored one comes from, and under which licence."""
+        if study.page is None:
+            return None
+        return {
+            "title": study.page.title,
+            "url": study.page.wiki_url,
+            "revision": study.page.revision,
+            "licence": study.page.source.licence_name,
+            "synced_at": study.page.synced_at,
+        }
+
+
+class WholeCaseStudySerializer(CaseStudySerializer):
+    """One study, with its sections as wikitext."""
+
+    sections = SectionSerializer(many=True)
+
+    class Meta(CaseStudySerializer.Meta):
+        fields = [*CaseStudySerializer.Meta.fields, "sections"]

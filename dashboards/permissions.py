@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who looks at which dashboard."""
+
+from accounts.models import Affiliate
+from accounts.permissions import may, may_somewhere, scope
+
+
+def may_see_movement(user) -> bool:
+    return may(user, "dashboard.movement")
+
+
+def may_see_affiliates(user) -> bool:
+    return may_somewhere(user, "dashboard.affiliate")
+
+
+def affiliates_for(user):
+    """The affiliates whose dashboard the user may see."""
+    return Affiliate.objects.filter(scope(user, "dashboard.affiliate", affiliate="pk"))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figures of a dashboard: counted live, kept for a minute, each with the address of its records."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from accounts.models import Affiliate
+from casestudies.models import CaseStudy
+from outreach.models import SyncRun
+from partnerships.models import Institution, Mou, Partnership, StageMove
+from partnerships.stages import CLOSED
+
+FRESH_FOR = 60  # seconds; the worker counts the movement's figures anew before they run out
+MOVES_DAYS = 90
+EXPIRY_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What stands on a dashboard, for one affiliate or for the movement."""
+
+    counted_at: datetime
+    phases: dict[str, int]
+    institutions: int
+    moves: int
+    expiring: int
+    case_studies: dict[str, int]  # by ISO alpha-2 country; "" where none is known
+    overdue: int
+    last_sync: dict = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        return sum(count for phase, count in self.phases.items() if phase not in CLOSED)
+
+    @property
+    def case_studies_total(self) -> int:
+        return sum(self.case_studies.values())
+
+
+def figures(affiliate: Affiliate | None = None) -> Figures:
+    """The figures, at most FRESH_FOR seconds old. None means the whole movement."""
+    key = _key(affiliate)
+    kept = cache.get(key)
+    return kept if kept is not None else refresh(affiliate)
+
+
+def refresh(affiliate: Affiliate | None = None) -> Figures:
+    """Count now, and keep the result for the next minute."""
+    counted = count(affiliate)
+    cache.set(_key(affiliate), counted, FRESH_FOR)
+    return counted
+
+
+def _key(affiliate: Affiliate | None) -> str:
+    return f"figures:{affiliate.pk if affiliate else 'movement'}"
+
+
+def count(affiliate: Affiliate | None = None) -> Figures:
+    """Count live: seven queries, each over an index."""
+    now = timezone.now()
+    today = timezone.localdate()
+    mine = {"affiliate": affiliate} if affiliate else {}
+    partnerships = Partnership.objects.filter(**mine)
+    mous = Mou.objects.filter(partnership__affiliate=affiliate) if affiliate else Mou.objects.all()
+    return Figures(
+        counted_at=now,
+        phases=dict(partnerships.values_list("phase").annotate(Count("pk")).order_by("phase")),
+        institutions=partnerships.open().values("institution").distinct().count()
+        if affiliate
+        else Institution.objects.count(),
+        moves=StageMove.objects.filter(**mine).in_last(MOVES_DAYS, now=now).count(),
+        expiring=mous.expiring(within_days=EXPIRY_DAYS, on=today).count(),
+        case_studies=_case_studies(affiliate),
+        overdue=partnerships.open().filter(next_step_on__lt=today).count(),
+        last_sync=_last_sync(),
+    )
+
+
+def _case_studies(affiliate: Affiliate | None) -> dict[str, int]:
+    studies = CaseStudy.objects.filter(state__in=[CaseStudy.State.MIRRORED, CaseStudy.State.FILED])
+    if affiliate:
+        studies = studies.filter(Q(affiliate=affiliate) | Q(partnership__affiliate=affiliate))
+    return dict(studies.values_list("country").annotate(Count("pk")).order_by("country"))
+
+
+def _last_sync() -> dict:
+    newest = SyncRun.objects.select_related("run", "source").order_by("-pk").first()
+    if newest is None:
+        return {}
+    run = newest.run
+    return {
+        "pk": newest.pk,
+        "source": str(newest.source),
+        "state": run.state,
+        "state_label": run.get_state_display(),
+        "at": run.ended_at or run.started_at or run.queued_at,
+        "is_old": (run.ended_at or run.queued_at) < timezone.now() - timedelta(hours=26),
+    }
+
+
+def public_counts() -> dict[str, int]:
+    """What the front page shows to everyone; at most FRESH_FOR seconds old."""
+    kept = cache.get("figures:public")
+    if kept is None:
+        kept = {
+            "institutions": Institution.objects.count(),
+            "partnerships": Partnership.objects.filter(is_public=True).count(),
+            "case_studies": CaseStudy.objects.filter(state__in=CaseStudy.PUBLIC_STATES).count(),
+        }
+        cache.set("figures:public", kept, FRESH_FOR)
+    return kept

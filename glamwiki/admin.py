@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The admin reads: a window on the rows for platform administrators, who sign in by the front door."""
+
+from django.apps import apps
+from django.contrib import admin
+
+from accounts.permissions import may
+
+# Rows whose text is personal or secret have their own doors, with their own permissions.
+_HIDDEN = {"accounts.user", "partnerships.advocate", "work.formkey", "work.message", "partnerships.partnership"}
+_OURS = ("accounts", "casestudies", "journal", "outreach", "partnerships", "work")
+
+
+class ReadingSite(admin.AdminSite):
+    """Only platform administrators look; nobody writes."""
+
+    def has_permission(self, request):
+        return request.user.is_active and may(request.user, "records.read")
+
+
+class ReadingAdmin(admin.ModelAdmin):
+    """Lists and shows rows of any model of ours; every write goes through an action instead."""
+
+    show_full_result_count = False
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, "records.read")
+
+    def has_module_permission(self, request):
+        return may(request.user, "records.read")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def register_all(site: admin.AdminSite) -> None:
+    """Every model of ours but the hidden ones and the history tables."""
+    for label in _OURS:
+        for model in apps.get_app_config(label).get_models():
+            if model._meta.label_lower not in _HIDDEN and not hasattr(model, "pgh_tracked_model"):
+                site.register(model, ReadingAdmin)
+
+
+site = ReadingSite(name="admin")

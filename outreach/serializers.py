@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shapes of the mirror's objects in the API."""
+
+from rest_framework import serializers
+
+from outreach.models import Contributor, SyncRun
+
+
+class ContributorSerializer(serializers.ModelSerializer):
+    wiki = serializers.CharField(source="source.host")
+
+    class Meta:
+        model = Contributor
+        fields = ["id", "wiki", "username", "first_seen_at"]
+
+
+class SyncRunSerializer(serializers.ModelSerializer):
+    wiki = serializers.CharField(source="source.host")
+    state = serializers.CharField(source="run.state")
+    queued_at = serializers.DateTimeField(source="run.queued_at")
+    ended_at = serializers.DateTimeField(source="run.ended_at")
+    error = serializers.CharField(source="run.error")
+
+    class Meta:
+        model = SyncRun
+        fields = [
+            "id",
+            "wiki",
+            "state",
+            "queued_at",
+            "ended_at",
+            "error",
+            "requests",
+            "seen",
+            "created",
+            "changed",
+            "unchanged",
+            "moved",
+            "gone",
+            "redirects",
+            "hidden",
+            "unparsable",
+            "reasons",
+        ]
