@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tells the demo's story through the same actions the pages use, then dates it back."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import found_affiliate, grant_role
+from accounts.models import Affiliate, User
+from casestudies import actions as casestudies
+from glamwiki.demo import cast
+from partnerships import actions
+from partnerships.models import Partnership, StageMove
+from partnerships.stages import ASIDE, PATH, Phase
+
+
+def is_loaded() -> bool:
+    return Affiliate.objects.exists()
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Load everything or nothing; returns how many of what."""
+    affiliates = [
+        found_affiliate(name=name, kind=kind, country=country, by=None)
+        for name, kind, country in cast.AFFILIATES
+    ]
+    people = [_person(affiliates, *row) for row in cast.PEOPLE]
+    for affiliate in affiliates:
+        actions.make_pipeline(affiliate, by=None)
+    leads = [
+        next(p for p, row in zip(people, cast.PEOPLE, strict=True) if row[2] == (n, "coordinator"))
+        for n in range(len(affiliates))
+    ]
+    institutions = [_institution(leads[0], *row) for row in cast.INSTITUTIONS]
+    partnerships = [_partnership(affiliates, leads, institutions, *row) for row in cast.PARTNERSHIPS]
+    for row in cast.ADVOCATES:
+        _advocate(affiliates, leads, institutions, *row)
+    for row in cast.AGREEMENTS:
+        _agreement(partnerships, *row)
+    for partnership, row in zip(partnerships, cast.PARTNERSHIPS, strict=True):
+        _walk(partnership, row[2], days=row[4])
+    volunteer = people[5]
+    for row in cast.CASE_STUDIES:
+        _case_study(volunteer, affiliates[0], institutions, *row)
+    return {
+        "affiliates": len(affiliates),
+        "people": len(people),
+        "institutions": len(institutions),
+        "partnerships": len(partnerships),
+        "case studies": len(cast.CASE_STUDIES),
+    }
+
+
+def _person(affiliates, username, wiki_username, membership, is_wmf, is_platform) -> User:
+    user = User.objects.create_user(
+        username,
+        email=f"{username}@demo.example",
+        password=cast.PASSWORD,
+        wiki_username=wiki_username,
+        is_wmf_staff=is_wmf,
+        is_platform_admin=is_platform,
+    )
+    if membership:
+        place, role = membership
+        grant_role(user, affiliates[place], role, by=None)
+    return user
+
+
+def _institution(by, name, names, kind, country, place, latitude, longitude):
+    return actions.add_institution(
+        by=by,
+        name=name,
+        names=names,
+        kind=kind,
+        country=country,
+        place=place,
+        latitude=Decimal(latitude),
+        longitude=Decimal(longitude),
+    )
+
+
+def _partnership(affiliates, leads, institutions, at, whose, _phase, origin, _days, step, in_days):
+    today = timezone.localdate()
+    return actions.open_partnership(
+        institutions[at],
+        affiliates[whose],
+        lead=leads[whose],
+        origin=origin,
+        by=leads[whose],
+        next_step=step,
+        next_step_on=today + timedelta(days=in_days) if in_days is not None else None,
+    )
+
+
+def _advocate(affiliates, leads, institutions, at, whose, name, post, engagement, days):
+    actions.introduce_advocate(
+        institutions[at],
+        affiliates[whose],
+        by=leads[whose],
+        name=name,
+        post=post,
+        email=f"{name.split()[0].lower().encode('ascii', 'ignore').decode()}@museum.example",
+        engagement=engagement,
+        last_contact_on=timezone.localdate() - timedelta(days=days),
+    )
+
+
+def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitments):
+    today = timezone.localdate()
+    partnership = partnerships[at]
+    begins = today - timedelta(days=signed_days_ago or 0)
+    mou = actions.draft_mou(
+        partnership,
+        by=partnership.lead,
+        kind=kind,
+        title=title,
+        starts_on=begins,
+        ends_on=begins + timedelta(days=length),
+    )
+    for party, what, due_in, kept in commitments:
+        commitment = actions.make_commitment(
+            mou, by=partnership.lead, party=party, what=what, due_on=today + timedelta(days=due_in)
+        )
+        if kept is not None:
+            actions.settle_commitment(commitment, by=partnership.lead, kept=kept)
+    if signed_days_ago is not None:
+        actions.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
+
+
+def _walk(partnership, wanted: str, *, days: int) -> None:
+    """Move step by step to the wanted phase, then spread the moves over the days since the opening."""
+    path = _path(Phase(wanted))
+    for phase in path:
+        stage = partnership.pipeline.stages.get(phase=phase)
+        note = "So it was agreed on the phone." if phase in ASIDE else ""
+        partnership = actions.move_to_stage(partnership, stage, by=partnership.lead, note=note)
+    now = timezone.now()
+    opened = now - timedelta(days=days)
+    moves = list(StageMove.objects.filter(partnership=partnership).order_by("pk"))
+    share = timedelta(days=days) / (len(moves) + 0.5)
+    for number, move in enumerate(moves):
+        move.moved_at = opened + share * number
+        move.days_spent = share.days if number else 0
+    # The story is told in a second; its dates are laid over the past afterwards.
+    StageMove.objects.bulk_update(moves, ["moved_at", "days_spent"])
+    Partnership.objects.filter(pk=partnership.pk).update(
+        opened_at=opened, stage_entered_at=moves[-1].moved_at, is_public=wanted in {"active", "sustaining"}
+    )
+
+
+def _path(wanted: Phase) -> list[Phase]:
+    if wanted in ASIDE:
+        return [*PATH[1:4], wanted]
+    return list(PATH[1 : PATH.index(wanted) + 1])
+
+
+def _case_study(author, affiliate, institutions, title, at, country, language, is_filed, sections):
+    study = casestudies.begin_case_study(
+        by=author,
+        title=title,
+        institution=institutions[at],
+        affiliate=affiliate,
+        country=country,
+        language=language,
+    )
+    study = casestudies.save_case_study(study, version=study.version, by=author, sections=sections)
+    if is_filed:
+        casestudies.file_case_study(study, version=study.version, by=author)
