@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes every Django form look like Codex, however a template prints it.
+
+`FORM_RENDERER` names the class below, so `{{ form }}`, `{{ form.name }}` and `{% field form.name %}` all get it.
+"""
+
+from django.forms.renderers import DjangoTemplates
+from django.template import loader
+
+_OWN_TEMPLATES = {
+    "django/forms/errors/list/default.html": "components/forms/errors.html",
+    "django/forms/widgets/checkbox.html": "components/forms/checkbox.html",
+    "django/forms/widgets/checkbox_select.html": "components/forms/choices.html",
+    "django/forms/widgets/radio.html": "components/forms/choices.html",
+}
+_NO_CODEX_LOOK = {"hidden", "file", "color", "range", "image"}
+
+
+def _codex_class(widget: dict) -> str:
+    """The Codex class of a widget's element, "" where Codex has none."""
+    kind = widget.get("type")
+    if kind in ("checkbox", "radio"):
+        return f"cdx-{kind}__input"
+    if kind:
+        return "" if kind in _NO_CODEX_LOOK else "cdx-text-input__input"
+    name = widget["template_name"].rpartition("/")[2]
+    return {"textarea.html": "cdx-text-area__textarea", "select.html": "cdx-select"}.get(name, "")
+
+
+def _dress(widget: dict) -> None:
+    """Add the Codex class to a widget's context, and to those of the widgets it is made of."""
+    wanted = _codex_class(widget)
+    attrs = widget.get("attrs", {})
+    if wanted and wanted not in (attrs.get("class") or "").split():
+        attrs["class"] = f"{attrs.get('class') or ''} {wanted}".strip()
+    for part in widget.get("subwidgets", []):
+        _dress(part)
+    for _name, options, _index in widget.get("optgroups", []):
+        for option in options:
+            if option.get("type") in ("checkbox", "radio"):
+                _dress(option)
+
+
+class CodexRenderer(DjangoTemplates):
+    """Django's own widget templates with Codex classes, and our templates for fields, forms and errors."""
+
+    form_template_name = "components/forms/form.html"
+    field_template_name = "components/forms/field.html"
+
+    def get_template(self, template_name):
+        """Ours come from the project's engine (with its tags), Django's from Django."""
+        template_name = _OWN_TEMPLATES.get(template_name, template_name)
+        if template_name.startswith("components/"):
+            return loader.get_template(template_name)
+        return super().get_template(template_name)
+
+    def render(self, template_name, context, request=None):
+        """Render a widget, field, form or error list."""
+        if "widget" in context:
+            _dress(context["widget"])
+        return super().render(template_name, context, request)

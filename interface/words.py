@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Numbers, dates and country names as the reader's language writes them (CLDR, through Babel).
+
+Django's own formats group no digits in Arabic and know no country names.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, format_percent
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(to_locale(language))
+    except (UnknownLocaleError, ValueError):
+        # Wikimedia translates into more languages than CLDR describes.
+        return Locale.parse("en")
+
+
+def reader_locale() -> Locale:
+    """The Babel locale of the language this page is read in."""
+    return _locale(get_language() or "en")
+
+
+def number(value: int | float | Decimal) -> str:
+    """1234567.5 → “1,234,567.5”."""
+    return format_decimal(value, locale=reader_locale())
+
+
+def percent(share: float) -> str:
+    """0.415 → “42%”."""
+    return format_percent(share, locale=reader_locale())
+
+
+def day(value: date) -> str:
+    """A date with the month in letters, such as “Nov 12, 2026”; a moment is first taken to the reader's time zone."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_skeleton("yMMMd", value, locale=reader_locale())
+
+
+def moment(value: datetime) -> str:
+    """Date and time to the minute, in the reader's time zone."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    clock = format_skeleton("Hm", local, locale=reader_locale())
+    return reader_locale().datetime_formats["medium"].format(clock, day(value))
+
+
+def country(code: str) -> str:
+    """“EG” → “Egypt”; a code CLDR does not know comes back as it is."""
+    return reader_locale().territories.get(str(code).upper(), str(code))
