@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cuts a case study's wikitext into the sections of the outreach form, and writes such sections as wikitext."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casestudies.parsing.headings import FORM, OTHER, key_of
+from outreach.parsing.wikitext import hide_unread, one_line
+
+# Lines that furnish the wiki page and say nothing to a reader of the section.
+_FURNITURE = re.compile(
+    r"^\s{0,5}(?:\[\[\s?(?:category|kategorie|catégorie|categoría|категорія|تصنيف)\s?:[^\[\]\n]{0,300}\]\]"
+    r"|\{\{\s?DEFAULTSORT:[^{}\n]{0,300}\}\}|__[A-Z]{3,20}__|<references\s?/>)\s{0,5}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A label is a line of mere bold, a definition term, or bold with a colon before the text it labels.
+_LABEL = re.compile(
+    r"\s{0,5}(?:'''(?!')([^'\n]{1,80})'''\s?:?\s?(?:<br\s?/?>)?\s{0,5}$|;\s?([^:\n]{1,80}):?\s{0,5}$"
+    r"|'''(?!')([^'\n]{1,80})(?::'''|'''\s?:)(?=\s))"
+)
+_LINKED = re.compile(
+    r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]|\{\{[^{}\n]{0,300}\}\}|<!--.{0,300}?-->"
+)
+_NO_BRACKETS = str.maketrans("", "", "[]{}<>")
+_QUOTES = re.compile(r"'{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+FILLED_WORDS = 4
+LABEL_LEVEL = 6
+WRITTEN_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSection:
+    """One part of a case study: a key of the form or "other", the heading as it stood, the wikitext below it."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A heading found in the text: where its line begins and ends, how deep it is, what it means."""
+
+    start: int
+    end: int
+    level: int
+    heading: str
+    key: str
+    language: str
+
+
+def split(text: str) -> tuple[tuple[ParsedSection, ...], list[str]]:
+    """Return the sections in the order of the page, and the languages that known headings spoke.
+
+    Text before the first heading is the summary unless the page has one. An unknown heading that is deeper
+    than the section around it stays inside that section; any other begins a section of its own.
+    """
+    text = text.strip("\n")
+    marks = _section_marks(text)
+    has_summary = any(mark.key == "summary" for mark in marks)
+    first = marks[0].start if marks else len(text)
+    sections = [ParsedSection(OTHER if has_summary else "summary", "", _tidy(text[:first]))]
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        sections.append(ParsedSection(mark.key, mark.heading, _tidy(text[mark.end : end])))
+    if not sections[0].text:
+        del sections[0]
+    return tuple(sections), [mark.language for mark in marks if mark.language]
+
+
+def write(sections: Iterable[ParsedSection]) -> str:
+    """Return wikitext with the form's headings for known sections, and their own for others.
+
+    Cut again by `split`, it gives the same keys and texts: writing and reading may go round for ever.
+    """
+    parts = []
+    for section in sections:
+        heading = FORM.get(section.key) or section.heading
+        parts.append(f"== {heading} ==\n\n{section.text}".rstrip() if heading else section.text)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def is_filled(section: ParsedSection) -> bool:
+    """Tell whether somebody wrote something: the questions of the empty form do not count."""
+    text = hide_unread(section.text, fill="")
+    lines = [one_line(line) for line in text.split("\n")]
+    said = [
+        line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
+    ]
+    words = sum(len(_WORDS.findall(line[:500])) for line in said[:200])
+    return words >= FILLED_WORDS or any("[[" in line or "://" in line for line in said)
+
+
+def _section_marks(text: str) -> list[_Mark]:
+    marks: list[_Mark] = []
+    for mark in _all_marks(text):
+        around = marks[-1] if marks else None
+        is_inner = (
+            mark.key == OTHER
+            and around is not None
+            and around.key != OTHER
+            and mark.level > max(around.level, WRITTEN_LEVEL)
+        )
+        if not is_inner:
+            marks.append(mark)
+    return marks
+
+
+def _all_marks(text: str) -> list[_Mark]:
+    """Find the headings, and the lines of mere bold that name a section of the form."""
+    marks, position = [], 0
+    for line in hide_unread(text).split("\n"):
+        level, title = _heading(line)
+        label = None if level else _LABEL.match(line)
+        if label:
+            level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
+        if level:
+            shown = _shown(title)
+            key, language = key_of(shown)
+            if shown and (key != OTHER or not label):
+                # A comment may end or begin on the heading's line: it stays whole on its own side.
+                start = position + len(line) - len(line.lstrip())
+                end = position + (label.end() if label else len(line.rstrip()))
+                marks.append(_Mark(start, end, level, shown, key, language))
+        position += len(line) + 1
+    return marks
+
+
+def _heading(line: str) -> tuple[int, str]:
+    """Return the level and the text of a heading line; level 0 for any other line."""
+    line = line.strip()
+    if len(line) < 3 or not (line[0] == line[-1] == "="):
+        return 0, ""
+    level = min(len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("=")), (len(line) - 1) // 2, 6)
+    return level, line[level:-level].strip()
+
+
+def _shown(title: str) -> str:
+    """Return a heading as plain words; doing it again changes nothing, or writing and reading would not agree."""
+    words = one_line(_LINKED.sub(r"\1", title)).translate(_NO_BRACKETS)
+    return " ".join(_QUOTES.sub("", words).split()).strip(" =:")
+
+
+def _tidy(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n", _FURNITURE.sub("", text)).strip()

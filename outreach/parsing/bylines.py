@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The authors of a newsletter report, from the second argument of its title template: "By X and Y"."""
+
+import re
+
+from outreach.parsing.mentions import Mention, mention
+from outreach.parsing.usernames import user_links, username
+
+_TITLE = re.compile(r"\{\{\s{0,5}GLAM/Newsletter/Title2?\s{0,5}\|", re.IGNORECASE)
+_TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
+_BY = re.compile(r"\s{0,10}(?:2\s?=\s?)?(?:by|par|por|von|di)\b[\s:]{0,5}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s{0,5}(?:,|;|&(?!#)|\band\b|\bet\b|\bund\b|\by\b)\s{0,5}", re.IGNORECASE)
+LONGEST_TEMPLATE = 4000
+MOST_TEMPLATES = 50
+
+
+def byline_mentions(text: str) -> list[Mention]:
+    """Return the people named in by-lines; linked ones with more confidence than bare names.
+
+    A bare name may be a slip of the pen ("By and Victuallers"): then what remains is a name all the same.
+    """
+    found = []
+    for count, match in enumerate(_TITLE.finditer(text)):
+        if count >= MOST_TEMPLATES:
+            break
+        arguments = _arguments(text[match.end() : match.end() + LONGEST_TEMPLATE])
+        if len(arguments) > 1 and (by := _BY.match(arguments[1])):
+            found += _authors(arguments[1][by.end() :])
+    return found
+
+
+def _authors(byline: str) -> list[Mention]:
+    links = user_links(byline)
+    found = [mention(link.username, shape="byline", confidence=0.95) for link in links]
+    bare = list(byline)
+    for link in links:
+        bare[link.start : link.end] = "," * (link.end - link.start)
+    for name in _BETWEEN.split("".join(bare)):
+        if "[" not in name and "{" not in name and (name := username(name.strip(" .'"))):
+            found.append(mention(name, shape="byline", confidence=0.5))
+    return found
+
+
+def _arguments(text: str) -> list[str]:
+    """Split a template's arguments at its own bars, not at those of links and templates inside; [] if unclosed."""
+    arguments, depth, start = [], 0, 0
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in ("{{", "[["):
+            depth += 1
+        elif token == "|" and not depth:
+            arguments.append(text[start : match.start()])
+            start = match.end()
+        elif token == "}}" and not depth:
+            return [*arguments, text[start : match.start()]]
+        elif token in ("}}", "]]"):
+            depth = max(0, depth - 1)
+    return []

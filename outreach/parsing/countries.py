@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds names of countries in English text, by the names that Unicode's CLDR gives them."""
+
+import re
+from collections import Counter
+
+from babel import Locale
+
+# Names people write beside CLDR's; the parts of the United Kingdom count as it.
+_ALSO = {
+    "UK": "GB", "Great Britain": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB",
+    "USA": "US", "U.S.": "US", "United States of America": "US", "The Netherlands": "NL", "Czech Republic": "CZ",
+    "Ivory Coast": "CI", "Burma": "MM", "Palestine": "PS", "Macedonia": "MK", "Turkey": "TR", "Swaziland": "SZ",
+    "Cape Verde": "CV", "Kosovo": "XK", "Hong Kong": "HK", "Macau": "MO", "Vatican": "VA",
+    "Bosnia and Herzegovina": "BA", "Trinidad and Tobago": "TT",
+    "New South Wales": "AU", "New Mexico": "US", "New England": "US", "Jimmy Wales": "", "Guinea pig": "",
+}  # fmt: skip
+# Names that are as often something else: a US state, a first name, a part of another name.
+_AMBIGUOUS = frozenset(["Georgia", "Jordan", "Chad", "Jersey"])
+
+
+def _names() -> dict[str, str]:
+    territories = Locale("en").territories
+    named = {
+        name: code
+        for code, name in territories.items()
+        if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ")
+    }
+    return {name: code for name, code in (named | _ALSO).items() if name not in _AMBIGUOUS}
+
+
+_CODES = _names()
+_PATTERN = re.compile(
+    r"\b(?:" + "|".join(re.escape(name) for name in sorted(_CODES, key=len, reverse=True)) + r")(?!\w)"
+)
+
+
+def countries_in(text: str) -> Counter[str]:
+    """Count the countries named in an English text, by ISO 3166 code (XK for Kosovo, as CLDR has it)."""
+    return Counter(code for name in _PATTERN.findall(text) if (code := _CODES[name]))
+
+
+def country_name_in(text: str) -> str:
+    """Return the first country name as it is written in the text, or an empty string."""
+    return next((name for name in _PATTERN.findall(text) if _CODES[name]), "")
