@@ -7,7 +7,13 @@ from django.contrib import admin
 from accounts.permissions import may
 
 # Rows whose text is personal or secret have their own doors, with their own permissions.
-_HIDDEN = {"accounts.user", "partnerships.advocate", "work.formkey", "work.message", "partnerships.partnership"}
+_HIDDEN = {
+    "accounts.user",
+    "partnerships.advocate",
+    "work.formkey",
+    "work.message",
+    "partnerships.partnership",
+}
 _OURS = ("accounts", "casestudies", "journal", "outreach", "partnerships", "work")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions import found_affiliate, grant_role
 from accounts.models import Affiliate, User
 from casestudies import actions as casestudies
-from glamwiki.demo import cast
+from glamwiki.demo import cast, wiki
 from partnerships import actions
 from partnerships.models import Partnership, StageMove
 from partnerships.stages import ASIDE, PATH, Phase
@@ -51,6 +51,7 @@ def load() -> dict[str, int]:
         "institutions": len(institutions),
         "partnerships": len(partnerships),
         "case studies": len(cast.CASE_STUDIES),
+        "mirrored pages": wiki.mirror(),
     }
 
 
