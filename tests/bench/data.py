@@ -75,7 +75,7 @@ PARTNERSHIPS = """
          notes, next_step, next_step_on, is_public, opened_at, version)
     SELECT institution.id, affiliate.id, pipeline.id, stage.id, stage.phase, now() - (n %% 400) * interval '1 day',
            %(lead)s, 'affiliate', 'A summary of two lines, of the length people write when they are in a hurry.', '',
-           'Write to the director', current_date + (n %% 90) - 30, n %% 3 = 0, now() - interval '2 years', 1
+           'Write to the director', current_date + (n %% 90)::int - 30, n %% 3 = 0, now() - interval '2 years', 1
     FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM partnerships_institution) institution
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM accounts_affiliate) affiliate
         ON affiliate.place = CASE WHEN n %% 100 = 0 THEN 1 ELSE 2 + n %% (%(affiliates)s - 1) END

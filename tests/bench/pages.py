@@ -29,7 +29,7 @@ def sign_in(user) -> str:
 
 def serve() -> tuple[subprocess.Popen, int]:
     """gunicorn with one worker on a free port, as in production but for the count of workers."""
-    port = free_port()
+    port = free_port(8700)
     argv = [sys.executable, "-m", "gunicorn", "glamwiki.wsgi", "--bind", f"127.0.0.1:{port}"]
     argv += ["--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--log-level", "warning"]
     server = subprocess.Popen(argv, env=os.environ)
