@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every command of the project. `make run` and `make test` need Python 3.11 or newer and nothing else.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
+PYTHON := $(or $(PYTHON),python3)
+INSTALL = @$(PYTHON) -m glamwiki.local.install
+VENV = .venv/bin
+CHECK = $(VENV)/python -m glamwiki.local.checks
+
+.DEFAULT_GOAL = help
+.PHONY: help run test check wiki bench servers shell requirements messages clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
+
+run: ## start everything: PostgreSQL, Valkey, web, worker, beat (PORT=8000)
+	$(INSTALL) run
+	@$(VENV)/python -m glamwiki.local.stack --follow-parent
+
+test: ## run all tests on servers of their own (PYTEST_ARGS="-k board -x")
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.packages
+	@$(VENV)/python -m pytest $(PYTEST_ARGS)
+
+check: ## formatting, lint, import rules, migrations, deployment settings, requirements
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.checks
+
+wiki: ## start a real MediaWiki on loopback, seeded, and say how to use it
+	$(INSTALL) run
+	@$(VENV)/python -m localwiki start
+
+bench: ## measure the sync and the pages; writes var/bench.json
+	$(INSTALL) dev
+	@$(VENV)/python -m tests.bench
+
+servers: ## only PostgreSQL and Valkey, with their addresses for a shell of yours
+	$(INSTALL) run
+	@$(VENV)/python -m glamwiki.local.stack --servers --follow-parent
+
+shell: ## Django's shell on the data of `make run`
+	$(INSTALL) run
+	@$(VENV)/python -m glamwiki.local.manage shell
+
+requirements: ## compile requirements*.txt from requirements*.in (ARGS="--upgrade")
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.requirements compile $(ARGS)
+
+messages: ## collect and compile the Arabic texts (needs gettext)
+	$(INSTALL) run
+	@$(VENV)/python -m glamwiki.local.manage makemessages --locale ar --no-obsolete
+	@$(VENV)/python -m glamwiki.local.manage compilemessages --locale ar
+
+clean: ## remove .venv, caches and test servers; keeps the data of `make run`
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .coverage htmlcov staticfiles var/test-*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every test stands on: its database, an empty cache, and groups that need more than Python."""
+
+import os
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from glamwiki.local.packages import GROUPS
+from tests import databases
+from tests.people import (  # fixtures
+    affiliate_admin,
+    coordinator,
+    platform_admin,
+    stranger,
+    viewer,
+    volunteer,
+    wmf_staff,
+)
+
+__all__ = [
+    "affiliate_admin",
+    "coordinator",
+    "platform_admin",
+    "stranger",
+    "viewer",
+    "volunteer",
+    "wmf_staff",
+]
+
+# Reasons why tests of a group did not run, and how many.
+_lacking: Counter[str] = Counter()
+
+
+def pytest_configure(config):
+    # Argon2 is slow on purpose; here a hundred accounts are made a minute.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A copied database is dropped and made again: a connection kept open would be a dead one.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def template_database(django_test_environment, django_db_blocker):
+    """The name of the migrated database that every other one is copied from."""
+    with django_db_blocker.unblock(), databases.administrator() as cursor:
+        return databases.make_template(cursor)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database, django_db_blocker):
+    """Replaces pytest-django's: a copy of the template instead of a migration each run."""
+    name = databases.name_for_this_process()
+    with django_db_blocker.unblock(), databases.administrator() as cursor:
+        databases.copy_template(cursor, template_database, name)
+        databases.use(name)
+        yield
+        databases.use("postgres")
+        cursor.execute(f'drop database if exists "{name}" with (force)')
+
+
+@pytest.fixture(autouse=True)
+def _whole_database(request):
+    """A test with real transactions empties every table, rows made by migrations too: copy the template again."""
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    if not is_marked and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    template = request.getfixturevalue("template_database")
+    with databases.administrator() as cursor:
+        databases.use(databases.name_for_this_process())
+        databases.copy_template(cursor, template, databases.name_for_this_process())
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Nothing cached, counted or queued by one test reaches the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def process_environment(transactional_db):
+    """The environment for a process of ours (a worker, a command) that must see this test's rows."""
+    url = os.environ["DATABASE_URL"]
+    head, separator, query = url.partition("?")
+    base = head.rsplit("/", 1)[0]
+    return os.environ | {
+        "DATABASE_URL": f"{base}/{databases.name_for_this_process()}{separator}{query}",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def pytest_runtest_setup(item):
+    """Skip what this machine lacks the programs for; with CI=true that is a failure."""
+    for name, group in GROUPS.items():
+        if item.get_closest_marker(name) and (lacks := group.missing()):
+            reason = f"{name} tests need: {', '.join(lacks)}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_runtest_logreport(report):
+    # Workers of pytest-xdist skip in processes of their own; their reports all arrive here.
+    if report.skipped and isinstance(report.longrepr, tuple) and " tests need: " in report.longrepr[2]:
+        _lacking[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name each group of tests that did not run, and what would make it run."""
+    if not _lacking:
+        return
+    terminalreporter.section("tests that did not run on this machine")
+    for reason, count in sorted(_lacking.items()):
+        group = GROUPS[reason.split(" ", 1)[0]]
+        terminalreporter.line(f"{count} {reason}. To run them: {group.remedy}")

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts that end are started again, within bounds, and stopped in the right order."""
+
+import signal
+import time
+
+import pytest
+
+from glamwiki.local import supervisor as supervising
+from glamwiki.local.processes import Child
+from glamwiki.local.supervisor import GaveUp, Supervisor
+
+
+@pytest.fixture
+def supervisor():
+    made = Supervisor()
+    yield made
+    made.stop()
+
+
+def wait_for_the_end_of(child):
+    child.process.wait(5)
+    return child
+
+
+def test_part_that_was_killed_is_started_again_and_said(supervisor, capsys):
+    first = supervisor.start("web", lambda: Child("web", ["sleep", "60"]))
+    first.process.kill()
+    wait_for_the_end_of(first)
+
+    assert supervisor.check() is True
+    assert supervisor.pids()["web"] != first.pid
+    assert supervisor.check() is False
+    assert "web was ended by SIGKILL: starting it again (1 of 5)" in capsys.readouterr().out
+
+
+def test_part_that_ends_too_often_is_given_up(supervisor, monkeypatch):
+    monkeypatch.setattr(supervising, "RESTARTS", 1)
+    wait_for_the_end_of(supervisor.start("web", lambda: Child("web", ["false"])))
+    supervisor.check()
+    time.sleep(0.2)
+
+    with pytest.raises(GaveUp, match=r"web ended by itself \(code 1\) for the 2th time"):
+        supervisor.check()
+
+
+def test_parts_are_stopped_before_the_servers_they_lean_on(supervisor, tmp_path):
+    order = tmp_path / "order"
+
+    def part(name):
+        script = (
+            f"trap 'echo {name} >> {order}; exit' TERM; touch {tmp_path / name}; while :; do sleep 0.05; done"
+        )
+        return Child(name, ["sh", "-c", script], stop_signal=signal.SIGTERM)
+
+    for name, is_server in [("postgres", True), ("valkey", True), ("web", False)]:
+        supervisor.start(name, lambda name=name: part(name), is_server=is_server)
+        while not (tmp_path / name).exists():
+            time.sleep(0.02)
+
+    supervisor.stop()
+
+    assert order.read_text().split() == ["web", "valkey", "postgres"]
