@@ -2,9 +2,17 @@
 """Our line to Outreach Wiki: client, mirror, contributors, sync runs."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from work.registry import register_task
 
 
 class OutreachConfig(AppConfig):
     name = "outreach"
     verbose_name = _("Outreach")
+
+    def ready(self):
+        register_task("outreach.sync", "outreach.tasks.run_sync")
+        # All models are loaded by now, so a page kind may name the actions that it leads to.
+        autodiscover_modules("page_kinds")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The mirror of a wiki: its pages as we last saw them, the people on them, and each sync's outcome."""
 
+from urllib.parse import quote
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -79,15 +81,19 @@ class Page(models.Model):
 
     @property
     def wiki_url(self):
-        """The page on the wiki."""
-        title = self.title.replace(" ", "_")
-        return self.source.page_url.replace("$1", title) if self.source.page_url else ""
+        """The page on the wiki; empty where the wiki has not told its addresses yet."""
+        title = quote(self.title.replace(" ", "_"), safe="/:'()!,;@")
+        return self.source.page_url.replace("$1", title)
 
     @property
     def revision_url(self):
         """The very revision we hold."""
+        return self.address_at(self.revision)
+
+    def address_at(self, revision: int):
+        """One revision of the page on the wiki."""
         separator = "&" if "?" in self.wiki_url else "?"
-        return f"{self.wiki_url}{separator}oldid={self.revision}" if self.wiki_url else ""
+        return f"{self.wiki_url}{separator}oldid={revision}" if self.wiki_url else ""
 
 
 class ContributorQuerySet(models.QuerySet):

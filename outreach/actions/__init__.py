@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only writers of the mirror, its people and the sync runs."""
+
+from outreach.actions.contributors import Claim, state_contributors
+from outreach.actions.mirror import Held, apply_batch, take_away
+from outreach.actions.runs import fail_sync, finish_sync, note_listing, request_sync
+
+__all__ = [
+    "Claim",
+    "Held",
+    "apply_batch",
+    "fail_sync",
+    "finish_sync",
+    "note_listing",
+    "request_sync",
+    "state_contributors",
+    "take_away",
+]

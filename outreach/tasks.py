@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The doors of the sync that the clock and the queue open."""
+
+import logging
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.utils.translation import gettext as _
+
+from outreach import actions, connection
+from outreach.errors import MostPagesVanished
+from outreach.models import SyncRun
+from outreach.sync import sync
+from outreach.wiki.errors import WikiError
+from work import actions as work
+from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.models import Run
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def begin_sync():
+    """Hourly. Queues a sync unless one is under way; so a run that failed is tried again within the hour."""
+    try:
+        actions.request_sync(by=None)
+    except AlreadyUnderWay as refusal:
+        logger.info("No new sync: run %s is under way.", refusal.run and refusal.run.pk)
+
+
+def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
+    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words.
+
+    A worker that dies cannot get here: its run is put back by the sweep.
+    """
+    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
+    if run is not None:
+        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
+                  % {"error": type(error).__name__})  # fmt: skip
+
+
+@shared_task(on_failure=_say_so)
+def run_sync(run_id):
+    """Do the sync of this run. Safe to call twice: the second call finds the run taken."""
+    run = work.claim(run_id)
+    if run is not None:
+        mirror(run)
+
+
+def mirror(run: Run) -> None:
+    """Sync for a claimed run, and write down in words if the wiki or the clock kept us from ending it."""
+    sync_run = SyncRun.objects.select_related("source").get(run=run)
+    sync_run.run = run  # one object: its progress is both heartbeat and what batches add to
+    try:
+        _mirror(sync_run)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
+
+
+def _mirror(sync_run: SyncRun) -> None:
+    wiki = None
+    try:
+        wiki = connection.connect(beat=lambda: work.advance(sync_run.run, progress=sync_run.run.progress))
+        sync(wiki, sync_run)
+    except WikiError as error:
+        why = error.reason
+    except MostPagesVanished as refusal:
+        why = " ".join(refusal.messages)
+    except SoftTimeLimitExceeded:
+        why = _("It took too long and was stopped. What was mirrored stays; the next run goes on from there.")
+    else:
+        return
+    actions.fail_sync(sync_run, why, requests=wiki.request_count if wiki else 0)
