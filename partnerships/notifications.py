@@ -21,7 +21,9 @@ def tell_lead_of_move(partnership, source, target, *, by) -> None:
             "target": target.name,
         }
         subject = _("%(institution)s is now in “%(target)s”") % words
-        body = _("%(who)s moved the partnership with %(institution)s from “%(source)s” to “%(target)s”.") % words
+        body = (
+            _("%(who)s moved the partnership with %(institution)s from “%(source)s” to “%(target)s”.") % words
+        )
     post(
         "mail",
         key=f"partnership-moved-{partnership.pk}-{partnership.version}",

@@ -8,10 +8,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Func, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Lower, Replace
-from django.db.models.lookups import Contains
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -36,25 +35,23 @@ class InstitutionQuerySet(models.QuerySet):
         """Institutions whose names, in any language, contain the words (as prefixes) or the phrase.
 
         Case and accents do not matter. Word prefixes go through full text, parts of words and scripts
-        without word breaks through the trigram indexes. Whatever is typed is a search, never an error:
+        without word breaks through the trigram index. Whatever is typed is a search, never an error:
         at most 200 characters and 12 words of it count.
         """
         words = " ".join(words.replace("\0", " ").split())[:200]
         if not words:
             return self
         phrase = Unaccent(Lower(Value(words)))
-        other_names = Func(F("names"), function="glam_names", output_field=models.TextField())
-        found = Q(name_key__contains=phrase) | Q(Contains(Unaccent(Lower(other_names)), phrase))
+        found = Q(name_key__contains=phrase)
         # A word is quoted for tsquery only after unaccent(), which makes quotes and backslashes of their
         # typographic kin; the leading space keeps a word of nothing but accents from being an empty one.
-        bare = [
-            Replace(Replace(Unaccent(Value(word)), Value("\\"), Value(" ")), Value("'"), Value(" "))
-            for word in words.split()[:12]
-        ]
-        prefixes = [
-            SearchQuery(Concat(Value("' "), word, Value("':*")), config="simple", search_type="raw")
-            for word in bare
-        ]
+        text = {"output_field": models.TextField()}
+        prefixes = []
+        for word in words.split()[:12]:
+            bare = Replace(Unaccent(Value(word)), Value("\\"), Value(" "), **text)
+            bare = Replace(bare, Value("'"), Value(" "), **text)
+            quoted = Concat(Value("' "), bare, Value("':*"), **text)
+            prefixes.append(SearchQuery(quoted, config="simple", search_type="raw"))
         found |= Q(search=reduce(and_, prefixes))
         return self.filter(found)
 
@@ -108,7 +105,11 @@ class Institution(models.Model):
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(auto_now_add=True)
     name_key = models.GeneratedField(
-        expression=Unaccent(Lower(F("name"))), output_field=models.TextField(), db_persist=True
+        expression=Unaccent(
+            Lower(RawSQL("name || ' ' || glam_names(names)", [], output_field=models.TextField()))
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     search = models.GeneratedField(
         expression=RawSQL(

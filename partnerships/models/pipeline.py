@@ -73,9 +73,7 @@ class Stage(models.Model):
         return self.phase in CLOSED
 
     def may_lead_to(self, wanted: "Stage") -> bool:
-        return self.pk != wanted.pk and (
-            self.phase == wanted.phase or may_follow(self.phase, wanted.phase)
-        )
+        return self.pk != wanted.pk and (self.phase == wanted.phase or may_follow(self.phase, wanted.phase))
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -121,7 +119,9 @@ class Partnership(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="partnerships_led", verbose_name=_("lead")
     )
     origin = models.CharField(_("who started it"), max_length=20, choices=Origin)
-    summary = models.TextField(_("summary"), blank=True, help_text=_("Shown to whoever sees the partnership."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Shown to whoever sees the partnership.")
+    )
     notes = models.TextField(_("internal notes"), blank=True, help_text=_("For your affiliate only."))
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_on = models.DateField(_("on"), null=True, blank=True)

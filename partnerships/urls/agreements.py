@@ -1,4 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to agreements."""
+"""Doors to agreements, their commitments and documents."""
 
-urlpatterns = []
+from django.urls import path
+
+from partnerships.views import agreements, commitments
+
+urlpatterns = [
+    path("partnerships/<int:pk>/agreements/draft/", agreements.mou_draft, name="mou-draft"),
+    path("agreements/", agreements.mou_list, name="mou-list"),
+    path("agreements/<int:pk>/", agreements.mou, name="mou"),
+    path("agreements/<int:pk>/correct/", agreements.mou_correct, name="mou-correct"),
+    path("agreements/<int:pk>/sign/", agreements.mou_sign, name="mou-sign"),
+    path("agreements/<int:pk>/document/", commitments.mou_document, name="mou-document"),
+    path("agreements/<int:pk>/commitments/", commitments.commitment_make, name="commitment-make"),
+    path("commitments/<int:pk>/settle/", commitments.commitment_settle, name="commitment-settle"),
+]

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same rooms through another door: read, and move along the pipeline."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django_filters.rest_framework import FilterSet, NumberFilter
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from partnerships import actions
+from partnerships.models import Advocate, Institution, Mou, Partnership, Stage, StageMove
+from partnerships.permissions import may_steer
+from partnerships.serializers import (
+    AdvocateSerializer,
+    InstitutionSerializer,
+    MouSerializer,
+    PartnershipSerializer,
+    StageMoveRequest,
+    StageMoveSerializer,
+    StageSerializer,
+)
+
+
+class ById(NumberFilter):
+    """Narrows by the number of a related row without looking whether there is such a row.
+
+    The usual filter answers 400 for a row that does not exist and nothing for a hidden one: that tells.
+    """
+
+    field_class = forms.IntegerField
+
+
+class StageFilters(FilterSet):
+    pipeline = ById()
+
+    class Meta:
+        model = Stage
+        fields = ["pipeline", "phase"]
+
+
+class MoveFilters(FilterSet):
+    partnership = ById()
+
+    class Meta:
+        model = StageMove
+        fields = ["partnership", "affiliate"]
+
+
+class MouFilters(FilterSet):
+    partnership = ById()
+
+    class Meta:
+        model = Mou
+        fields = ["partnership", "kind", "state"]
+
+
+class InstitutionViewSet(ReadOnlyModelViewSet):
+    """Institutions, open to all."""
+
+    permission_classes = [AllowAny]
+    serializer_class = InstitutionSerializer
+    queryset = Institution.objects.none()
+    filterset_fields = ["kind", "country", "wikidata_item"]
+
+    def get_queryset(self):
+        found = Institution.objects.visible_to(self.request.user).search(self.request.GET.get("q", "")[:200])
+        return found.defer("search", "name_key")
+
+
+class AdvocateViewSet(ReadOnlyModelViewSet):
+    """Advocates of one's own affiliates."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = AdvocateSerializer
+    queryset = Advocate.objects.none()
+    filterset_fields = ["institution", "affiliate", "engagement"]
+
+    def get_queryset(self):
+        return Advocate.objects.visible_to(self.request.user)
+
+
+class PartnershipViewSet(ReadOnlyModelViewSet):
+    """Partnerships one may see; the public sees the public ones."""
+
+    permission_classes = [AllowAny]
+    serializer_class = PartnershipSerializer
+    queryset = Partnership.objects.none()
+    # Not by lead: who leads a public partnership is not for the public.
+    filterset_fields = ["affiliate", "institution", "phase", "is_public"]
+
+    def get_queryset(self):
+        return Partnership.objects.visible_to(self.request.user).select_related(
+            "institution", "affiliate", "stage"
+        )
+
+    @extend_schema(
+        request=StageMoveRequest,
+        responses={200: PartnershipSerializer, 409: OpenApiResponse(description="Refused, in words.")},
+    )
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def stage(self, request, pk):
+        """Take the partnership to another stage."""
+        partnership = self.get_object()
+        if not may_steer(request.user, partnership):
+            raise PermissionDenied
+        move = StageMoveRequest(data=request.data, partnership=partnership)
+        move.is_valid(raise_exception=True)
+        actions.move_to_stage(partnership, by=request.user, **move.validated_data)
+        return Response(self.get_serializer(self.get_queryset().get(pk=partnership.pk)).data)
+
+
+class StageViewSet(ReadOnlyModelViewSet):
+    """Stages of the pipelines whose partnerships one may see from inside."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = StageSerializer
+    queryset = Stage.objects.none()
+    filterset_class = StageFilters
+
+    def get_queryset(self):
+        return Stage.objects.visible_to(self.request.user)
+
+
+class StageMoveViewSet(ReadOnlyModelViewSet):
+    """Moves of the partnerships one may see; without their notes."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = StageMoveSerializer
+    queryset = StageMove.objects.none()
+    filterset_class = MoveFilters
+
+    def get_queryset(self):
+        return StageMove.objects.visible_to(self.request.user)
+
+
+class MouViewSet(ReadOnlyModelViewSet):
+    """Agreements with their commitments, never their documents."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = MouSerializer
+    queryset = Mou.objects.none()
+    filterset_class = MouFilters
+
+    def get_queryset(self):
+        return Mou.objects.visible_to(self.request.user).prefetch_related("commitments")

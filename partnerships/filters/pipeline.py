@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the board, the list of partnerships and the list of moves can be narrowed by; kept in the address."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Affiliate
+from accounts.permissions import scope
+from partnerships.models import Institution, Partnership, StageMove
+from partnerships.stages import Phase
+
+STEPS = [
+    ("overdue", _("overdue")),
+    ("today", _("today")),
+    ("planned", _("planned")),
+    ("none", _("none planned")),
+]
+
+
+def by_step(partnerships, state: str):
+    """Open partnerships whose next step is overdue, today, planned or none."""
+    today = timezone.localdate()
+    wanted = {
+        "overdue": Q(next_step_on__lt=today),
+        "today": Q(next_step_on=today),
+        "planned": Q(next_step_on__gt=today),
+        "none": Q(next_step_on=None),
+    }
+    return partnerships.open().filter(wanted[state])
+
+
+def only_stale(partnerships):
+    """Open, and longer in the stage than its target: the same sum as the mark on the card."""
+    grace = ExpressionWrapper(
+        (F("stage__target_days") + 1) * Value(timedelta(days=1)), output_field=DurationField()
+    )
+    return partnerships.open().filter(
+        stage__target_days__isnull=False, stage_entered_at__lte=timezone.now() - grace
+    )
+
+
+class BoardFilter(django_filters.FilterSet):
+    """Narrows the board; nonsense in the address is ignored."""
+
+    q = django_filters.CharFilter(method="search", label=_("Institution"))
+    # Not choices of the form: a lead or country that is not on the list finds nothing, which is true.
+    lead = django_filters.NumberFilter(label=_("Lead"), method="led_by", widget=forms.Select)
+    country = django_filters.CharFilter(
+        label=_("Country"), field_name="institution__country", widget=forms.Select
+    )
+    step = django_filters.ChoiceFilter(
+        label=_("Next step"), choices=STEPS, method="by_step", empty_label=_("any")
+    )
+
+    class Meta:
+        model = Partnership
+        fields: list[str] = []
+
+    def __init__(self, *args, leads=(), countries=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form.fields["lead"].widget.choices = [("", _("everybody")), *leads]
+        self.form.fields["country"].widget.choices = [("", _("all countries")), *countries]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was asked for."""
+        self.form.is_valid()
+        return any(self.form.cleaned_data.values())
+
+    def search(self, partnerships, _name, value):
+        return partnerships.filter(institution__in=Institution.objects.search(value))
+
+    def led_by(self, partnerships, _name, value):
+        return self.seen_from_inside(partnerships).filter(lead=value)
+
+    def by_step(self, partnerships, _name, value):
+        return by_step(self.seen_from_inside(partnerships), value)
+
+    def seen_from_inside(self, partnerships):
+        """The public part of a partnership must not tell who leads it or what comes next."""
+        return partnerships.filter(scope(self.request.user, "partnership.see"))
+
+
+class PartnershipFilter(BoardFilter):
+    """Narrows the list of partnerships, which reaches over affiliates."""
+
+    phase = django_filters.ChoiceFilter(label=_("Phase"), choices=Phase.choices, empty_label=_("all phases"))
+    affiliate = django_filters.ModelChoiceFilter(
+        label=_("Affiliate"), queryset=Affiliate.objects.all(), empty_label=_("all affiliates")
+    )
+    stale = django_filters.BooleanFilter(
+        label=_("Longer in the stage than planned"), method="only_stale", widget=forms.CheckboxInput
+    )
+    sort = django_filters.OrderingFilter(
+        label=_("Order"),
+        empty_label=_("latest opened first"),
+        # Not by the next step: the order would tell strangers what is planned in public partnerships.
+        fields=(("institution__name", "name"), ("stage_entered_at", "stage")),
+        field_labels={
+            "institution__name": _("name"),
+            "-institution__name": _("name, from the end"),
+            "stage_entered_at": _("longest in the stage"),
+            "-stage_entered_at": _("latest in the stage"),
+        },
+    )
+
+    def only_stale(self, partnerships, _name, value):
+        return only_stale(self.seen_from_inside(partnerships)) if value else partnerships
+
+
+class MoveFilter(django_filters.FilterSet):
+    """Narrows the list of moves."""
+
+    days = django_filters.NumberFilter(
+        label=_("In the last … days"), method="in_last_days", min_value=1, max_value=3650
+    )
+    affiliate = django_filters.ModelChoiceFilter(
+        label=_("Affiliate"), queryset=Affiliate.objects.all(), empty_label=_("all affiliates")
+    )
+
+    class Meta:
+        model = StageMove
+        fields: list[str] = []
+
+    def in_last_days(self, moves, _name, value):
+        return moves.in_last(int(value), now=timezone.now())

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shapes of this app's objects in the API. They describe; they never save."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from partnerships.models import Advocate, Commitment, Institution, Mou, Partnership, Stage, StageMove
+from partnerships.permissions import may_read_notes
+
+
+class InstitutionSerializer(serializers.ModelSerializer):
+    country = serializers.CharField()
+
+    class Meta:
+        model = Institution
+        fields = [
+            "id",
+            "name",
+            "names",
+            "kind",
+            "country",
+            "place",
+            "latitude",
+            "longitude",
+            "website",
+            "wikidata_item",
+            "version",
+        ]
+
+
+class AdvocateSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Advocate
+        fields = [
+            "id",
+            "institution",
+            "affiliate",
+            "name",
+            "post",
+            "email",
+            "phone",
+            "wiki_username",
+            "engagement",
+            "last_contact_on",
+            "version",
+        ]
+
+
+class StageSerializer(serializers.ModelSerializer):
+    name = serializers.CharField()
+
+    class Meta:
+        model = Stage
+        fields = ["id", "name", "phase", "position", "target_days"]
+
+
+class PartnershipSerializer(serializers.ModelSerializer):
+    """Notes are given only to the partnership's affiliate; the public gets no names and no next step."""
+
+    stage = StageSerializer()
+    institution_name = serializers.CharField(source="institution.name")
+    affiliate_name = serializers.CharField(source="affiliate.name")
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "id",
+            "institution",
+            "institution_name",
+            "affiliate",
+            "affiliate_name",
+            "stage",
+            "phase",
+            "stage_entered_at",
+            "origin",
+            "summary",
+            "is_public",
+            "opened_at",
+            "version",
+            "lead",
+            "next_step",
+            "next_step_on",
+            "notes",
+        ]
+
+    INSIDE = ("lead", "next_step", "next_step_on")
+
+    def to_representation(self, partnership):
+        shown = super().to_representation(partnership)
+        user = self.context["request"].user
+        if not may_read_notes(user, partnership):
+            shown.pop("notes")
+            if not getattr(user, "is_wmf_staff", False):
+                for name in self.INSIDE:
+                    shown.pop(name)
+        return shown
+
+
+class StageMoveRequest(serializers.Serializer):
+    """Where a partnership goes, the version its mover saw, and why."""
+
+    stage = serializers.PrimaryKeyRelatedField(
+        queryset=Stage.objects.none(), error_messages={"does_not_exist": _("No such stage in this pipeline.")}
+    )
+    version = serializers.IntegerField(min_value=1)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=5000, default="")
+
+    def __init__(self, *args, partnership=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if partnership is not None:
+            self.fields["stage"].queryset = partnership.pipeline.stages.all()
+
+
+class StageMoveSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = StageMove
+        fields = ["id", "partnership", "affiliate", "source", "target", "by", "moved_at", "days_spent"]
+
+
+class CommitmentSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Commitment
+        fields = ["id", "party", "what", "due_on", "state", "settled_on"]
+
+
+class MouSerializer(serializers.ModelSerializer):
+    commitments = CommitmentSerializer(many=True)
+    standing = serializers.CharField()
+
+    class Meta:
+        model = Mou
+        fields = [
+            "id",
+            "partnership",
+            "kind",
+            "title",
+            "state",
+            "standing",
+            "signed_on",
+            "starts_on",
+            "ends_on",
+            "link",
+            "version",
+            "commitments",
+        ]

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Introducing and correcting advocates: who may, who never hears of them, what is refused."""
+
+import re
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from journal.models import Entry
+from partnerships.models import Advocate
+from tests.factories import AdvocateFactory, InstitutionFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, coordinator):
+    """The coordinator's browser."""
+    client.force_login(coordinator)
+    return client
+
+
+@pytest.fixture
+def address():
+    return f"/institutions/{InstitutionFactory().pk}/advocates/introduce/"
+
+
+@pytest.fixture
+def advocate(coordinator):
+    return AdvocateFactory(affiliate=coordinator.affiliate, name="Ada Pond", engagement="supporter")
+
+
+def plain(answer):
+    """The page without its CSRF tokens, which differ each time."""
+    return re.sub("[A-Za-z0-9]{64}", "", answer.content.decode())
+
+
+def facts(**changes):
+    return {
+        "form_key": uuid.uuid4(),
+        "name": "Ada Pond",
+        "post": "",
+        "email": "",
+        "phone": "",
+        "wiki_username": "",
+        "engagement": "neutral",
+        "last_contact_on": "",
+    } | changes
+
+
+def correct(client, advocate, **changes):
+    return client.post(f"/advocates/{advocate.pk}/correct/", facts(version=advocate.version) | changes)
+
+
+def test_introducing_an_advocate(desk, coordinator, address):
+    answer = desk.post(
+        address,
+        facts(
+            post="Head of ponds",
+            email="ada@example.org",
+            phone="+33 1 23",
+            wiki_username="User:ada_pond",
+            engagement="champion",
+            last_contact_on="2026-01-31",
+        ),
+    )
+
+    advocate = Advocate.objects.get()
+    assert answer.headers["Location"] == advocate.get_absolute_url()
+    assert advocate.affiliate == coordinator.affiliate
+    assert (advocate.post, advocate.email, advocate.wiki_username) == (
+        "Head of ponds",
+        "ada@example.org",
+        "Ada pond",
+    )
+    assert (advocate.engagement, advocate.last_contact_on) == ("champion", date(2026, 1, 31))
+
+
+def test_affiliate_is_asked_only_of_those_with_several(desk, coordinator, address):
+    assert "affiliate" not in desk.get(address).context["form"].fields
+    second = MembershipFactory(user=coordinator).affiliate
+    MembershipFactory(user=coordinator, role="viewer")
+
+    choices = desk.get(address).context["form"].fields["affiliate"].queryset
+
+    assert set(choices) == {coordinator.affiliate, second}
+    assert desk.post(address, facts(affiliate=second.pk)).status_code == 302
+    assert Advocate.objects.get().affiliate == second
+
+
+def test_a_foreign_affiliate_is_refused(desk, coordinator, stranger, address):
+    MembershipFactory(user=coordinator)
+
+    answer = desk.post(address, facts(affiliate=stranger.affiliate.pk))
+
+    assert answer.status_code == 422
+    assert "affiliate" in answer.context["form"].errors
+    assert not Advocate.objects.exists()
+
+
+def test_a_sole_affiliate_cannot_be_exchanged_for_another(desk, coordinator, stranger, address):
+    desk.post(address, facts(affiliate=stranger.affiliate.pk))
+
+    assert Advocate.objects.get().affiliate == coordinator.affiliate
+
+
+@pytest.mark.parametrize("role", ["viewer", "volunteer", "wmf_staff", "platform_admin"])
+def test_introducing_is_refused_to_others(client, request, role, address):
+    client.force_login(request.getfixturevalue(role))
+
+    assert client.get(address).status_code == 403
+    assert client.post(address, facts()).status_code == 403
+    assert not Advocate.objects.exists()
+
+
+def test_introducing_at_a_missing_institution_is_a_404(desk):
+    assert desk.post("/institutions/999999/advocates/introduce/", facts()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "changes, field",
+    [
+        ({"name": ""}, "name"),
+        ({"name": "a\0b"}, "name"),
+        ({"name": "x" * 10_000}, "name"),
+        ({"post": "x" * 10_000}, "post"),
+        ({"email": "ada"}, "email"),
+        ({"email": "ada@example.org\nBcc: all@example.org"}, "email"),
+        ({"email": "a" * 10_000 + "@example.org"}, "email"),
+        ({"email": "a\0@example.org"}, "email"),
+        ({"phone": "1" * 51}, "phone"),
+        ({"wiki_username": "[[User:Ada]]"}, "wiki_username"),
+        ({"wiki_username": "Ada/talk"}, "wiki_username"),
+        ({"wiki_username": "x" * 10_000}, "wiki_username"),
+        ({"engagement": "married"}, "engagement"),
+        ({"last_contact_on": "yesterday"}, "last_contact_on"),
+        ({"last_contact_on": "2026-02-30"}, "last_contact_on"),
+        ({"last_contact_on": "\0"}, "last_contact_on"),
+        ({"form_key": ""}, "form_key"),
+    ],
+)
+def test_bad_facts_are_refused_at_their_field_and_nothing_is_written(desk, address, changes, field):
+    answer = desk.post(address, facts(**changes))
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert not Advocate.objects.exists()
+
+
+def test_last_contact_may_be_today_but_not_tomorrow(desk, address):
+    today = timezone.localdate()
+
+    assert desk.post(address, facts(last_contact_on=today + timedelta(days=1))).status_code == 422
+    assert desk.post(address, facts(last_contact_on=today)).status_code == 302
+
+
+def test_a_second_click_introduces_nobody_and_leads_to_the_first(desk, address):
+    same = facts()
+    first, second = desk.post(address, same), desk.post(address, same)
+
+    assert Advocate.objects.count() == 1
+    assert second.headers["Location"] == first.headers["Location"]
+
+
+def test_correcting_an_advocate(desk, advocate):
+    assert "Ada Pond" in desk.get(f"/advocates/{advocate.pk}/correct/").content.decode()
+
+    answer = correct(desk, advocate, name="Ada Lake", engagement="left")
+
+    advocate.refresh_from_db()
+    assert answer.status_code == 302
+    assert (advocate.name, advocate.engagement, advocate.version) == ("Ada Lake", "left", 2)
+
+
+def test_journal_names_no_person(desk, advocate):
+    correct(desk, advocate, name="Ada Lake", email="ada@example.org")
+
+    line = Entry.objects.get()
+    assert "Ada" not in f"{line.before}{line.after}{line.note}"
+
+
+def test_correcting_is_refused_to_a_viewer(client, viewer, advocate):
+    client.force_login(viewer)
+
+    assert correct(client, advocate, name="X").status_code == 403
+    assert Advocate.objects.get().name == "Ada Pond"
+
+
+@pytest.mark.parametrize("role", ["stranger", "volunteer", "wmf_staff", "platform_admin"])
+def test_a_foreign_advocate_is_not_there(client, request, role, advocate):
+    client.force_login(request.getfixturevalue(role))
+
+    foreign = client.get(f"/advocates/{advocate.pk}/correct/")
+    missing = client.get("/advocates/999999/correct/")
+
+    assert foreign.status_code == missing.status_code == 404
+    assert plain(foreign) == plain(missing).replace("/advocates/999999/", f"/advocates/{advocate.pk}/")
+    assert correct(client, advocate, name="X").status_code == 404
+    assert Advocate.objects.get().name == "Ada Pond"
+
+
+def test_bad_correction_changes_nothing(desk, advocate):
+    assert correct(desk, advocate, email="ada", name="X").status_code == 422
+    assert Advocate.objects.get().name == "Ada Pond"
+
+
+def test_a_lost_update_is_refused_with_what_is_there_now(desk, advocate):
+    correct(desk, advocate, engagement="champion")
+
+    answer = correct(desk, advocate, engagement="cooling")
+
+    assert answer.status_code == 409
+    assert Advocate.objects.get().engagement == "champion"
+    assert ("Engagement", "champion") in answer.context["form"].differences
