@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 from knox.models import AuthToken
+from knox.settings import knox_settings
 
-from accounts.errors import AlreadyMember, LastAdministrator
+from accounts.errors import AlreadyMember, LastAdministrator, TooManyTokens
 from accounts.models import Affiliate, Membership, User
 from journal.actions import record, recorded
 
@@ -35,6 +36,8 @@ def end_role(membership: Membership, *, by: User | None) -> Membership:
     """End a role now; it stops counting at the next request. Raises LastAdministrator."""
     Affiliate.objects.select_for_update().get(pk=membership.affiliate_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.ended_at:
+        return membership
     if membership.role == Membership.Role.ADMIN:
         others = Membership.objects.current().filter(affiliate=membership.affiliate_id, role=membership.role)
         if not others.exclude(pk=membership.pk).exists():
@@ -47,7 +50,14 @@ def end_role(membership: Membership, *, by: User | None) -> Membership:
 
 @recorded
 def make_token(user: User, *, days: int) -> tuple[AuthToken, str]:
-    """A new API token of the user and its secret, which is shown once and stored only as a digest."""
+    """A new API token of the user and its secret, which is shown once and stored only as a digest.
+
+    Raises TooManyTokens; expired ones do not count.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    most = knox_settings.TOKEN_LIMIT_PER_USER
+    if AuthToken.objects.filter(user=user, expiry__gt=timezone.now()).count() >= most:
+        raise TooManyTokens(most)
     token, secret = AuthToken.objects.create(user=user, expiry=timedelta(days=days))
     record("token.made", user, by=user, after=token.token_key)
     return token, secret

@@ -10,6 +10,15 @@ class AlreadyMember(ValidationError):
         super().__init__(_("This person already has a role in the affiliate."), code="already-member")
 
 
+class TooManyTokens(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("You have %(most)s tokens, the most one person may have: revoke one first."),
+            code="too-many-tokens",
+            params={"most": most},
+        )
+
+
 class LastAdministrator(ValidationError):
     def __init__(self):
         super().__init__(

@@ -8,7 +8,7 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("account/tokens/", views.tokens, name="tokens"),
-    path("account/tokens/<str:key>/revoke/", views.revoke_token, name="revoke-token"),
+    path("account/tokens/<slug:key>/revoke/", views.revoke_token, name="revoke-token"),
     path("affiliates/<int:pk>/people/", views.people, name="people"),
     path("memberships/<int:pk>/end/", views.end_role, name="end-role"),
 ]

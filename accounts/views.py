@@ -17,10 +17,14 @@ from accounts.permissions import may, scope
 @require_http_methods(["GET", "POST"])
 def tokens(request):
     """One's own tokens; a new one's secret is shown in the answer, once, and kept nowhere."""
-    form, secret = TokenForm(request.POST or None), ""
+    form, secret = TokenForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
-        _token, secret = actions.make_token(request.user, days=form.cleaned_data["days"])
-        form = TokenForm()
+        try:
+            _token, secret = actions.make_token(request.user, days=form.cleaned_data["days"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            form = TokenForm()
     context = {
         "form": form,
         "secret": secret,
@@ -45,7 +49,7 @@ def _affiliates(user):
 def people(request, pk):
     """Who has which role in an affiliate; its administrators give and end roles."""
     affiliate = get_object_or_404(_affiliates(request.user), pk=pk)
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             membership = actions.grant_role(

@@ -19,6 +19,7 @@ class CaseStudyViewSet(ReadOnlyModelViewSet):
         return WholeCaseStudySerializer if self.action == "retrieve" else CaseStudySerializer
 
     def get_queryset(self):
-        found = CaseStudy.objects.visible_to(self.request.user).search(self.request.GET.get("q", "")[:200])
+        words = self.request.GET.get("q", "").replace("\0", " ")[:200]
+        found = CaseStudy.objects.visible_to(self.request.user).search(words)
         found = found.select_related("page__source").defer("search", "search_text", "page__text")
         return found.prefetch_related("sections") if self.action == "retrieve" else found

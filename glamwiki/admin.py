@@ -3,6 +3,8 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 
 from accounts.permissions import may
 
@@ -22,6 +24,12 @@ class ReadingSite(admin.AdminSite):
 
     def has_permission(self, request):
         return request.user.is_active and may(request.user, "records.read")
+
+    def login(self, request, extra_context=None):
+        """No door of its own: LoginRequiredMiddleware sends strangers to the front door before they get here."""
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect("admin:index")
 
 
 class ReadingAdmin(admin.ModelAdmin):

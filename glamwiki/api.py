@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The API's manners: keyset pages, refusals as 409 in words, and the router of all apps."""
+"""The API's manners: keyset pages, refusals as 409 in words."""
 
 from django.core.exceptions import ValidationError
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, AuthenticationFailed, NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
@@ -17,6 +17,14 @@ class KeysetPagination(CursorPagination):
     page_size_query_param = "size"
     ordering = "-pk"
 
+    def decode_cursor(self, request):
+        """A cursor holds a number; one that was tampered with is no page of ours."""
+        cursor = super().decode_cursor(request)
+        position = cursor.position if cursor else None
+        if position is not None and not (position.isdecimal() and len(position) < 20):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
 
 class Refused(APIException):
     """An action's no: the request was well-formed, the answer is no, for a reason in words."""
@@ -29,4 +37,10 @@ def answer_refusals(exc, context):
     """Django's ValidationError, as actions raise it, becomes 409 with its words."""
     if isinstance(exc, ValidationError):
         exc = Refused(as_serializer_error(exc))
+    elif isinstance(exc, UnicodeDecodeError) and not _is_plain(context["request"]):
+        exc = AuthenticationFailed()  # knox decodes the token as UTF-8, whatever was sent
     return exception_handler(exc, context)
+
+
+def _is_plain(request) -> bool:
+    return request.META.get("HTTP_AUTHORIZATION", "").isascii()

@@ -20,6 +20,8 @@ from work.registry import task_for
 
 logger = logging.getLogger(__name__)
 
+_QUICK = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
+
 
 @transaction.atomic
 def queue(kind: str, *, by=None) -> Run:
@@ -38,9 +40,14 @@ def queue(kind: str, *, by=None) -> Run:
 
 
 def wake(run: Run) -> bool:
-    """Tell a worker about the run. False when the broker does not answer: the sweep tells it later."""
+    """Tell a worker about the run. False when the broker does not answer: the sweep tells it later.
+
+    Somebody may be waiting for the page, so a broker that is down costs a second or two, not kombu's eight.
+    """
+    task = task_for(run.kind)
     try:
-        current_app.send_task(task_for(run.kind), args=[run.pk], retry=False)
+        with current_app.connection_for_write(connect_timeout=1, transport_options=_QUICK) as connection:
+            current_app.send_task(task, args=[run.pk], retry=False, connection=connection)
     except (OperationalError, OSError) as error:
         logger.warning("The broker did not take run %s (%s); the sweep will.", run.pk, error)
         return False

@@ -29,7 +29,8 @@ def _send_next(*, now) -> bool:
         actions.settle(message, Message.State.UNKNOWN, error=str(error))
     except Refused as error:
         actions.settle(message, Message.State.REFUSED, error=str(error))
-    except OSError as error:
+    except (OSError, LookupError) as error:
+        # LookupError: no sender of that kind here, or a payload it cannot use. Those behind it must not wait.
         logger.warning("Message %s stays in the outbox: %s", message.key, error)
         actions.retry_later(message, error=str(error))
     else:

@@ -5,12 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.actions import found_affiliate, grant_role
 from accounts.models import Affiliate, User
 from casestudies import actions as casestudies
 from glamwiki.demo import cast, wiki
+from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Partnership, StageMove
 from partnerships.stages import ASIDE, PATH, Phase
@@ -103,7 +106,7 @@ def _advocate(affiliates, leads, institutions, at, whose, name, post, engagement
         by=leads[whose],
         name=name,
         post=post,
-        email=f"{name.split()[0].lower().encode('ascii', 'ignore').decode()}@museum.example",
+        email=f"{slugify(name)}@museum.example",
         engagement=engagement,
         last_contact_on=timezone.localdate() - timedelta(days=days),
     )
@@ -133,23 +136,35 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
 
 def _walk(partnership, wanted: str, *, days: int) -> None:
     """Move step by step to the wanted phase, then spread the moves over the days since the opening."""
-    path = _path(Phase(wanted))
-    for phase in path:
+    for phase in _path(Phase(wanted)):
         stage = partnership.pipeline.stages.get(phase=phase)
         note = "So it was agreed on the phone." if phase in ASIDE else ""
         partnership = actions.move_to_stage(partnership, stage, by=partnership.lead, note=note)
-    now = timezone.now()
-    opened = now - timedelta(days=days)
+    _date_back(partnership, days=days, is_public=wanted in {"active", "sustaining"})
+
+
+def _date_back(partnership, *, days: int, is_public: bool) -> None:
+    """The story is told in a second; its dates are laid over the past afterwards."""
+    opened = timezone.now() - timedelta(days=days)
     moves = list(StageMove.objects.filter(partnership=partnership).order_by("pk"))
     share = timedelta(days=days) / (len(moves) + 0.5)
     for number, move in enumerate(moves):
         move.moved_at = opened + share * number
         move.days_spent = share.days if number else 0
-    # The story is told in a second; its dates are laid over the past afterwards.
     StageMove.objects.bulk_update(moves, ["moved_at", "days_spent"])
     Partnership.objects.filter(pk=partnership.pk).update(
-        opened_at=opened, stage_entered_at=moves[-1].moved_at, is_public=wanted in {"active", "sustaining"}
+        opened_at=opened, stage_entered_at=moves[-1].moved_at, is_public=is_public
     )
+    lines = Entry.objects.about(partnership)
+    for line, move in zip(
+        lines.filter(verb__in=["partnership.opened", "partnership.moved"]).order_by("pk"), moves, strict=True
+    ):
+        line.at = move.moved_at
+        line.save(update_fields=["at"])
+    lines.filter(verb__startswith="advocate.").update(at=opened + share / 2)
+    # Agreements are written down just before the stage that asks for one.
+    before = moves[-2].moved_at if len(moves) > 1 else opened
+    lines.filter(Q(verb__startswith="mou.") | Q(verb__startswith="commitment.")).update(at=before + share / 2)
 
 
 def _path(wanted: Phase) -> list[Phase]:
