@@ -5,7 +5,10 @@
 """
 
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template import loader
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _OWN_TEMPLATES = {
     "django/forms/errors/list/default.html": "components/forms/errors.html",
@@ -41,6 +44,24 @@ def _dress(widget: dict) -> None:
                 _dress(option)
 
 
+def _select(widget: dict) -> SafeString:
+    """A `<select>` written directly: Django's template is included once an option, and countries are 250."""
+    groups = format_html_join(
+        "", "{}", ((_group(name, options),) for name, options, _n in widget["optgroups"])
+    )
+    name = {"name": widget["name"]} if widget["name"] else {}
+    return format_html("<select{}>{}</select>", flatatt(name | widget["attrs"]), groups)
+
+
+def _group(name: str | None, options: list[dict]) -> SafeString:
+    written = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((str(option["value"]), flatatt(option["attrs"]), option["label"]) for option in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', name, written) if name else written
+
+
 class CodexRenderer(DjangoTemplates):
     """Django's own widget templates with Codex classes, and our templates for fields, forms and errors."""
 
@@ -58,4 +79,6 @@ class CodexRenderer(DjangoTemplates):
         """Render a widget, field, form or error list."""
         if "widget" in context:
             _dress(context["widget"])
+            if template_name == "django/forms/widgets/select.html":
+                return _select(context["widget"])
         return super().render(template_name, context, request)

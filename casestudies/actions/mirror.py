@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keeps mirrored case studies in step with their pages; a handful of statements for fifty pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, Section
+from casestudies.parsing import ParsedCaseStudy, ParsedSection
+from casestudies.wording import searchable
+from journal.actions import recorded
+from outreach.models import Page
+from outreach.parsing.emails import strip_emails
+
+MOST_SECTIONS = 300
+LONGEST_HEADING = 300
+WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was read on a page: the parsed text and, where it is clear, the country it speaks of."""
+
+    page: Page
+    parsed: ParsedCaseStudy
+    country: str = ""
+
+
+@recorded
+def mirror(accounts: Sequence[Account]) -> int:
+    """Make or update the case studies of these pages; returns how many were written.
+
+    Ours are the links to institution and partnership: they stay, and a linked institution decides the country.
+    A withdrawn one comes back with its page. What says the same already is not written.
+    """
+    standing = {
+        each.page_id: each
+        for each in CaseStudy.objects.select_for_update(of=("self",))
+        .filter(page__in=[account.page for account in accounts])
+        .select_related("institution")
+        .prefetch_related("sections")
+    }
+    new, changed, rewritten = [], [], []
+    for account in accounts:
+        sections = _sections(account.parsed)
+        values = _values(account, sections)
+        case_study = standing.get(account.page.pk)
+        if case_study is None:
+            case_study = CaseStudy(page=account.page, **values)
+            new.append(case_study)
+            rewritten.append((case_study, sections))
+            continue
+        if case_study.institution:
+            values["country"] = case_study.institution.country.code
+        if any(getattr(case_study, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(case_study, name, value)
+            case_study.version += 1
+            changed.append(case_study)
+        if sections != [(each.key, each.heading, each.text) for each in case_study.sections.all()]:
+            rewritten.append((case_study, sections))
+    CaseStudy.objects.bulk_create(new)
+    CaseStudy.objects.bulk_update(changed, WRITTEN)
+    _rewrite(rewritten)
+    return len({case_study.pk for case_study in changed} | {case_study.pk for case_study, _s in rewritten})
+
+
+def _values(account: Account, sections: list[tuple[str, str, str]]) -> dict:
+    parsed = account.parsed
+    return {
+        "title": parsed.name[:300],
+        "state": CaseStudy.State.MIRRORED,
+        "country": account.country,
+        "language": (parsed.language or "en")[:20],
+        "lead": strip_emails(parsed.lead),
+        "search_text": searchable((heading, text) for _key, heading, text in sections),
+        "saved_at": account.page.revised_at or account.page.synced_at or timezone.now(),
+    }
+
+
+def _sections(parsed: ParsedCaseStudy) -> list[tuple[str, str, str]]:
+    """(key, heading, text) of each section; a page of a thousand headings keeps the last ones in one text."""
+    sections = list(parsed.sections[:MOST_SECTIONS])
+    if rest := parsed.sections[MOST_SECTIONS:]:
+        last = sections.pop()
+        texts = [last.text, *(f"=== {each.heading} ===\n{each.text}" for each in rest)]
+        sections.append(ParsedSection(last.key, last.heading, "\n\n".join(texts)))
+    return [(each.key, each.heading[:LONGEST_HEADING], each.text) for each in sections]
+
+
+def _rewrite(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> None:
+    if not rewritten:
+        return
+    Section.objects.filter(case_study__in=[case_study for case_study, _sections in rewritten]).delete()
+    Section.objects.bulk_create(
+        Section(case_study=case_study, key=key, heading=heading, text=text, position=position)
+        for case_study, sections in rewritten
+        for position, (key, heading, text) in enumerate(sections)
+    )
+
+
+@recorded
+def withdraw_mirrored(pages: Sequence[Page]) -> None:
+    """The pages are gone, moved out of sight or no case studies any more: nobody reads ours either.
+
+    The text is kept for the page's return, but for hidden revisions: what administrators hid is dropped here too.
+    """
+    CaseStudy.objects.filter(page__in=pages, state=CaseStudy.State.MIRRORED).update(
+        state=CaseStudy.State.WITHDRAWN
+    )
+    hidden = CaseStudy.objects.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
+    Section.objects.filter(case_study__in=hidden).delete()
+    hidden.update(lead="", search_text="")

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the actions of this app refuse, each in the user's words."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody, most likely the same person in another tab, saved after this page was opened."""
+
+    def __init__(self, current):
+        super().__init__(
+            _(
+                "This case study was saved from another tab or device meanwhile. Nothing you typed here is lost."
+            ),
+            code="changed-meanwhile",
+        )
+        self.current = current
+
+
+class NotADraft(ValidationError):
+    def __init__(self, state):
+        super().__init__(
+            _("Only a draft can be written on; this case study is %(state)s."),
+            code="not-a-draft",
+            params={"state": state},
+        )
+
+
+class TitleMissing(ValidationError):
+    def __init__(self):
+        super().__init__(_("Give the case study a title before you file it."), code="title-missing")
+
+
+class AlreadyWithdrawn(ValidationError):
+    def __init__(self):
+        super().__init__(_("This case study is withdrawn already."), code="already-withdrawn")
+
+
+class BelongsToTheWiki(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("This text is a copy of a wiki page: it changes, and goes, with the page."),
+            code="belongs-to-the-wiki",
+        )
+
+
+class PartnershipElsewhere(ValidationError):
+    def __init__(self, institution):
+        super().__init__(
+            _("That partnership is not one with “%(institution)s”."),
+            code="partnership-elsewhere",
+            params={"institution": institution},
+        )

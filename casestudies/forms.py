@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the pages of this app ask; nothing here saves."""
+
+import uuid
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from accounts.models import Affiliate
+from casestudies.actions.drafts import FORM_KEYS
+from casestudies.languages import LANGUAGES
+from casestudies.models import CaseStudy
+from casestudies.prompts import PROMPTS
+from partnerships.models import Institution, Partnership
+
+SECTION_LIMIT = 50_000
+LOOKED_UP = 10
+MOST_PARTNERSHIPS = 50
+
+
+def new_key() -> str:
+    """A fresh form key: one page shown, one thing begun."""
+    return str(uuid.uuid4())
+
+
+def institutions_named(user, words: str):
+    """The first institutions a search box finds; none without words."""
+    words = words.strip()[:200]
+    if not words:
+        return Institution.objects.none()
+    return Institution.objects.visible_to(user).search(words).defer("search", "name_key")[:LOOKED_UP]
+
+
+class AboutForm(forms.Form):
+    """What a case study is about and who may read it, besides its text."""
+
+    title = forms.CharField(label=_("Title"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.none(), label=_("Partnership"), required=False, empty_label=_("none")
+    )
+    affiliate = forms.ModelChoiceField(
+        Affiliate.objects.all(),
+        label=_("Affiliate"),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("Its members, and WMF staff, may read it once it is filed."),
+    )
+    country = CountryField(blank=True).formfield(label=_("Country"), required=False)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES, initial="en")
+
+    def __init__(
+        self, *args, user, institution: Institution | None = None, kept: int | None = None, **kwargs
+    ):
+        """`kept` is the partnership chosen before: it stays possible when the user no longer sees it."""
+        super().__init__(*args, **kwargs)
+        visible = Partnership.objects.visible_to(user).values("pk")
+        partnerships = Partnership.objects.filter(Q(pk__in=visible) | Q(pk=kept))
+        partnerships = partnerships.select_related("institution", "affiliate")
+        field = self.fields["partnership"]
+        if institution:
+            field.queryset = partnerships.filter(institution=institution)
+            shown = list(field.queryset.order_by("-opened_at")[:MOST_PARTNERSHIPS])
+            # A list of our own: the field's would fetch them once for each use, and without a limit.
+            field.widget.choices = [("", field.empty_label), *((each.pk, str(each)) for each in shown)]
+        else:
+            field.queryset = partnerships
+            field.widget = forms.HiddenInput()
+
+
+class BeginForm(AboutForm):
+    """Begins a draft. The institution is looked up beside the form and comes as its number."""
+
+    form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label=_("Institution"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.visible_to(user)
+
+
+class WriteForm(AboutForm):
+    """The text of a draft: one field for each section, `section_<key>`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A draft may be as unfinished as it likes; so that the form does not call every field optional.
+        self.fields["title"].required = self.fields["language"].required = False
+        for key in FORM_KEYS:
+            self.fields[f"section_{key}"] = forms.CharField(
+                label=key.label,
+                help_text=PROMPTS[key],
+                required=False,
+                max_length=SECTION_LIMIT,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+            )
+
+    def clean_version(self):
+        # Required, but said here: a required field would make the form call all others optional.
+        if self.cleaned_data["version"] is None:
+            raise forms.ValidationError(_("This field is required."), code="required")
+        return self.cleaned_data["version"]
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.initial["language"]
+
+    def section_fields(self):
+        """The bound fields of the sections, in the order of the form."""
+        return [self[f"section_{key}"] for key in FORM_KEYS]
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """{key: text} as typed, line ends as the wiki writes them."""
+        return {
+            key.value: self.cleaned_data[f"section_{key}"].replace("\r\n", "\n").strip("\n")
+            for key in FORM_KEYS
+        }
+
+    @property
+    def about(self) -> dict:
+        """The facts besides the text, as the action takes them."""
+        return {
+            name: self.cleaned_data[name]
+            for name in ("title", "partnership", "affiliate", "country", "language")
+        }
+
+
+def written(case_study: CaseStudy) -> dict:
+    """A draft as the initial values of a `WriteForm`."""
+    texts = {f"section_{section.key}": section.text for section in case_study.sections.all()}
+    return texts | {
+        "title": case_study.title,
+        "partnership": case_study.partnership_id,
+        "affiliate": case_study.affiliate_id,
+        "country": case_study.country.code,
+        "language": case_study.language,
+        "version": case_study.version,
+    }
+
+
+class LinkForm(forms.Form):
+    """The institution chosen among what a search found; empty takes the link away."""
+
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label=_("Institution"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.visible_to(user)
+
+    def clean_institution(self):
+        if "institution" not in self.data:  # nothing was asked, which is not the same as "no institution"
+            raise forms.ValidationError(_("Choose an institution, or none."), code="required")
+        return self.cleaned_data["institution"]

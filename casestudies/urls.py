@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of doors."""
+
+from django.urls import path
+
+from casestudies.views import linking, listing, reading, writing
+
+app_name = "casestudies"
+urlpatterns = [
+    path("", listing.case_study_list, name="list"),
+    path("begin/", writing.begin, name="begin"),
+    path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
+    path("<int:pk>/", reading.case_study, name="case-study"),
+    path("<int:pk>/write/", writing.write, name="write"),
+    path("<int:pk>/autosave/", writing.autosave, name="autosave"),
+    path("<int:pk>/file/", writing.file, name="file"),
+    path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),
+    path("<int:pk>/link/", linking.link, name="link"),
+]
