@@ -13,7 +13,7 @@ def site(request):
     return {
         "version": settings.VERSION,
         "doors": {
-            "board": may_somewhere(user, "partnership.notes"),
+            "board": may_somewhere(user, "move.see"),
             "sync": may_somewhere(user, "sync.see"),
             "movement": may_somewhere(user, "dashboard.movement"),
             "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),

@@ -53,7 +53,7 @@ class BoardFilter(django_filters.FilterSet):
     country = django_filters.CharFilter(
         label=_("Country"), field_name="institution__country", widget=forms.Select
     )
-    step = django_filters.ChoiceFilter(
+    next_step = django_filters.ChoiceFilter(
         label=_("Next step"), choices=STEPS, method="by_step", empty_label=_("any")
     )
 
@@ -93,6 +93,9 @@ class PartnershipFilter(BoardFilter):
     affiliate = django_filters.ModelChoiceFilter(
         label=_("Affiliate"), queryset=Affiliate.objects.all(), empty_label=_("all affiliates")
     )
+    open = django_filters.BooleanFilter(
+        label=_("Only open ones"), method="only_open", widget=forms.CheckboxInput
+    )
     stale = django_filters.BooleanFilter(
         label=_("Longer in the stage than planned"), method="only_stale", widget=forms.CheckboxInput
     )
@@ -108,6 +111,9 @@ class PartnershipFilter(BoardFilter):
             "-stage_entered_at": _("latest in the stage"),
         },
     )
+
+    def only_open(self, partnerships, _name, value):
+        return partnerships.open() if value else partnerships
 
     def only_stale(self, partnerships, _name, value):
         return only_stale(self.seen_from_inside(partnerships)) if value else partnerships

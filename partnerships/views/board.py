@@ -57,7 +57,7 @@ def _one_column(request, partnerships, stages, context):
 
 def _pipelines_for(user) -> list[Pipeline]:
     """The pipelines the user sees from inside: of their affiliates, or all for the foundation's staff."""
-    if not (may_somewhere(user, "partnership.notes") or may(user, "partnership.see")):
+    if not may_somewhere(user, "move.see"):
         raise PermissionDenied
     seen = Pipeline.objects.filter(scope(user, "partnership.see")).select_related("affiliate")
     return list(seen.order_by("affiliate__name", "pk"))

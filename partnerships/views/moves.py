@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.permissions import affiliate_ids, may, may_somewhere, scope
+from accounts.permissions import affiliate_ids, may_somewhere
 from partnerships import actions, reports
 from partnerships.errors import ChangedMeanwhile, ReasonMissing
 from partnerships.filters.pipeline import BoardFilter, MoveFilter
@@ -112,10 +112,9 @@ def _as_on_the_board(request):
 def move_list(request):
     """Every move in the partnerships one sees from inside, the latest first."""
     user = request.user
-    if not (may_somewhere(user, "partnership.notes") or may(user, "partnership.see")):
+    if not may_somewhere(user, "move.see"):
         raise PermissionDenied
-    moves = StageMove.objects.filter(scope(user, "partnership.see"))
-    filters = MoveFilter(request.GET, queryset=moves, request=request)
+    filters = MoveFilter(request.GET, queryset=StageMove.objects.visible_to(user), request=request)
     rows = filters.qs.select_related("partnership__institution", "affiliate", "source", "target", "by")
     context = {
         "filters": filters,

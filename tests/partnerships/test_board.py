@@ -104,7 +104,7 @@ def test_card_says_how_the_next_step_stands_and_the_filter_finds_it(desk, partne
 
     assert column(desk.get(BOARD), Phase.IDENTIFIED).cards[0].step_state == state
     found = {
-        other: len(names(desk.get(BOARD, {"step": other})))
+        other: len(names(desk.get(BOARD, {"next_step": other})))
         for other in ("overdue", "today", "planned", "none")
     }
     assert found == {other: int(other == state) for other in found}
@@ -132,7 +132,7 @@ def test_filters_narrow_the_board_and_its_counts(desk, partnership):
 
 
 def test_nonsense_in_the_address_is_ignored(desk, partnership):
-    answer = desk.get(BOARD, {"lead": "x", "step": "y", "country": "", "q": "\x00"})
+    answer = desk.get(BOARD, {"lead": "x", "next_step": "y", "country": "", "q": "\x00"})
 
     assert names(answer) == {partnership.institution.name}
 

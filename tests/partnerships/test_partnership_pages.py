@@ -367,13 +367,21 @@ def test_list_narrows_by_what_dashboards_link_to(look, partnership):
         (f"affiliate={partnership.affiliate_id}", {partnership.pk}),
         (f"lead={other.lead_id}", {other.pk}),
         (f"q={partnership.institution.name}", {partnership.pk}),
-        ("step=today", {partnership.pk}),
+        ("next_step=today", {partnership.pk}),
+        ("open=1", both),
         ("phase=moon&affiliate=x&sort=y&lead=z", both),
     ]:
         assert listed(look("wmf_staff", f"/partnerships/?{query}")) == expected, query
 
 
-@pytest.mark.parametrize("query", ["lead={lead}", "step=today", "stale=1"])
+def test_list_of_open_ones_leaves_out_the_closed(look, partnership):
+    PartnershipFactory(affiliate=partnership.affiliate, phase=Phase.ENDED)
+
+    assert listed(look("viewer", "/partnerships/?open=1")) == {partnership.pk}
+    assert len(listed(look("viewer", "/partnerships/"))) == 2
+
+
+@pytest.mark.parametrize("query", ["lead={lead}", "next_step=today", "stale=1"])
 def test_filters_tell_strangers_nothing_about_public_partnerships(look, partnership, query):
     Partnership.objects.update(stage_entered_at=timezone.now() - timedelta(days=999))
     address = "/partnerships/?" + query.format(lead=partnership.lead_id)

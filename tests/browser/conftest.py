@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real Chromium for the tests of this folder, and what no page may do in it.
+
+Every test here is marked `browser` (so it is skipped, or with CI=true fails, where Chromium is missing) and
+works on committed rows, which the live server's threads can see.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import expect
+
+# Playwright's synchronous API keeps an event loop in the test's thread, which Django would refuse to work in.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+HERE = Path(__file__).parent
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+# The machine may be busy with the other half of the tests.
+PATIENCE_MS = 15_000
+GRAVE = {"serious", "critical"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium: nothing is downloaded."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    return {**browser_type_launch_args, "executable_path": program, "args": QUIET}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, live_server):
+    return {
+        **browser_context_args,
+        "base_url": live_server.url,
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+        "viewport": {"width": 1400, "height": 900},
+    }
+
+
+@pytest.fixture
+def context(context, live_server):
+    """Every page of a test, a second window too, fails it by a script error, a violated CSP or a foreign host."""
+    expect.set_options(timeout=PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_MS)
+    faults: list[str] = []
+    ours = (f"{live_server.url}/", "data:", "blob:")
+
+    def heed(message):
+        if "Content Security Policy" in message.text:
+            faults.append(f"violates the policy: {message.text}")
+
+    def follow(request):
+        if not request.url.startswith(ours):
+            faults.append(f"asks another host: {request.url}")
+
+    context.on("weberror", lambda fault: faults.append(f"script error: {fault.error}"))
+    context.on("console", heed)
+    context.on("request", follow)
+    yield context
+    assert not faults, faults
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """`sign_in(page, user)`: the page's browser holds a session of that user from now on."""
+
+    def sign_in(page, user):
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}]
+        )
+
+    return sign_in
+
+
+@pytest.fixture
+def speak(live_server):
+    """`speak(page, "ar")`: pages come in that language from now on."""
+
+    def speak(page, language):
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return speak
+
+
+@pytest.fixture(scope="session")
+def axe_source():
+    return (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def grave_findings(axe_source):
+    """`grave_findings(page)`: what axe holds to be serious or critical on the page as it is now."""
+
+    def grave_findings(page):
+        page.evaluate(axe_source + ";void 0")
+        found = page.evaluate("() => axe.run(document)")["violations"]
+        return [
+            (each["id"], each["impact"], [node["target"] for node in each["nodes"]][:5])
+            for each in found
+            if each["impact"] in GRAVE
+        ]
+
+    return grave_findings
