@@ -30,16 +30,18 @@ FEWEST_WORDS = 20
 def guess_language(text: str, heading_languages: Iterable[str] = ()) -> str | None:
     """Return the language code, or None where the text is too short or two languages come close."""
     sample = text[:SAMPLE]
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    if len(words) < FEWEST_WORDS:
+    words = Counter(_WORD.findall(sample.casefold()))
+    if words.total() < FEWEST_WORDS:
         return None
-    letters = sum(len(word) for word in words)
+    letters = sum(len(word) * count for word, count in words.items())
     if len(_ARABIC.findall(sample)) * 2 > letters:
         return "ar"
     if len(_CYRILLIC.findall(sample)) * 2 > letters:
         return "uk" if _UKRAINIAN.search(sample) else "ru"
     # A heading counts for three words: the form's English headings stand over texts of any language.
-    votes = Counter({language: sum(word in common for word in words) for language, common in _VOTES.items()})
+    votes = Counter(
+        {language: sum(words[word] for word in common & words.keys()) for language, common in _VOTES.items()}
+    )
     votes.update(dict.fromkeys(heading_languages, 3))
     (best, most), (_, second) = votes.most_common(2)
     return best if most >= 5 and most > 1.3 * second else None
