@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from glamwiki.local.packages import GROUPS
 from tests import databases
@@ -80,6 +81,12 @@ def _whole_database(request):
 def _empty_cache():
     """Nothing cached, counted or queued by one test reaches the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _platform_language():
+    """A request in Arabic leaves Arabic behind in its thread: the next test begins in English."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

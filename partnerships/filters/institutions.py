@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
+from interface.forms import QuickSelect
 from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
 
@@ -45,7 +46,7 @@ class InstitutionFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=Institution.Kind.choices, method="keep_all", empty_label=_("any")
     )
-    country = django_filters.ChoiceFilter(label=_("Country"), empty_label=_("any"))
+    country = django_filters.ChoiceFilter(label=_("Country"), empty_label=_("any"), widget=QuickSelect)
     partnership = django_filters.ChoiceFilter(
         label=_("Open partnership"),
         choices=[("yes", _("with one")), ("no", _("without one"))],

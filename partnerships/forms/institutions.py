@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from interface.forms import QuickSelect
 from partnerships.countries import country_choices
 from partnerships.forms.fields import FormKey, LineField, Version, WebAddressField
 from partnerships.forms.names import NamesField
@@ -57,7 +58,9 @@ class InstitutionForm(forms.Form):
 
     name = LineField(label=_("Name"), max_length=300, help_text=_("As the institution itself writes it."))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("choose")), *Institution.Kind.choices])
-    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", _("choose")), *country_choices()])
+    country = forms.ChoiceField(
+        label=_("Country"), choices=lambda: [("", _("choose")), *country_choices()], widget=QuickSelect
+    )
     place = LineField(label=_("Town or place"), max_length=200, required=False)
     names = NamesField(
         label=_("Names in other languages"),
