@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The demo: told through the actions, refused in production, and only into an empty platform."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from casestudies.models import CaseStudy
+from glamwiki.demo import cast
+from partnerships.models import Institution, Partnership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def debug(settings):
+    settings.DEBUG = True
+
+
+def test_demo_is_refused_when_debug_is_off():
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("load_demo")
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("debug")
+def test_demo_fills_an_empty_platform_once(capsys):
+    call_command("load_demo")
+    call_command("load_demo", "--once")
+    call_command("demo_accounts")
+
+    assert Institution.objects.count() == len(cast.INSTITUTIONS)
+    assert [p.phase for p in Partnership.objects.order_by("pk")] == [row[2] for row in cast.PARTNERSHIPS]
+    assert CaseStudy.objects.mirrored().exists()
+    told = capsys.readouterr().out
+    assert all(f"  {row[0]} " in told for row in cast.PEOPLE)
+    with pytest.raises(CommandError, match="already"):
+        call_command("load_demo")
+
+
+@pytest.mark.usefixtures("debug")
+def test_demo_accounts_sign_in(client):
+    call_command("load_demo")
+
+    answer = client.post("/sign-in/", {"username": "wmf", "password": cast.PASSWORD})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+def test_demo_accounts_are_silent_without_the_demo(capsys):
+    call_command("demo_accounts")
+
+    assert capsys.readouterr().out == ""
