@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A journey is the life of something, through pages alone; some of it against a real MediaWiki."""
+
+import pytest
+
+from tests.journeys.visitor import Visitor
+from tests.wiki.conftest import counted_mediawiki, mediawiki  # fixtures
+
+__all__ = ["counted_mediawiki", "mediawiki"]
+
+PASSPHRASE = "a passphrase that only this journey knows"
+
+
+@pytest.fixture
+def sign_in():
+    """Signs a user in as people do, by the form; returns them at the page that follows."""
+
+    def by_the_form(user):
+        user.set_password(PASSPHRASE)
+        user.save(update_fields=["password"])
+        visitor = Visitor()
+        answer = visitor.open("/").follow("Sign in").send(username=user.username, password=PASSPHRASE)
+        assert (answer.status, answer.path) == (200, "/"), answer.text
+        return visitor
+
+    return by_the_form
+
+
+@pytest.fixture
+def passer_by():
+    """Somebody who does not sign in."""
+    return Visitor()
