@@ -49,7 +49,8 @@ requirements: ## compile requirements*.txt from requirements*.in (ARGS="--upgrad
 
 messages: ## collect and compile the Arabic texts (needs gettext)
 	$(INSTALL) run
-	@$(VENV)/python -m glamwiki.local.manage makemessages --locale ar --no-obsolete
+	@$(VENV)/python -m glamwiki.local.manage makemessages --locale ar --no-obsolete --add-location file \
+		--ignore=.venv --ignore=var --ignore=static --ignore=tests --ignore=localwiki
 	@$(VENV)/python -m glamwiki.local.manage compilemessages --locale ar
 
 clean: ## remove .venv, caches and test servers; keeps the data of `make run`

@@ -11,7 +11,7 @@ class TokenForm(forms.Form):
     """Asks how long a new token should work."""
 
     days = forms.TypedChoiceField(
-        label=_("Works for"),
+        label=_("Valid for"),
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,

@@ -6,11 +6,14 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F, Func, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Affiliate
 from casestudies.languages import NAMES
 from casestudies.models import CaseStudy
 from casestudies.rendering import MARK_END, MARK_START
 from interface.words import country
 from partnerships.models import Institution
+
+NOWHERE = "unknown"  # in the address, where an empty country means all of them
 
 
 class CaseStudyFilter(forms.Form):
@@ -21,6 +24,7 @@ class CaseStudyFilter(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     institution = forms.ModelChoiceField(Institution.objects.none(), required=False, widget=forms.HiddenInput)
+    affiliate = forms.ModelChoiceField(Affiliate.objects.all(), required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         label=_("Sort"),
         required=False,
@@ -38,6 +42,7 @@ class CaseStudyFilter(forms.Form):
         self.fields["country"].choices = [
             ("", _("all countries")),
             *sorted(((code, country(code)) for code in countries), key=lambda pair: pair[1]),
+            (NOWHERE, _("no country known")),
         ]
         self.fields["language"].choices = [
             ("", _("all languages")),
@@ -62,7 +67,10 @@ class CaseStudyFilter(forms.Form):
             case_studies = case_studies.exclude(state=CaseStudy.State.WITHDRAWN)
         for name in ("country", "language", "state", "institution"):
             if name in chosen:
-                case_studies = case_studies.filter(**{name: chosen[name]})
+                value = "" if chosen[name] == NOWHERE else chosen[name]
+                case_studies = case_studies.filter(**{name: value})
+        if "affiliate" in chosen:
+            case_studies = case_studies.of_affiliate(chosen["affiliate"])
         words = " ".join(chosen.get("q", "").split())
         order = ["-saved_at", "-pk"]
         if words:

@@ -6,13 +6,14 @@ import uuid
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from accounts.models import Affiliate
 from casestudies.actions.drafts import FORM_KEYS
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy
 from casestudies.prompts import PROMPTS
+from interface.forms import QuickSelect
+from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
 
 SECTION_LIMIT = 50_000
@@ -47,7 +48,12 @@ class AboutForm(forms.Form):
         empty_label=_("none"),
         help_text=_("Its members, and WMF staff, may read it once it is filed."),
     )
-    country = CountryField(blank=True).formfield(label=_("Country"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=lambda: [("", _("not said")), *country_choices()],
+        widget=QuickSelect,
+    )
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES, initial="en")
 
     def __init__(

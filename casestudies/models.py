@@ -52,6 +52,11 @@ class CaseStudyQuerySet(models.QuerySet):
         )
         return self.filter(search=query)
 
+    def of_affiliate(self, affiliate):
+        """Those it filed, and mirrored ones about its partnerships."""
+        about_ours = Q(partnership__affiliate=affiliate, state=CaseStudy.State.MIRRORED)
+        return self.filter(Q(affiliate=affiliate) | about_ours)
+
     def mirrored(self):
         return self.filter(state=CaseStudy.State.MIRRORED)
 

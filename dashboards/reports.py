@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The figures of a dashboard: counted live, kept for a minute, each with the address of its records."""
+"""The figures of a dashboard: counted live and kept for a minute, in no reader's language."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from accounts.models import Affiliate
 from casestudies.models import CaseStudy
 from outreach.models import SyncRun
 from partnerships.models import Institution, Mou, Partnership, StageMove
 from partnerships.stages import CLOSED
+
+logger = logging.getLogger(__name__)
 
 FRESH_FOR = 60  # seconds; the worker counts the movement's figures anew before they run out
 MOVES_DAYS = 90
@@ -43,16 +47,31 @@ class Figures:
 
 def figures(affiliate: Affiliate | None = None) -> Figures:
     """The figures, at most FRESH_FOR seconds old. None means the whole movement."""
-    key = _key(affiliate)
-    kept = cache.get(key)
+    kept = _kept(_key(affiliate))
     return kept if kept is not None else refresh(affiliate)
 
 
 def refresh(affiliate: Affiliate | None = None) -> Figures:
     """Count now, and keep the result for the next minute."""
     counted = count(affiliate)
-    cache.set(_key(affiliate), counted, FRESH_FOR)
+    _keep(_key(affiliate), counted)
     return counted
+
+
+def _kept(key: str):
+    # Without the cache every reader counts anew: slower, but there.
+    try:
+        return cache.get(key)
+    except RedisError as error:
+        logger.warning("The cache did not give %s (%s).", key, error)
+        return None
+
+
+def _keep(key: str, counted) -> None:
+    try:
+        cache.set(key, counted, FRESH_FOR)
+    except RedisError as error:
+        logger.warning("The cache did not take %s (%s).", key, error)
 
 
 def _key(affiliate: Affiliate | None) -> str:
@@ -83,7 +102,7 @@ def count(affiliate: Affiliate | None = None) -> Figures:
 def _case_studies(affiliate: Affiliate | None) -> dict[str, int]:
     studies = CaseStudy.objects.filter(state__in=[CaseStudy.State.MIRRORED, CaseStudy.State.FILED])
     if affiliate:
-        studies = studies.filter(Q(affiliate=affiliate) | Q(partnership__affiliate=affiliate))
+        studies = studies.of_affiliate(affiliate)
     return dict(studies.values_list("country").annotate(Count("pk")).order_by("country"))
 
 
@@ -96,7 +115,6 @@ def _last_sync() -> dict:
         "pk": newest.pk,
         "source": str(newest.source),
         "state": run.state,
-        "state_label": run.get_state_display(),
         "at": run.ended_at or run.started_at or run.queued_at,
         "is_old": (run.ended_at or run.queued_at) < timezone.now() - timedelta(hours=26),
     }
@@ -104,12 +122,12 @@ def _last_sync() -> dict:
 
 def public_counts() -> dict[str, int]:
     """What the front page shows to everyone; at most FRESH_FOR seconds old."""
-    kept = cache.get("figures:public")
+    kept = _kept("figures:public")
     if kept is None:
         kept = {
             "institutions": Institution.objects.count(),
             "partnerships": Partnership.objects.filter(is_public=True).count(),
             "case_studies": CaseStudy.objects.filter(state__in=CaseStudy.PUBLIC_STATES).count(),
         }
-        cache.set("figures:public", kept, FRESH_FOR)
+        _keep("figures:public", kept)
     return kept

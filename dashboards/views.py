@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casestudies.filters import NOWHERE
 from casestudies.models import CaseStudy
 from dashboards import permissions, reports
 from interface import charts, words
@@ -20,7 +21,7 @@ from partnerships.stages import ASIDE, PATH
 @require_GET
 def home(request):
     """What this is, in figures everybody may see, and the newest case studies."""
-    newest = CaseStudy.objects.visible_to(request.user).mirrored().select_related("institution")
+    newest = CaseStudy.objects.visible_to(request.user).mirrored().only("title", "country", "language")
     context = {"counts": reports.public_counts(), "newest": newest.order_by("-saved_at", "-pk")[:6]}
     if request.user.is_authenticated:
         context["affiliates"] = permissions.affiliates_for(request.user)[:12]
@@ -77,8 +78,8 @@ def _picture(figures: reports.Figures, affiliate) -> dict:
         ),
         key=lambda row: -row[1],
     )
-    studies = reverse("casestudies:list")
-    rows = [(name, count, f"{studies}?{urlencode({'country': code})}") for name, count, code in places]
+    by_country = {code: records("casestudies:list", country=code or NOWHERE) for code in figures.case_studies}
+    rows = [(name, count, by_country[code]) for name, count, code in places]
     funnel_title, map_title = _("Partnerships by stage"), _("Case studies by country")
     return {
         "figures": figures,
@@ -91,13 +92,13 @@ def _picture(figures: reports.Figures, affiliate) -> dict:
         "map": charts.choropleth(
             {code: count for code, count in figures.case_studies.items() if code},
             map_title,
-            {code: f"{studies}?{urlencode({'country': code})}" for code in figures.case_studies if code},
+            by_country,
         ),
         "addresses": {
             "open": records("partnerships:partnership-list", open="1"),
             "moves": records("partnerships:move-list", days=reports.MOVES_DAYS),
             "expiring": records("partnerships:mou-list", expiring=reports.EXPIRY_DAYS),
             "overdue": records("partnerships:partnership-list", next_step="overdue"),
-            "studies": studies,
+            "studies": records("casestudies:list"),
         },
     }

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from casestudies.languages import direction_of
-from casestudies.models import CaseStudy, Section
+from casestudies.models import CaseStudy, Section, SectionKey
 from casestudies.permissions import may_link, may_write
 from casestudies.rendering import render as render_wikitext
 from casestudies.rendering.links import Links
@@ -61,13 +61,18 @@ def _written(shown: CaseStudy, sections: list[Section]) -> list[Written]:
     return [
         Written(
             f"section-{section.position}",
-            str(section),
+            "" if _opens(section) else str(section),
             not section.heading,
             render_wikitext(section.text, page_url=page_url, title=title, budget=budget),
         )
         for section in sections
         if section.text.strip()
     ]
+
+
+def _opens(section: Section) -> bool:
+    """Whether it is what a wiki page says before its first heading."""
+    return section.position == 0 and section.key == SectionKey.OTHER and not section.heading
 
 
 def _wiki_of(shown: CaseStudy) -> tuple[str, str]:

@@ -137,7 +137,7 @@ def drop_between(text: str, opening: str, closing: str) -> str:
 
 def plain(fragment: str) -> str:
     """Return a short piece of wikitext (a paragraph) as plain text on one line. Raises Unparsable."""
-    fragment = fragment[:LONGEST_FRAGMENT]
+    fragment = fragment[:LONGEST_FRAGMENT].replace("[[:", "[[")
     guard(fragment)
     try:
         code = mwparserfromhell.parse(fragment, skip_style_tags=True)

@@ -35,7 +35,7 @@ def introduce_advocate(
         engagement=engagement,
         last_contact_on=last_contact_on,
     )
-    record("advocate.introduced", advocate, by=by, about=_thread(advocate), after=f"#{advocate.pk}")
+    record("advocate.introduced", advocate, by=by, about=_thread(advocate))
     return advocate
 
 

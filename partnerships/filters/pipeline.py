@@ -106,9 +106,9 @@ class PartnershipFilter(BoardFilter):
         fields=(("institution__name", "name"), ("stage_entered_at", "stage")),
         field_labels={
             "institution__name": _("name"),
-            "-institution__name": _("name, from the end"),
+            "-name": _("name, from the end"),
             "stage_entered_at": _("longest in the stage"),
-            "-stage_entered_at": _("latest in the stage"),
+            "-stage": _("latest in the stage"),
         },
     )
 

@@ -97,7 +97,7 @@ def timeline(entries: Iterable[Entry], partnership: Partnership, stages, *, with
 
 def _line(entry: Entry, changes: list[Change], *, with_notes: bool) -> Line:
     told = entry.verb.endswith(".corrected") or (entry.verb in SAID_BY_CHANGES and changes)
-    said = "" if told else " → ".join(filter(None, (entry.before, entry.after)))
+    said = "" if told else _said(entry)
     words_of = {"verb": entry.sentence, "what": said}
     return Line(
         at=entry.at,
@@ -107,6 +107,17 @@ def _line(entry: Entry, changes: list[Change], *, with_notes: bool) -> Line:
         icon_name=ICONS.get(entry.verb, "history"),
         changes=changes,
     )
+
+
+def _said(entry: Entry) -> str:
+    """What the journal adds to its verb; words it stored in its writer's language are left to the changes."""
+    if entry.verb == "partnership.opened":
+        return ""
+    if entry.verb == "commitment.settled":
+        return entry.before
+    if entry.before and entry.after:
+        return _("%(before)s → %(after)s") % {"before": entry.before, "after": entry.after}
+    return entry.before or entry.after
 
 
 def _changed_values(entries: list[Entry], partnership: Partnership) -> dict[int, list[tuple]]:
@@ -192,9 +203,13 @@ def _change(
 
 
 def _label(model_field) -> str:
-    if model_field.name == "next_step_on":
-        return _("day of the next step")
-    return _("name of the document") if model_field.name == "document_name" else str(model_field.verbose_name)
+    """The field's name, where the model's own would say too little on a timeline."""
+    clearer = {
+        "stage": _("stage"),
+        "next_step_on": _("day of the next step"),
+        "document_name": _("name of the document"),
+    }
+    return clearer.get(model_field.name) or str(model_field.verbose_name)
 
 
 def _say(model_field, value, known: dict) -> str:
