@@ -11,10 +11,12 @@ from accounts.permissions import may
 # Rows whose text is personal or secret have their own doors, with their own permissions.
 _HIDDEN = {
     "accounts.user",
+    "casestudies.casestudy",
+    "casestudies.section",
     "partnerships.advocate",
+    "partnerships.partnership",
     "work.formkey",
     "work.message",
-    "partnerships.partnership",
 }
 _OURS = ("accounts", "casestudies", "journal", "outreach", "partnerships", "work")
 
@@ -35,6 +37,7 @@ class ReadingSite(admin.AdminSite):
 class ReadingAdmin(admin.ModelAdmin):
     """Lists and shows rows of any model of ours; every write goes through an action instead."""
 
+    exclude = ["note"]  # an affiliate's internal words, in moves and in the journal
     show_full_result_count = False
 
     def has_view_permission(self, request, obj=None):

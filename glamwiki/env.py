@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads the environment; a missing or malformed variable ends the start with one line that names it."""
 
+import logging
 import os
-from urllib.parse import urlsplit
+import zoneinfo
+from urllib.parse import SplitResult, urlsplit
 
 import environ
 
@@ -29,23 +31,43 @@ def flag(name: str, default: str) -> bool:
     return value in _TRUE
 
 
-def number(name: str, default: str) -> int:
-    """A whole number, zero or more."""
-    value = text(name, default)
-    if not value.isdigit():
-        _stop(name, f"is {value!r}; it takes a whole number")
-    return int(value)
-
-
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def time_zone(name: str, default: str) -> str:
+    """A zone of the time zone database, such as `Africa/Lagos`."""
+    value = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, such as `Africa`
+        _stop(name, f"is {value!r}; it takes a time zone such as UTC or Africa/Lagos")
+    return value
+
+
+def log_level(name: str, default: str) -> str:
+    """DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case."""
+    value = text(name, default).upper()
+    if value not in logging.getLevelNamesMapping():
+        _stop(name, f"is {value!r}; it takes DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    return value
+
+
+def _address(name: str, url: str) -> SplitResult:
+    """The address in its parts. One that has none, or a port that is no number, ends the start."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - asking for the port is what checks it
+    except ValueError as error:
+        _stop(name, f"is no address ({error})")
+    return parts
+
+
 def database(name: str) -> dict:
     """A Django database from `postgresql://user:password@host:port/name` (or `?host=/socket/folder`)."""
     url = text(name)
-    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+    if _address(name, url).scheme not in {"postgres", "postgresql"}:
         _stop(name, "must begin with postgresql://")
     config = environ.Env.db_url_config(url)
     if not config.get("NAME"):
@@ -56,7 +78,7 @@ def database(name: str) -> dict:
 def redis(name: str) -> str:
     """`redis://…`, `rediss://…` or `unix:///path/of.sock`."""
     url = text(name)
-    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+    if _address(name, url).scheme not in {"redis", "rediss", "unix"}:
         _stop(name, "must begin with redis://, rediss:// or unix://")
     return url
 
@@ -64,7 +86,7 @@ def redis(name: str) -> str:
 def web_address(name: str, default: str) -> str:
     """An http(s) address with a host, as it stands."""
     url = text(name, default)
-    parts = urlsplit(url)
+    parts = _address(name, url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         _stop(name, f"is {url!r}; it takes an address such as https://outreach.wikimedia.org/w/")
     return url
@@ -73,7 +95,7 @@ def web_address(name: str, default: str) -> str:
 def email(name: str, default: str) -> dict:
     """EMAIL_* settings from `consolemail://` or `smtp+tls://user:password@host:587`."""
     url = text(name, default)
-    if urlsplit(url).scheme not in environ.Env.EMAIL_SCHEMES:
+    if _address(name, url).scheme not in environ.Env.EMAIL_SCHEMES:
         _stop(name, "has a scheme this project does not know")
     config = environ.Env.email_url_config(url)
     return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}

@@ -37,7 +37,9 @@ class Entry(models.Model):
     before = models.CharField(max_length=300, blank=True)
     after = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
-    context = models.UUIDField(default=uuid.uuid4, help_text="Joins the line to the row history of its action.")
+    context = models.UUIDField(
+        default=uuid.uuid4, help_text="Joins the line to the row history of its action."
+    )
 
     objects = EntryQuerySet.as_manager()
 

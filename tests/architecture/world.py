@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The small world that the doors are tried in: one of everything in affiliate A, and all the people."""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+
+from accounts.actions import make_token
+from casestudies.models import Section
+from journal.actions import record
+from outreach.models import Contribution, SyncRun
+from partnerships.models import StageMove
+from tests.factories import (
+    AdvocateFactory,
+    AffiliateFactory,
+    CaseStudyFactory,
+    CommitmentFactory,
+    ContributorFactory,
+    InstitutionFactory,
+    MouFactory,
+    PageFactory,
+    PartnershipFactory,
+    UserFactory,
+    member,
+)
+from work.actions import see
+from work.models import Run
+
+OURS = {"accounts", "casestudies", "journal", "outreach", "partnerships", "work", "knox", "pghistory"}
+
+
+@dataclass
+class World:
+    """`people` by their name in the table, `objects` by the words in its brackets."""
+
+    people: dict = field(default_factory=dict)
+    clients: dict = field(default_factory=dict)
+    objects: dict = field(default_factory=dict)
+
+
+def make_world() -> World:
+    affiliate = AffiliateFactory(name="Affiliate A")
+    people = {
+        "anon": None,
+        "volun": UserFactory(),
+        "viewer": member("viewer", affiliate),
+        "coord": member("coordinator", affiliate),
+        "admin": member("admin", affiliate),
+        "other": member("coordinator", AffiliateFactory(name="Affiliate B")),
+        "wmf": UserFactory(is_wmf_staff=True),
+        "plat": UserFactory(is_platform_admin=True),
+    }
+    objects = {"affiliate": affiliate.pk, "membership": people["viewer"].memberships.get().pk}
+    token, _secret = make_token(people["volun"], days=30)
+    objects["token"] = token.token_key
+    objects |= _partnerships(affiliate, people["coord"]) | _mirror() | _studies(affiliate, people["volun"])
+    see("beat")
+    clients = {name: _client(user) for name, user in people.items()}
+    return World(people, clients, objects)
+
+
+def _client(user) -> Client:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def _partnerships(affiliate, lead) -> dict:
+    institution = InstitutionFactory()
+    private = PartnershipFactory(
+        affiliate=affiliate, institution=institution, lead=lead, notes="Secret notes"
+    )
+    public = PartnershipFactory(affiliate=affiliate, lead=lead, is_public=True)
+    document = default_storage.save("mous/terms.pdf", ContentFile(b"%PDF-1.4 terms"))
+    mou = MouFactory(partnership=private, document=document, document_name="terms.pdf")
+    move = StageMove.objects.create(
+        partnership=private, affiliate=affiliate, target=private.stage, by=lead, note="Secret reason"
+    )
+    record("partnership.opened", private, by=lead, note="Secret note")
+    return {
+        "institution": institution.pk,
+        "advocate": AdvocateFactory(affiliate=affiliate, institution=institution).pk,
+        "private": private.pk,
+        "public": public.pk,
+        "stage": private.stage_id,
+        "move": move.pk,
+        "mou": mou.pk,
+        "mou of a public one": MouFactory(partnership=public, signed=True).pk,
+        "commitment": CommitmentFactory(mou=mou).pk,
+    }
+
+
+def _mirror() -> dict:
+    page, contributor = PageFactory(), ContributorFactory()
+    Contribution.objects.create(contributor=contributor, page=page, role="edited", revision=page.revision)
+    run = Run.objects.create(kind="sync", state="done")
+    return {
+        "contributor": contributor.pk,
+        "opted out": ContributorFactory(is_opted_out=True).pk,
+        "sync run": SyncRun.objects.create(run=run, source=page.source).pk,
+    }
+
+
+def _studies(affiliate, author) -> dict:
+    studies = {
+        "mirrored": CaseStudyFactory(mirrored=True),
+        "filed": CaseStudyFactory(filed=True, affiliate=affiliate, author=author),
+        "draft": CaseStudyFactory(affiliate=affiliate, author=author),
+    }
+    for study in studies.values():
+        Section.objects.create(case_study=study, key="summary", text="What we did.")
+    return {name: study.pk for name, study in studies.items()}
+
+
+def checksum() -> dict[str, str]:
+    """A digest of every row in every table of ours, history and tokens too."""
+    ours = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in OURS
+    }
+    tables = sorted(ours.intersection(connection.introspection.table_names()))
+    digest = "SELECT %s, md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {} t"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(digest.format(table) for table in tables), tables)
+        return dict(cursor.fetchall())
