@@ -4,6 +4,7 @@
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 
 from accounts.permissions import may
@@ -14,7 +15,10 @@ _HIDDEN = {
     "casestudies.casestudy",
     "casestudies.section",
     "partnerships.advocate",
+    "partnerships.commitment",
+    "partnerships.mou",
     "partnerships.partnership",
+    "partnerships.stagemove",
     "work.formkey",
     "work.message",
 }
@@ -37,7 +41,8 @@ class ReadingSite(admin.AdminSite):
 class ReadingAdmin(admin.ModelAdmin):
     """Lists and shows rows of any model of ours; every write goes through an action instead."""
 
-    exclude = ["note"]  # an affiliate's internal words, in moves and in the journal
+    exclude = ["note", "before", "after"]  # an affiliate's own words in the journal
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
 
     def has_view_permission(self, request, obj=None):

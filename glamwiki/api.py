@@ -2,6 +2,8 @@
 """The API's manners: keyset pages, refusals as 409 in words."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 from rest_framework import status
 from rest_framework.exceptions import APIException, AuthenticationFailed, NotFound
 from rest_framework.pagination import CursorPagination
@@ -33,14 +35,24 @@ class Refused(APIException):
     default_code = "refused"
 
 
+class TryLater(APIException):
+    """A part we need is away, such as the one that counts calls: no answer is better than an uncounted one."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_detail = _("Please try again in a minute.")
+    default_code = "try-later"
+
+
 def answer_refusals(exc, context):
     """Django's ValidationError, as actions raise it, becomes 409 with its words."""
     if isinstance(exc, ValidationError):
         exc = Refused(as_serializer_error(exc))
+    elif isinstance(exc, RedisError):
+        exc = TryLater()
     elif isinstance(exc, UnicodeDecodeError) and not _is_plain(context["request"]):
         exc = AuthenticationFailed()  # knox decodes the token as UTF-8, whatever was sent
     return exception_handler(exc, context)
 
 
 def _is_plain(request) -> bool:
-    return request.META.get("HTTP_AUTHORIZATION", "").isascii()
+    return request.headers.get("authorization", "").isascii()

@@ -19,7 +19,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
     path("", include("partnerships.urls")),

@@ -3,6 +3,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -44,6 +45,9 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
         indexes = [
             models.Index(fields=["thread_kind", "thread_id", "-at"], name="entry_thread"),
             models.Index(fields=["context"], name="entry_context"),

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -195,6 +196,9 @@ class StageMove(models.Model):
 
     class Meta:
         ordering = ["-moved_at", "-pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
         indexes = [
             models.Index(fields=["partnership", "-moved_at"], name="move_of_partnership"),
             models.Index(fields=["moved_at", "affiliate"], name="move_by_time"),

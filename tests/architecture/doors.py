@@ -28,9 +28,9 @@ login                                         POST   200  302   302    302   302
 login                                         PUT    200  302   302    302   302   302   302  302
 login                                         PATCH  405  302   302    302   302   302   302  302
 login                                         DELETE 405  302   302    302   302   302   302  302
-logout                                        GET    in   405   405    405   405   405   405  405
-logout                                        POST   in   302   302    302   302   302   302  302
-logout                                        else   in   405   405    405   405   405   405  405
+logout                                        GET    405  405   405    405   405   405   405  405
+logout                                        POST   302  302   302    302   302   302   302  302
+logout                                        else   405  405   405    405   405   405   405  405
 set_language                                  GET    302  302   302    302   302   302   302  302
 set_language                                  POST   302  302   302    302   302   302   302  302
 set_language                                  else   302  302   302    302   302   302   302  302
