@@ -71,6 +71,9 @@ def before_exec(death_signal: int = signal.SIGKILL, *, as_nobody: bool = False) 
     def prepare() -> None:
         if as_nobody:
             _become_nobody()
+        # A shell that runs us in the background has SIGINT ignored, and what is ignored is inherited.
+        for signum in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+            signal.signal(signum, signal.SIG_DFL)
         die_with_parent(death_signal)
         if os.getppid() != parent:  # the parent died before the request was made
             os._exit(1)

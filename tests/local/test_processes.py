@@ -48,6 +48,17 @@ def test_child_stops_by_its_signal():
     assert child.process.returncode == -signal.SIGINT
 
 
+def test_child_stops_by_a_signal_that_a_background_shell_made_us_ignore():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        child = Child("child", ["sleep", "60"], stop_signal=signal.SIGINT)
+        child.stop()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert child.process.returncode == -signal.SIGINT
+
+
 def test_child_that_does_not_listen_is_killed_after_its_grace(tmp_path):
     with open(tmp_path / "said", "wb") as said:
         child = Child(
