@@ -54,8 +54,9 @@ class PartnershipFactory(factory.django.DjangoModelFactory):
     origin = Partnership.Origin.AFFILIATE
     lead = factory.LazyAttribute(lambda partnership: member("coordinator", partnership.affiliate))
     pipeline = factory.LazyAttribute(
-        lambda partnership: partnership.affiliate.pipelines.first()
-        or PipelineFactory(affiliate=partnership.affiliate)
+        lambda partnership: (
+            partnership.affiliate.pipelines.first() or PipelineFactory(affiliate=partnership.affiliate)
+        )
     )
     stage = factory.LazyAttribute(
         lambda partnership: partnership.pipeline.stages.get(phase=partnership.phase)
