@@ -3,21 +3,47 @@
 
 from datetime import timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from knox.models import AuthToken
 from knox.settings import knox_settings
 
-from accounts.errors import AlreadyMember, LastAdministrator, TooManyTokens
+from accounts.errors import AlreadyMember, LastAdministrator, NameTaken, TooManyTokens, UserNameTaken
 from accounts.models import Affiliate, Membership, User
 from journal.actions import record, recorded
 
 
 @recorded
 def found_affiliate(*, name: str, kind: str, country: str = "", by: User | None) -> Affiliate:
-    """Add an affiliate to the platform."""
-    affiliate = Affiliate.objects.create(name=name, kind=kind, country=country)
+    """Add an affiliate to the platform. Raises NameTaken."""
+    try:
+        with transaction.atomic():
+            affiliate = Affiliate.objects.create(name=name, kind=kind, country=country)
+    except IntegrityError as error:
+        raise NameTaken(name) from error
     record("affiliate.founded", affiliate, by=by)
     return affiliate
+
+
+@recorded
+def add_account(
+    *,
+    username: str,
+    password: str,
+    by: User | None,
+    is_wmf_staff: bool = False,
+    is_platform_admin: bool = False,
+) -> User:
+    """Make an account with a password, for those who cannot sign in by their wiki account. Raises UserNameTaken."""
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                username, password=password, is_wmf_staff=is_wmf_staff, is_platform_admin=is_platform_admin
+            )
+    except IntegrityError as error:
+        raise UserNameTaken(username) from error
+    record("account.added", user, by=by)
+    return user
 
 
 @recorded

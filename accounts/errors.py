@@ -5,6 +5,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
+class NameTaken(ValidationError):
+    def __init__(self, name):
+        super().__init__(
+            _("There is an affiliate named “%(name)s” already."), code="name-taken", params={"name": name}
+        )
+
+
+class UserNameTaken(ValidationError):
+    def __init__(self, username):
+        super().__init__(
+            _("The user name “%(username)s” is taken."), code="user-name-taken", params={"username": username}
+        )
+
+
 class AlreadyMember(ValidationError):
     def __init__(self):
         super().__init__(_("This person already has a role in the affiliate."), code="already-member")

@@ -3,8 +3,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
-from accounts.models import Membership, User
+from accounts.models import Affiliate, Membership, User
+from interface.forms import QuickSelect
 
 
 class TokenForm(forms.Form):
@@ -15,6 +17,16 @@ class TokenForm(forms.Form):
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,
+    )
+
+
+class AffiliateForm(forms.Form):
+    """Asks which affiliate joins the platform."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Affiliate.Kind.choices)
+    country = CountryField(blank=True, blank_label=_("none or several")).formfield(
+        label=_("Country"), required=False, widget=QuickSelect
     )
 
 

@@ -68,6 +68,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "dashboard.movement": {"wmf": ALL},
     "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     # People and roles.
+    "affiliate.found": {"platform": ALL},
+    "affiliate.list": {"admin": AFFILIATE, "platform": ALL},
     "membership.grant": {"admin": AFFILIATE, "platform": ALL},
     "token.make": {"volunteer": OWN},
     "records.read": {"platform": ALL},

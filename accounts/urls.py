@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", views.revoke_token, name="revoke-token"),
+    path("affiliates/", views.affiliates, name="affiliates"),
     path("affiliates/<int:pk>/people/", views.people, name="people"),
     path("memberships/<int:pk>/end/", views.end_role, name="end-role"),
 ]

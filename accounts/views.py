@@ -3,15 +3,17 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from knox.models import AuthToken
 
 from accounts import actions
-from accounts.forms import RoleForm, TokenForm
+from accounts.forms import AffiliateForm, RoleForm, TokenForm
 from accounts.models import Affiliate, Membership
-from accounts.permissions import may, scope
+from accounts.permissions import may, may_somewhere, scope
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +41,30 @@ def revoke_token(request, key):
     actions.revoke_token(token, by=request.user)
     messages.success(request, _("The token is revoked."))
     return redirect("accounts:tokens")
+
+
+@require_http_methods(["GET", "POST"])
+def affiliates(request):
+    """The affiliates whose roles one gives; platform administrators found new ones here."""
+    if not may_somewhere(request.user, "affiliate.list"):
+        raise PermissionDenied
+    may_found = may(request.user, "affiliate.found")
+    form = AffiliateForm(request.POST if request.method == "POST" else None) if may_found else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid():
+            try:
+                founded = actions.found_affiliate(by=request.user, **form.cleaned_data)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                messages.success(request, _("Founded. Now give somebody the role of administrator."))
+                return redirect("accounts:people", pk=founded.pk)
+    people = Count("memberships", filter=Q(memberships__ended_at=None))
+    shown = Paginator(_affiliates(request.user).annotate(people=people), 50)
+    context = {"page": shown.get_page(request.GET.get("page")), "form": form}
+    return render(request, "accounts/affiliates.html", context, status=422 if form and form.errors else 200)
 
 
 def _affiliates(user):

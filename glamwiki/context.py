@@ -17,6 +17,7 @@ def site(request):
             "sync": may_somewhere(user, "sync.see"),
             "movement": may_somewhere(user, "dashboard.movement"),
             "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),
+            "affiliates": may_somewhere(user, "affiliate.list"),
             "add_institution": may_somewhere(user, "institution.add"),
         },
     }

@@ -4,6 +4,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "account.added": _("added an account"),
     "affiliate.founded": _("founded the affiliate"),
     "membership.granted": _("gave a role"),
     "membership.ended": _("ended a role"),

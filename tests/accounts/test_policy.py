@@ -44,6 +44,8 @@ sync.see              -       -          -         all          all       all   
 sync.start            -       -          -         -            -         all       all
 dashboard.movement    -       -          -         -            -         all       -
 dashboard.affiliate   -       -          aff       aff          aff       all       -
+affiliate.found       -       -          -         -            -         -         all
+affiliate.list        -       -          -         -            aff       -         all
 membership.grant      -       -          -         -            aff       -         all
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         all

@@ -41,6 +41,9 @@ accounts:tokens                               else   in   405   405    405   405
 accounts:revoke-token (token)                 GET    in   405   405    405   405   405   405  405
 accounts:revoke-token (token)                 POST   in   302   404    404   404   404   404  404
 accounts:revoke-token (token)                 else   in   405   405    405   405   405   405  405
+accounts:affiliates                           GET    in   403   403    403   200   403   403  200
+accounts:affiliates                           POST   in   403   403    403   403   403   403  422
+accounts:affiliates                           else   in   405   405    405   405   405   405  405
 accounts:people (affiliate)                   GET    in   404   404    404   200   404   404  200
 accounts:people (affiliate)                   POST   in   404   404    404   422   404   404  422
 accounts:people (affiliate)                   else   in   405   405    405   405   405   405  405
