@@ -3,6 +3,7 @@
 
 import time
 from collections.abc import Callable
+from threading import get_ident
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,15 +21,22 @@ def wiki_host() -> str:
 def connect(*, beat: Callable[[], object]) -> client.Wiki:
     """Make a client of the configured wiki without asking it anything yet.
 
-    Where the wiki tells us to wait, `beat` is called every 20 seconds, so that the run is not taken for dead.
+    Where the wiki tells us to wait, `beat` is called every 20 seconds, so that the run is not taken for dead;
+    but only in the thread that connected, whose database connection it uses: a thread that fetches ahead is
+    waited for by that one, which beats itself.
     Raises WikiMisconfigured, naming the variable.
     """
+    owner = get_ident()
     return client.connect(
         settings.WIKI_URL,
         contact=settings.OPERATOR_CONTACT,
         version=settings.VERSION,
-        sleep=lambda seconds: _sleep(seconds, beat),
+        sleep=lambda seconds: _sleep(seconds, beat if get_ident() == owner else _nothing),
     )
+
+
+def _nothing() -> None:
+    pass
 
 
 def _sleep(seconds: float, beat: Callable[[], object]) -> None:

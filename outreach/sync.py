@@ -10,6 +10,7 @@ from itertools import chain
 
 from outreach import actions, kinds
 from outreach.actions import Held
+from outreach.ahead import one_ahead
 from outreach.errors import MostPagesVanished
 from outreach.models import Page, Source, SyncRun
 from outreach.wiki.client import Wiki
@@ -42,7 +43,7 @@ def sync(wiki: Wiki, sync_run: SyncRun) -> None:
     plan = compare(listed, held)
     _doubt(plan, held)
     actions.note_listing(sync_run, wiki.site_facts(), seen=len(plan.kind_names), to_fetch=len(plan.fetch))
-    for batch in wiki.batches(plan.fetch):
+    for batch in one_ahead(wiki.batches(plan.fetch), beat=lambda: _beat(sync_run.run)):
         actions.apply_batch(sync_run, batch, kind_names=plan.kind_names, held=held)
     if plan.vanished or plan.released:
         actions.take_away(sync_run, vanished=plan.vanished, released=plan.released)
@@ -54,8 +55,12 @@ def _list(wiki: Wiki, run: Run) -> dict[int, PageStub]:
     for stub in chain.from_iterable(wiki.sweep(root) for root in kinds.roots()):
         listed[stub.page_id] = stub
         if len(listed) % PULSE == 0:
-            work.advance(run, progress=run.progress)
+            _beat(run)
     return listed
+
+
+def _beat(run: Run) -> None:
+    work.advance(run, progress=run.progress)
 
 
 def compare(listed: Mapping[int, PageStub], held: Mapping[int, Held]) -> Plan:
