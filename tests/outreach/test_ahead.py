@@ -49,9 +49,14 @@ def test_an_error_comes_after_what_was_fetched_before_it():
         raise TimeoutError("The wiki has gone to lunch.")
 
     seen = []
-    with pytest.raises(TimeoutError, match="lunch"):
+
+    def see():
         for item in one_ahead(fetch(), beat=nothing):
             seen.append(item)
+
+    with pytest.raises(TimeoutError, match="lunch"):
+        see()
+
     assert seen == [1, 2]
 
 
