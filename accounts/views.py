@@ -59,7 +59,7 @@ def affiliates(request):
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
-                messages.success(request, _("Founded. Now give somebody the role of administrator."))
+                messages.success(request, _("Added. Now give somebody the role of administrator."))
                 return redirect("accounts:people", pk=founded.pk)
     people = Count("memberships", filter=Q(memberships__ended_at=None))
     shown = Paginator(_affiliates(request.user).annotate(people=people), 50)
