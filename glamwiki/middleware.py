@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps signed-in pages out of every cache."""
+"""Keeps signed-in pages out of every cache, and shows the same page for what is not there everywhere."""
 
+from django.http import Http404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import sync_only_middleware
+from django.views.defaults import page_not_found
 
 
 @sync_only_middleware
@@ -16,4 +18,18 @@ def private_pages(get_response):
             patch_cache_control(response, private=True, no_store=True)
         return response
 
+    return answer
+
+
+@sync_only_middleware
+def missing_pages(get_response):
+    """What a view does not find is answered by our page with DEBUG on too: a newcomer's `make run` has it on."""
+
+    def answer(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
+
+    answer.process_exception = process_exception
     return answer

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "glamwiki.middleware.private_pages",
+    "glamwiki.middleware.missing_pages",
     "journal.middleware.JournalMiddleware",
 ]
 
