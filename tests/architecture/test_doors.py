@@ -13,7 +13,7 @@ from django.urls import URLResolver, get_resolver
 
 from glamwiki.admin import site
 from partnerships.models import Institution
-from tests.architecture.doors import ADMIN, API, PAGES, PEOPLE
+from tests.architecture.doors import PEOPLE, table
 from tests.architecture.world import checksum, make_world
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -47,12 +47,10 @@ def _door(name: str, route: str) -> str:
     return re.sub(r"^admin:[a-z]+_[a-z]+_(changelist|add|history|delete|change)$", r"admin:*_\1", name)
 
 
-def _read(table: str) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
-    """{(door, object): {method: {person: status}}}"""
+def _read(tables: list[str]) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
+    """{(door, object): {method: {person: status}}}; the first line of each table is its head."""
     rows = {}
-    for line in table.strip().splitlines()[1:]:
-        if not line.strip():
-            continue
+    for line in (line for text in tables for line in text.strip().splitlines()[1:] if line.strip()):
         name, subject, method, cells = re.fullmatch(r"(\S+)(?: \((.+?)\))? +([A-Za-z]+) +(.*)", line).groups()
         answers = dict(zip(PEOPLE, cells.split(), strict=True))
         methods = rows.setdefault((name, subject or ""), {})
@@ -62,7 +60,7 @@ def _read(table: str) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
     return rows
 
 
-TABLE = _read(PAGES) | _read(API) | _read(ADMIN)
+TABLE = _read([*table("PAGES"), *table("API"), *table("ADMIN")])
 PLAIN = [(name, route) for name, route in ROUTES if not name.startswith("admin:")]
 ADMINS = [(name, route) for name, route in ROUTES if name.startswith("admin:")]
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The small world that the doors are tried in: one of everything in affiliate A, and all the people."""
 
+import importlib
+import pkgutil
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -14,6 +16,7 @@ from casestudies.models import Section
 from journal.actions import record
 from outreach.models import Contribution, SyncRun
 from partnerships.models import StageMove
+from tests.architecture import worlds
 from tests.factories import (
     AdvocateFactory,
     AffiliateFactory,
@@ -59,8 +62,11 @@ def make_world() -> World:
     objects["token"] = token.token_key
     objects |= _partnerships(affiliate, people["coord"]) | _mirror() | _studies(affiliate, people["volun"])
     see("beat")
-    clients = {name: _client(user) for name, user in people.items()}
-    return World(people, clients, objects)
+    world = World(people, {}, objects)
+    for area in pkgutil.iter_modules(worlds.__path__):
+        importlib.import_module(f"{worlds.__name__}.{area.name}").furnish(world)
+    world.clients = {name: _client(user) for name, user in people.items()}
+    return world
 
 
 def _client(user) -> Client:

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gets what answer at the doors of casestudies."""
+
+PAGES = """
+                                                     anon volun viewer coord admin other wmf  plat
+casestudies:list                              GET    200  200   200    200   200   200   200  200
+casestudies:list                              POST   405  405   405    405   405   405   405  405
+casestudies:list                              else   405  405   405    405   405   405   405  405
+casestudies:case-study (mirrored)             GET    200  200   200    200   200   200   200  200
+casestudies:case-study (mirrored)             POST   405  405   405    405   405   405   405  405
+casestudies:case-study (mirrored)             else   405  405   405    405   405   405   405  405
+casestudies:case-study (filed)                GET    404  200   200    200   200   404   200  404
+casestudies:case-study (draft)                GET    404  200   404    404   404   404   404  404
+casestudies:begin                             GET    in   200   200    200   200   200   200  200
+casestudies:begin                             POST   in   422   422    422   422   422   422  422
+casestudies:begin                             else   in   405   405    405   405   405   405  405
+casestudies:write (draft)                     GET    in   200   404    404   404   404   404  404
+casestudies:write (draft)                     POST   in   422   404    404   404   404   404  404
+casestudies:write (draft)                     else   in   405   405    405   405   405   405  405
+casestudies:write (filed)                     GET    in   302   403    403   403   404   403  404
+casestudies:write (filed)                     POST   in   422   403    403   403   404   403  404
+casestudies:write (mirrored)                  GET    in   403   403    403   403   403   403  403
+casestudies:write (mirrored)                  POST   in   403   403    403   403   403   403  403
+casestudies:autosave (draft)                  GET    in   405   405    405   405   405   405  405
+casestudies:autosave (draft)                  POST   in   422   404    404   404   404   404  404
+casestudies:autosave (draft)                  else   in   405   405    405   405   405   405  405
+casestudies:autosave (filed)                  POST   in   422   403    403   403   404   403  404
+casestudies:autosave (mirrored)               POST   in   403   403    403   403   403   403  403
+casestudies:file (draft)                      GET    in   405   405    405   405   405   405  405
+casestudies:file (draft)                      POST   in   422   404    404   404   404   404  404
+casestudies:file (draft)                      else   in   405   405    405   405   405   405  405
+casestudies:file (mirrored)                   POST   in   403   403    403   403   403   403  403
+casestudies:withdraw (draft)                  GET    in   405   405    405   405   405   405  405
+casestudies:withdraw (draft)                  POST   in   302   404    404   404   404   404  404
+casestudies:withdraw (draft)                  else   in   405   405    405   405   405   405  405
+casestudies:withdraw (filed)                  POST   in   302   403    403   403   404   403  404
+casestudies:withdraw (mirrored)               POST   in   403   403    403   403   403   403  403
+casestudies:link (mirrored)                   GET    in   403   403    200   200   200   200  403
+casestudies:link (mirrored)                   POST   in   403   403    422   422   422   422  403
+casestudies:link (mirrored)                   else   in   405   405    405   405   405   405  405
+casestudies:link (filed)                      GET    in   403   403    200   200   404   200  404
+casestudies:link (filed)                      POST   in   403   403    422   422   404   422  404
+casestudies:link (draft)                      GET    in   200   404    404   404   404   404  404
+casestudies:of-institution (institution)      GET    200  200   200    200   200   200   200  200
+casestudies:of-institution (institution)      POST   405  405   405    405   405   405   405  405
+casestudies:of-institution (institution)      else   405  405   405    405   405   405   405  405
+"""

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gets what answer at the doors of dashboards."""
+
+PAGES = """
+                                                     anon volun viewer coord admin other wmf  plat
+dashboards:movement                           GET    in   403   403    403   403   403   200  403
+dashboards:movement                           POST   in   405   405    405   405   405   405  405
+dashboards:movement                           else   in   405   405    405   405   405   405  405
+dashboards:affiliate (affiliate)              GET    in   404   200    200   200   404   200  404
+dashboards:affiliate (affiliate)              POST   in   405   405    405   405   405   405  405
+dashboards:affiliate (affiliate)              else   in   405   405    405   405   405   405  405
+"""

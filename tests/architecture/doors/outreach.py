@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gets what answer at the doors of outreach."""
+
+PAGES = """
+                                                     anon volun viewer coord admin other wmf  plat
+outreach:sync-run-list                        GET    in   403   403    200   200   200   200  200
+outreach:sync-run-list                        POST   in   405   405    405   405   405   405  405
+outreach:sync-run-list                        else   in   405   405    405   405   405   405  405
+outreach:sync-run (sync run)                  GET    in   404   404    200   200   200   200  200
+outreach:sync-run (sync run)                  POST   in   405   405    405   405   405   405  405
+outreach:sync-run (sync run)                  else   in   405   405    405   405   405   405  405
+outreach:sync-start                           GET    in   405   405    405   405   405   405  405
+outreach:sync-start                           POST   in   403  403    403   403   403   422  422
+outreach:sync-start                           else   in   405   405    405   405   405   405  405
+outreach:contributor-list                     GET    200  200   200    200   200   200   200  200
+outreach:contributor-list                     POST   405  405   405    405   405   405   405  405
+outreach:contributor-list                     else   405  405   405    405   405   405   405  405
+outreach:contributor (contributor)            GET    200  200   200    200   200   200   200  200
+outreach:contributor (contributor)            POST   405  405   405    405   405   405   405  405
+outreach:contributor (contributor)            else   405  405   405    405   405   405   405  405
+outreach:contributor (opted out)              GET    404  404   404    404   404   404   404  404
+"""

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gets what answer at the doors of partnerships."""
+
+PAGES = """
+                                                     anon volun viewer coord admin other wmf  plat
+partnerships:institution-list                 GET    200  200   200    200   200   200   200  200
+partnerships:institution-list                 POST   405  405   405    405   405   405   405  405
+partnerships:institution-list                 else   405  405   405    405   405   405   405  405
+partnerships:institution-add                  GET    in   403   403    200   200   200   403  403
+partnerships:institution-add                  POST   in   403   403    422   422   422   403  403
+partnerships:institution-add                  else   in   405   405    405   405   405   405  405
+partnerships:institution (institution)        GET    200  200   200    200   200   200   200  200
+partnerships:institution (institution)        POST   405  405   405    405   405   405   405  405
+partnerships:institution (institution)        else   405  405   405    405   405   405   405  405
+partnerships:institution-correct (institution) GET   in   403   403    200   200   200   403  403
+partnerships:institution-correct (institution) POST  in   403   403    422   422   422   403  403
+partnerships:institution-correct (institution) else  in   405   405    405   405   405   405  405
+partnerships:advocate-introduce (institution) GET    in   403   403    200   200   200   403  403
+partnerships:advocate-introduce (institution) POST   in   403   403    422   422   422   403  403
+partnerships:advocate-introduce (institution) else   in   405   405    405   405   405   405  405
+partnerships:advocate-correct (advocate)      GET    in   404   403    200   200   404   404  404
+partnerships:advocate-correct (advocate)      POST   in   404   403    422   422   404   404  404
+partnerships:advocate-correct (advocate)      else   in   405   405    405   405   405   405  405
+partnerships:board                            GET    in   403   200    200   200   200   200  403
+partnerships:board                            POST   in   405   405    405   405   405   405  405
+partnerships:board                            else   in   405   405    405   405   405   405  405
+partnerships:partnership-open (institution)   GET    in   403   403    200   200   200   403  403
+partnerships:partnership-open (institution)   POST   in   403   403    422   422   422   403  403
+partnerships:partnership-open (institution)   else   in   405   405    405   405   405   405  405
+partnerships:partnership-list                 GET    200  200   200    200   200   200   200  200
+partnerships:partnership-list                 POST   405  405   405    405   405   405   405  405
+partnerships:partnership-list                 else   405  405   405    405   405   405   405  405
+partnerships:partnership (private)            GET    404  404   200    200   200   404   200  404
+partnerships:partnership (private)            POST   405  405   405    405   405   405   405  405
+partnerships:partnership (private)            else   405  405   405    405   405   405   405  405
+partnerships:partnership (public)             GET    200  200   200    200   200   200   200  200
+partnerships:partnership-correct (private)    GET    in   404   403    200   200   404   403  404
+partnerships:partnership-correct (private)    POST   in   404   403    422   422   404   403  404
+partnerships:partnership-correct (private)    else   in   405   405    405   405   405   405  405
+partnerships:partnership-correct (public)     GET    in   403   403    200   200   403   403  403
+partnerships:partnership-correct (public)     POST   in   403   403    422   422   403   403  403
+partnerships:next-step (private)              GET    in   404   403    200   200   404   403  404
+partnerships:next-step (private)              POST   in   404   403    422   422   404   403  404
+partnerships:next-step (private)              else   in   405   405    405   405   405   405  405
+partnerships:next-step (public)               GET    in   403   403    200   200   403   403  403
+partnerships:next-step (public)               POST   in   403   403    422   422   403   403  403
+partnerships:move-stage (private)             GET    in   404   403    200   200   404   403  404
+partnerships:move-stage (private)             POST   in   404   403    422   422   404   403  404
+partnerships:move-stage (private)             else   in   405   405    405   405   405   405  405
+partnerships:move-stage (public)              GET    in   403   403    200   200   403   403  403
+partnerships:move-stage (public)              POST   in   403   403    422   422   403   403  403
+partnerships:move-list                        GET    in   403   200    200   200   200   200  403
+partnerships:move-list                        POST   in   405   405    405   405   405   405  405
+partnerships:move-list                        else   in   405   405    405   405   405   405  405
+partnerships:mou-draft (private)              GET    in   404   403    200   200   404   403  404
+partnerships:mou-draft (private)              POST   in   404   403    422   422   404   403  404
+partnerships:mou-draft (private)              else   in   405   405    405   405   405   405  405
+partnerships:mou-draft (public)               GET    in   403   403    200   200   403   403  403
+partnerships:mou-draft (public)               POST   in   403   403    422   422   403   403  403
+partnerships:mou-list                         GET    in   403   200    200   200   200   200  403
+partnerships:mou-list                         POST   in   405   405    405   405   405   405  405
+partnerships:mou-list                         else   in   405   405    405   405   405   405  405
+partnerships:mou (mou)                        GET    in   404   200    200   200   404   200  404
+partnerships:mou (mou)                        POST   in   405   405    405   405   405   405  405
+partnerships:mou (mou)                        else   in   405   405    405   405   405   405  405
+partnerships:mou (mou of a public one)        GET    in   404   200    200   200   404   200  404
+partnerships:mou-correct (mou)                GET    in   404   403    200   200   404   403  404
+partnerships:mou-correct (mou)                POST   in   404   403    422   422   404   403  404
+partnerships:mou-correct (mou)                else   in   405   405    405   405   405   405  405
+partnerships:mou-sign (mou)                   GET    in   404   403    200   200   404   403  404
+partnerships:mou-sign (mou)                   POST   in   404   403    422   422   404   403  404
+partnerships:mou-sign (mou)                   else   in   405   405    405   405   405   405  405
+partnerships:mou-document (mou)               GET    in   404   200    200   200   404   403  404
+partnerships:mou-document (mou)               POST   in   405   405    405   405   405   405  405
+partnerships:mou-document (mou)               else   in   405   405    405   405   405   405  405
+partnerships:commitment-make (mou)            GET    in   405   405    405   405   405   405  405
+partnerships:commitment-make (mou)            POST   in   404   403    422   422   404   403  404
+partnerships:commitment-make (mou)            else   in   405   405    405   405   405   405  405
+partnerships:commitment-settle (commitment)   GET    in   405   405    405   405   405   405  405
+partnerships:commitment-settle (commitment)   POST   in   404   403    422   422   404   403  404
+partnerships:commitment-settle (commitment)   else   in   405   405    405   405   405   405  405
+"""
