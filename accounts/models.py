@@ -2,6 +2,7 @@
 """People who sign in, the affiliates they work for, and in which role."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,8 +18,27 @@ class User(AbstractUser):
     Django's own `is_staff`, `is_superuser` and permissions are not used and stay empty.
     """
 
+    class Skill(models.TextChoices):
+        OUTREACH = "outreach", _("first contact and talks")
+        AGREEMENTS = "agreements", _("agreements and law")
+        LICENCES = "licences", _("licences and rights")
+        UPLOADS = "uploads", _("mass uploads")
+        WIKIDATA = "wikidata", _("Wikidata and metadata")
+        DIGITISATION = "digitisation", _("digitisation")
+        EVENTS = "events", _("edit-a-thons and events")
+        TRAINING = "training", _("training")
+        FIGURES = "figures", _("figures and reports")
+        TRANSLATION = "translation", _("translation")
+
     wiki_username = models.CharField(_("wiki username"), max_length=255, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
+    skills = ArrayField(
+        models.CharField(max_length=20, choices=Skill),
+        verbose_name=_("can help with"),
+        default=list,
+        blank=True,
+    )
+    has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)
     is_platform_admin = models.BooleanField(_("platform administrator"), default=False)
 

@@ -28,6 +28,20 @@ POLICY: dict[str, dict[str, Reach]] = {
     "institution.see": {"public": ALL},
     "institution.add": {"coordinator": ALL, "admin": ALL},
     "institution.correct": {"coordinator": ALL, "admin": ALL},
+    "institution.remove": {"admin": ALL, "platform": ALL},
+    "institution.merge": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "item.renew": {"coordinator": ALL, "admin": ALL, "platform": ALL},
+    "tie.edit": {"coordinator": ALL, "admin": ALL},
+    "suggestion.see": {"public": ALL},
+    "suggestion.make": {"volunteer": ALL},
+    "suggestion.vote": {"volunteer": ALL},
+    "suggestion.answer": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    # What an affiliate thinks of an institution is its own; of a dispute know those who must.
+    "alignment.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "alignment.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "dispute.see": {"admin": AFFILIATE},
+    "dispute.read": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "dispute.raise": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     # Advocates are people: only those who work with them.
     "advocate.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "advocate.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
@@ -44,6 +58,21 @@ POLICY: dict[str, dict[str, Reach]] = {
     "partnership.notes": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.open": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.steer": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "partnership.remove": {"admin": AFFILIATE},
+    "pipeline.edit": {"admin": AFFILIATE},
+    # Several affiliates lead one partnership: either side asks, the other answers.
+    "colead.propose": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "colead.answer": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # Working together on a record; notes are an affiliate's own, as its internal notes are.
+    "note.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "note.write": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "task.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "task.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "record.follow": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "view.save": {"volunteer": OWN},
+    "view.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
+    "view.lend": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "view.share": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # Agreements: the record is for those who see the partnership, the document for its affiliate.
     "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     "mou.document": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
@@ -64,6 +93,9 @@ POLICY: dict[str, dict[str, Reach]] = {
     "contributor.see": {"public": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
+    # Wikimedians who have worked with institutions, for their colleagues.
+    "people.see": {"viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "profile.edit": {"volunteer": OWN},
     # Dashboards.
     "dashboard.movement": {"wmf": ALL},
     "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},

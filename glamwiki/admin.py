@@ -14,15 +14,27 @@ _HIDDEN = {
     "accounts.user",
     "casestudies.casestudy",
     "casestudies.section",
+    "partnerships.address",
     "partnerships.advocate",
+    "partnerships.colead",
     "partnerships.commitment",
+    "partnerships.contact",
     "partnerships.mou",
     "partnerships.partnership",
+    "partnerships.post",
+    "partnerships.relation",
     "partnerships.stagemove",
     "work.formkey",
     "work.message",
 }
-_OURS = ("accounts", "casestudies", "journal", "outreach", "partnerships", "work")
+_OURS = (
+    "accounts",
+    "casestudies",
+    "journal",
+    "outreach",
+    "partnerships",
+    "work",
+)
 
 
 class ReadingSite(admin.AdminSite):

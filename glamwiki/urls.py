@@ -22,6 +22,8 @@ urlpatterns = [
     path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
+    path("", include("teamwork.urls")),
+    path("", include("institutions.urls")),
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),

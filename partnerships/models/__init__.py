@@ -1,9 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Institutions, advocates, the pipeline and agreements."""
 
-from partnerships.models.advocates import Advocate
+from partnerships.models.advocates import Address, Advocate, Contact, Post, Relation
 from partnerships.models.agreements import Commitment, Mou
+from partnerships.models.co_leads import CoLead
 from partnerships.models.institutions import Institution
-from partnerships.models.pipeline import Partnership, Pipeline, Stage, StageMove
+from partnerships.models.pipeline import Partnership, StageMove
+from partnerships.models.stages import Pipeline, Stage
 
-__all__ = ["Advocate", "Commitment", "Institution", "Mou", "Partnership", "Pipeline", "Stage", "StageMove"]
+__all__ = [
+    "Address",
+    "Advocate",
+    "CoLead",
+    "Commitment",
+    "Contact",
+    "Institution",
+    "Mou",
+    "Partnership",
+    "Pipeline",
+    "Post",
+    "Relation",
+    "Stage",
+    "StageMove",
+]

@@ -4,11 +4,12 @@
 from functools import reduce
 from operator import and_
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Lower, Replace
 from django.urls import reverse
@@ -29,7 +30,11 @@ class Unaccent(Func):
 
 class InstitutionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope(user, "institution.see"))
+        return self.current().filter(scope(user, "institution.see"))
+
+    def current(self):
+        """Neither merged into another nor removed."""
+        return self.filter(merged_into=None, removed_at=None)
 
     def search(self, words: str):
         """Institutions whose names, in any language, contain the words (as prefixes) or the phrase.
@@ -56,7 +61,7 @@ class InstitutionQuerySet(models.QuerySet):
         return self.filter(found)
 
 
-@tracked(exclude=("name_key", "search"))
+@tracked(exclude=("name_key", "search", "web_domain"))
 class Institution(models.Model):
     """A gallery, library, archive, museum or kin; keyed by its Wikidata item where it has one."""
 
@@ -71,6 +76,34 @@ class Institution(models.Model):
         BROADCASTER = "broadcaster", _("broadcaster")
         GOVERNMENT = "government", _("government body")
         OTHER = "other", _("other institution")
+
+    class Sector(models.TextChoices):
+        CULTURE = "culture", _("culture and heritage")
+        EDUCATION = "education", _("education")
+        SCIENCE = "science", _("science and research")
+        HEALTH = "health", _("healthcare")
+        CORPORATE = "corporate", _("companies")
+        GOVERNMENT = "government", _("government")
+        MEDIA = "media", _("media")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
+        RELIGION = "religion", _("religious communities")
+        OTHER = "other", _("other sector")
+
+    class CollectionDomain(models.TextChoices):
+        ART = "art", _("art and design")
+        HISTORY = "history", _("history")
+        NATURE = "nature", _("natural history")
+        SCIENCE = "science", _("science and technology")
+        ETHNOGRAPHY = "ethnography", _("ethnography")
+        ARCHAEOLOGY = "archaeology", _("archaeology")
+        BOOKS = "books", _("books and manuscripts")
+        RECORDS = "records", _("archival records")
+        MAPS = "maps", _("maps")
+        PHOTOGRAPHS = "photographs", _("photographs")
+        SOUND = "sound", _("sound and music")
+        FILM = "film", _("film and video")
+        NEWSPAPERS = "newspapers", _("newspapers")
+        MEDICINE = "medicine", _("medicine")
 
     name = models.CharField(_("name"), max_length=300)
     names = models.JSONField(_("names in other languages"), default=dict, blank=True)
@@ -102,6 +135,28 @@ class Institution(models.Model):
         unique=True,
         validators=[RegexValidator(r"^Q[1-9]\d*$", _("An item looks like Q42."))],
     )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, default=Sector.CULTURE)
+    collection_domains = ArrayField(
+        models.CharField(max_length=20, choices=CollectionDomain),
+        verbose_name=_("what it collects"),
+        default=list,
+        blank=True,
+    )
+    isil = models.CharField(_("ISIL"), max_length=30, blank=True)
+    viaf = models.CharField(_("VIAF"), max_length=30, blank=True)
+    ror = models.CharField(_("ROR"), max_length=30, blank=True)
+    commons_category = models.CharField(_("Commons category"), max_length=255, blank=True)
+    web_domain = models.GeneratedField(
+        expression=RawSQL(
+            "lower(regexp_replace(regexp_replace(website, '^[a-zA-Z]+://(www[0-9]*\\.)?', ''), '[/:?#].*$', ''))",
+            [],
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    # A merged one is kept, so that its address leads on and the merge can be undone.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(auto_now_add=True)
     name_key = models.GeneratedField(
@@ -135,6 +190,9 @@ class Institution(models.Model):
                 condition=Q(wikidata_item=None) | Q(wikidata_item__regex=r"^Q[1-9]\d*$"),
                 name="institution_item_shape",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="institution_not_into_itself"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="institution_search"),
@@ -142,6 +200,12 @@ class Institution(models.Model):
             models.Index(fields=["name", "id"], name="institution_by_name"),
             models.Index(fields=["country", "name", "id"], name="institution_by_country"),
             models.Index(fields=["kind", "name", "id"], name="institution_by_kind"),
+            models.Index(fields=["sector", "name", "id"], name="institution_by_sector"),
+            models.Index(fields=["web_domain"], condition=~Q(web_domain=""), name="institution_by_domain"),
+            models.Index(fields=["isil"], condition=~Q(isil=""), name="institution_by_isil"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="institution_merged"
+            ),
         ]
 
     def __str__(self):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pipeline: an affiliate's ordered stages, the partnerships in them, and every move."""
+"""Partnerships in the stages of a pipeline, and every move."""
 
 from datetime import timedelta
 
@@ -9,77 +9,23 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import scope
 from journal.history import tracked
 from partnerships.models.institutions import Institution
-from partnerships.stages import CLOSED, Phase, may_follow
-
-
-class Pipeline(models.Model):
-    """An affiliate's way from first contact to farewell."""
-
-    affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="pipelines")
-    name = models.CharField(_("name"), max_length=100)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["affiliate", "name"], name="pipeline_name_once")]
-
-    def __str__(self):
-        return self.name
-
-
-class StageQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(scope(user, "stage.see", affiliate="pipeline__affiliate"))
-
-
-@tracked()
-class Stage(models.Model):
-    """A column of the board. Its phase ties it to all other affiliates' stages."""
-
-    pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="stages")
-    phase = models.CharField(_("phase"), max_length=20, choices=Phase)
-    names = models.JSONField(_("names"), default=dict, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"))
-    target_days = models.PositiveSmallIntegerField(_("target days"), null=True, blank=True)
-    guidance = models.TextField(_("guidance"), blank=True)
-
-    objects = StageQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="stage_phase_known"),
-            models.UniqueConstraint(
-                fields=["pipeline", "position"],
-                name="stage_position_once",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def name(self):
-        """The affiliate's own name in the reader's language, or the phase's."""
-        return self.names.get(get_language() or "") or self.names.get("") or str(Phase(self.phase).label)
-
-    @property
-    def is_closed(self):
-        return self.phase in CLOSED
-
-    def may_lead_to(self, wanted: "Stage") -> bool:
-        return self.pk != wanted.pk and (self.phase == wanted.phase or may_follow(self.phase, wanted.phase))
+from partnerships.models.stages import Pipeline, Stage
+from partnerships.stages import CLOSED, Phase
 
 
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope(user, "partnership.see", published=Q(is_public=True)))
+        return self.kept().filter(scope(user, "partnership.see", published=Q(is_public=True)))
+
+    def kept(self):
+        """Not removed."""
+        return self.filter(removed_at=None)
 
     def open(self):
         return self.exclude(phase__in=CLOSED)
@@ -110,6 +56,14 @@ class Partnership(models.Model):
         VOLUNTEER = "volunteer", _("a volunteer")
         FUNDER = "funder", _("a funder")
 
+    class Effort(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        NONE = "none", _("none yet")
+        ACCESS = "access", _("opens doors and collections")
+        STAFF = "staff", _("gives staff time")
+        MONEY = "money", _("gives staff time and money")
+        POST = "post", _("pays a post for it")
+
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="partnerships")
     affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="partnerships")
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="+")
@@ -127,6 +81,14 @@ class Partnership(models.Model):
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_on = models.DateField(_("on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    effort = models.CharField(
+        _("what the institution puts in"), max_length=20, choices=Effort, default="", blank=True
+    )
+    effort_note = models.CharField(_("in words"), max_length=300, blank=True)
+    expected_works = models.PositiveIntegerField(_("works it may open"), null=True, blank=True)
+    # {stage: [ticked lines of its checklist]}
+    checked = models.JSONField(default=dict, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -137,7 +99,7 @@ class Partnership(models.Model):
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="partnership_phase_known"),
             models.UniqueConstraint(
                 fields=["institution", "affiliate"],
-                condition=~Q(phase__in=[phase.value for phase in CLOSED]),
+                condition=~Q(phase__in=[phase.value for phase in CLOSED]) & Q(removed_at=None),
                 name="partnership_one_open_per_affiliate",
             ),
         ]
@@ -191,6 +153,9 @@ class StageMove(models.Model):
     moved_at = models.DateTimeField(default=timezone.now)
     days_spent = models.PositiveIntegerField(default=0)
     note = models.TextField(blank=True)
+    # Somebody was asked and said yes to one more than the stage's limit.
+    over_limit = models.BooleanField(default=False)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
     objects = StageMoveQuerySet.as_manager()
 

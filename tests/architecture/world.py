@@ -33,7 +33,18 @@ from tests.factories import (
 from work.actions import see
 from work.models import Run
 
-OURS = {"accounts", "casestudies", "journal", "outreach", "partnerships", "work", "knox", "pghistory"}
+OURS = {
+    "accounts",
+    "casestudies",
+    "institutions",
+    "journal",
+    "outreach",
+    "partnerships",
+    "teamwork",
+    "work",
+    "knox",
+    "pghistory",
+}
 
 
 @dataclass
