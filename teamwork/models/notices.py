@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from teamwork import notices
 from teamwork.models.threads import Threaded, ThreadQuerySet
 
 
@@ -56,3 +57,12 @@ class Notice(Threaded):
 
     def __str__(self):
         return f"{self.user_id}: {self.kind}"
+
+    @property
+    def sentence(self):
+        """What it says, in the language that is active."""
+        return notices.sentence(self.kind, self.words, isolated=True)
+
+    @property
+    def icon_name(self):
+        return notices.icon_of(self.kind)

@@ -4,11 +4,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import affiliate_ids
+from teamwork import pages
 
 
 class SavedViewQuerySet(models.QuerySet):
@@ -50,3 +52,11 @@ class SavedView(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """The list as the view shows it."""
+        return f"{reverse(self.page)}?{self.query}" if self.query else reverse(self.page)
+
+    @property
+    def page_label(self):
+        return pages.label_of(self.page)

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Telling people, and noting that they have read it."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from teamwork import notifications
+from teamwork.models import Following, Notice
+from teamwork.models.threads import thread_of
+
+
+def tell(
+    users: Iterable,
+    *,
+    kind: str,
+    record,
+    key: str,
+    words: dict,
+    address: str,
+    mail: bool = False,
+    by=None,
+) -> list:
+    """Tell each of the users once per `key`; with `mail` also in a message, in their own language.
+
+    Nobody is told of what they did themselves (`by`). The caller passes only people who may read the
+    record. `kind` names the sentence (`teamwork.notices`), `words` are texts that fill it. In the caller's
+    transaction; returns those who were told.
+    """
+    told = list(
+        {user.pk: user for user in users if user.is_active and (by is None or user.pk != by.pk)}.values()
+    )
+    _write([user.pk for user in told], kind=kind, record=record, key=key, words=words, address=address)
+    if mail:
+        for user in told:
+            notifications.mail_notice(user, kind=kind, key=key, words=words, address=address)
+    return told
+
+
+def tell_followers(
+    record,
+    *,
+    by,
+    kind: str,
+    words: dict,
+    address: str,
+    readers,
+    key: str,
+    but: Collection[int] = (),
+) -> int:
+    """Tell those who follow the record and are among `readers` (a query of users) who may still read it.
+
+    `but` are ids of people who are told in another way. Two queries, one when nobody follows.
+    """
+    followers = Following.objects.about(record).filter(user__in=readers.values("pk"), user__is_active=True)
+    ids = followers.exclude(user=by).values_list("user_id", flat=True)
+    return _write(
+        [pk for pk in ids if pk not in but], kind=kind, record=record, key=key, words=words, address=address
+    )
+
+
+def _write(user_ids: list[int], *, kind: str, record, key: str, words: dict, address: str) -> int:
+    notices = [
+        Notice(
+            **thread_of(record),
+            user_id=pk,
+            kind=kind,
+            key=key[:200],
+            words={name: _word(value) for name, value in words.items()},
+            address=address[:300],
+        )
+        for pk in user_ids
+    ]
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def _word(value):
+    """A text, or translations by language, of which the sentence chooses when it is read."""
+    return {key: str(text) for key, text in value.items()} if isinstance(value, dict) else str(value)
+
+
+# What one has read is nobody else's business: neither of the two below is written into the journal.
+
+
+def mark_read(notice: Notice) -> None:
+    """The user has read the notice; the moment of the first reading stays."""
+    Notice.objects.unread().filter(pk=notice.pk).update(read_at=timezone.now())
+
+
+def mark_all_read(user) -> int:
+    """The user has read everything so far; returns how many notices that were."""
+    return Notice.objects.unread().filter(user=user).update(read_at=timezone.now())

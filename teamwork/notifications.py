@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mails that say what a notice says: rows in the outbox, written with the change; the worker sends them."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from teamwork import notices
+from work.actions import post
+
+
+def mail_notice(user, *, kind: str, key: str, words: dict, address: str) -> None:
+    """Post the notice to the user's mailbox in their language; nothing for a user without an address."""
+    if not user.email:
+        return
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        said = " ".join(notices.sentence(kind, words).split())
+        farewell = _("You get this mail because somebody named you or gave you a task on the platform.")
+    link = f"{settings.SITE_URL.rstrip('/')}{address}"
+    post(
+        "mail",
+        key=f"notice-{user.pk}-{key}"[:200],
+        payload={
+            "to": user.email,
+            "subject": said if len(said) <= 150 else f"{said[:149]}…",
+            "body": f"{said}\n\n{link}\n\n{farewell}\n",
+        },
+    )
