@@ -94,3 +94,17 @@ def revoke_token(token: AuthToken, *, by: User) -> None:
     """End a token at once."""
     record("token.revoked", token.user, by=by, before=token.token_key)
     token.delete()
+
+
+@recorded
+def correct_profile(user: User, *, by: User, language: str, skills: list[str], has_shortcuts: bool) -> User:
+    """Change what somebody tells of themselves; nothing is written when nothing changed."""
+    wanted = {"language": language, "skills": skills, "has_shortcuts": has_shortcuts}
+    user = User.objects.select_for_update().get(pk=user.pk)
+    changed = [name for name, value in wanted.items() if getattr(user, name) != value]
+    if changed:
+        for name in changed:
+            setattr(user, name, wanted[name])
+        user.save(update_fields=changed)
+        record("profile.corrected", user, by=by, after=", ".join(changed))
+    return user

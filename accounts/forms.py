@@ -2,11 +2,34 @@
 """Questions about tokens and roles."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from accounts.models import Affiliate, Membership, User
 from interface.forms import QuickSelect
+
+
+class ProfileForm(forms.Form):
+    """Asks what somebody can help with, and how they like to work."""
+
+    language = forms.ChoiceField(
+        label=_("Language of mails to you"),
+        required=False,
+        choices=[("", _("as the platform has it")), *settings.LANGUAGES],
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("What you can help others with"),
+        required=False,
+        choices=User.Skill.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Colleagues who look for somebody experienced see it beside your name."),
+    )
+    has_shortcuts = forms.BooleanField(
+        label=_("Keyboard shortcuts"),
+        required=False,
+        help_text=_("Switch them off if they get in the way of your screen reader or your typing."),
+    )
 
 
 class TokenForm(forms.Form):

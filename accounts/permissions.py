@@ -7,6 +7,7 @@ Roles and reach:
 - `wmf` and `platform` come from the user's flags and reach as far as the table says.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from django.db.models import Q
@@ -66,6 +67,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     # Working together on a record; notes are an affiliate's own, as its internal notes are.
     "note.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "note.write": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "note.remove": {"admin": AFFILIATE},  # those of others too; each removes their own
     "task.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "task.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "record.follow": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
@@ -108,15 +110,32 @@ POLICY: dict[str, dict[str, Reach]] = {
 }
 
 
+# What other apps read with each membership, so that it costs no query of its own: {name: makes the expression}.
+_READ_ALONG: dict[str, Callable] = {}
+
+
+def read_along(name: str, expression: Callable) -> None:
+    """Have `memberships_of` give `name` with each membership: what `expression()` is for it."""
+    _READ_ALONG[name] = expression
+
+
+def memberships_of(user) -> list[dict]:
+    """The current memberships: role, affiliate_id and what is read along; in the query for the roles."""
+    roles_of(user)
+    return getattr(user, "_memberships", [])
+
+
 def roles_of(user) -> dict[str, set[int] | None]:
     """{role: ids of the affiliates it holds in, None for everywhere}; one query, kept on the user object."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return {"public": None}
     if not hasattr(user, "_roles"):
         roles: dict[str, set[int] | None] = {"public": None, "volunteer": None}
-        current = user.memberships.filter(ended_at=None).values_list("role", "affiliate_id")
-        for role, affiliate_id in current:
-            roles.setdefault(role, set()).add(affiliate_id)
+        along = {name: expression() for name, expression in _READ_ALONG.items()}
+        current = user.memberships.filter(ended_at=None).annotate(**along)
+        user._memberships = list(current.values("role", "affiliate_id", *along))
+        for membership in user._memberships:
+            roles.setdefault(membership["role"], set()).add(membership["affiliate_id"])
         if user.is_wmf_staff:
             roles["wmf"] = None
         if user.is_platform_admin:

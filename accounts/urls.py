@@ -7,6 +7,7 @@ from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("account/profile/", views.profile, name="profile"),
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", views.revoke_token, name="revoke-token"),
     path("affiliates/", views.affiliates, name="affiliates"),

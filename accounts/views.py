@@ -11,9 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from knox.models import AuthToken
 
 from accounts import actions
-from accounts.forms import AffiliateForm, RoleForm, TokenForm
+from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
 from accounts.models import Affiliate, Membership
 from accounts.permissions import may, may_somewhere, scope
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    """What somebody tells of themselves, and how they like to work."""
+    user = request.user
+    present = {name: getattr(user, name) for name in ("language", "skills", "has_shortcuts")}
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=present)
+    if form.is_valid():
+        actions.correct_profile(user, by=user, **form.cleaned_data)
+        messages.success(request, _("Your profile is saved."))
+        return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from accounts.models import Affiliate
 from casestudies.models import CaseStudy
 from outreach.models import SyncRun
 from partnerships.models import Institution, Mou, Partnership, StageMove
+from partnerships.reports import Outcome, outcomes_by_origin
 from partnerships.stages import CLOSED
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Figures:
     case_studies: dict[str, int]  # by ISO alpha-2 country; "" where none is known
     overdue: int
     last_sync: dict = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
 
     @property
     def open(self) -> int:
@@ -75,27 +77,30 @@ def _keep(key: str, counted) -> None:
 
 
 def _key(affiliate: Affiliate | None) -> str:
-    return f"figures:{affiliate.pk if affiliate else 'movement'}"
+    # The number changes with the fields above: what an older version kept is not read.
+    return f"figures:2:{affiliate.pk if affiliate else 'movement'}"
 
 
 def count(affiliate: Affiliate | None = None) -> Figures:
-    """Count live: seven queries, each over an index."""
+    """Count live: eight queries, each over an index."""
     now = timezone.now()
     today = timezone.localdate()
     mine = {"affiliate": affiliate} if affiliate else {}
-    partnerships = Partnership.objects.filter(**mine)
-    mous = Mou.objects.filter(partnership__affiliate=affiliate) if affiliate else Mou.objects.all()
+    partnerships = Partnership.objects.kept().filter(**mine)
+    mous = Mou.objects.kept()
+    mous = mous.filter(partnership__affiliate=affiliate) if affiliate else mous
     return Figures(
         counted_at=now,
         phases=dict(partnerships.values_list("phase").annotate(Count("pk")).order_by("phase")),
         institutions=partnerships.open().values("institution").distinct().count()
         if affiliate
         else Institution.objects.count(),
-        moves=StageMove.objects.filter(**mine).in_last(MOVES_DAYS, now=now).count(),
+        moves=StageMove.objects.kept().filter(**mine).in_last(MOVES_DAYS, now=now).count(),
         expiring=mous.expiring(within_days=EXPIRY_DAYS, on=today).count(),
         case_studies=_case_studies(affiliate),
         overdue=partnerships.open().filter(next_step_on__lt=today).count(),
         last_sync=_last_sync(),
+        outcomes=outcomes_by_origin(partnerships),
     )
 
 
@@ -126,7 +131,7 @@ def public_counts() -> dict[str, int]:
     if kept is None:
         kept = {
             "institutions": Institution.objects.count(),
-            "partnerships": Partnership.objects.filter(is_public=True).count(),
+            "partnerships": Partnership.objects.kept().filter(is_public=True).count(),
             "case_studies": CaseStudy.objects.filter(state__in=CaseStudy.PUBLIC_STATES).count(),
         }
         _keep("figures:public", kept)

@@ -7,6 +7,7 @@ from dashboards import views
 
 app_name = "dashboards"
 urlpatterns = [
+    path("people/", views.people, name="people"),
     path("movement/", views.movement, name="movement"),
     path("affiliates/<int:pk>/", views.affiliate, name="affiliate"),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +14,11 @@ from django.views.decorators.http import require_GET
 from casestudies.filters import NOWHERE
 from casestudies.models import CaseStudy
 from dashboards import permissions, reports
+from dashboards.filters import PeopleFilter, experience_of
 from interface import charts, words
 from partnerships.stages import ASIDE, PATH
+
+PEOPLE_A_PAGE = 50
 
 
 @login_not_required
@@ -26,6 +30,17 @@ def home(request):
     if request.user.is_authenticated:
         context["affiliates"] = permissions.affiliates_for(request.user)[:12]
     return render(request, "dashboards/home.html", context)
+
+
+@require_GET
+def people(request):
+    """Who has worked with institutions before, for whoever begins now."""
+    if not permissions.may_see_people(request.user):
+        raise PermissionDenied
+    filters = PeopleFilter(request.GET)
+    page = Paginator(filters.apply(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    context = {"filters": filters, "page": page, "people": experience_of(page)}
+    return render(request, "dashboards/people.html", context)
 
 
 @require_GET

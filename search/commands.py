@@ -42,14 +42,14 @@ COMMANDS = (
     ),
     Command(_("Go to contributors"), "outreach:contributor-list", "userAvatarOutline"),
     Command(_("Go to suggested institutions"), "institutions:suggestion-list", "lightbulb", keys="g s"),
-    Command(_("Go to likely duplicates"), "institutions:duplicate-list", "copy", "institution.merge"),
+    Command(_("Go to likely duplicates"), "institutions:duplicates", "copy", "institution.merge"),
     Command(_("Go to pipelines"), "partnerships:pipeline-list", "settings", "pipeline.edit"),
     Command(_("Go to sync runs"), "outreach:sync-run-list", "update", "sync.see"),
     Command(_("Add an institution"), "partnerships:institution-add", "add", "institution.add", "c i"),
-    Command(_("Open a partnership"), "partnerships:partnership-begin", "add", "partnership.open", "c p"),
+    Command(_("Open a partnership"), "partnerships:begin", "add", "partnership.open", "c p"),
     Command(_("Write a case study"), "casestudies:begin", "edit", "casestudy.begin", "c c"),
     Command(
-        _("Suggest an institution"), "institutions:suggestion-make", "lightbulb", "suggestion.make", "c s"
+        _("Suggest an institution"), "institutions:suggest", "lightbulb", "suggestion.make", "c s"
     ),
     Command(_("My profile and shortcuts"), "accounts:profile", "settings", signed_in=True),
 )

@@ -51,6 +51,7 @@ colead.propose        -       -          -         aff          aff       -     
 colead.answer         -       -          -         aff          aff       -         -
 note.see              -       -          aff       aff          aff       -         -
 note.write            -       -          -         aff          aff       -         -
+note.remove           -       -          -         -            aff       -         -
 task.see              -       -          aff       aff          aff       -         -
 task.edit             -       -          -         aff          aff       -         -
 record.follow         -       -          aff       aff          aff       all       -
