@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from localwiki import image, packages, server
+from localwiki import image, packages, server, wikibase
 from localwiki.accounts import BOT_PASSWORD, PASSWORD, STAFF
 
 
@@ -37,10 +37,13 @@ def _start(options: argparse.Namespace) -> int:
     asked_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked_to_stop.set())
-    with server.start(
-        options.folder, pages=options.pages, seed=options.seed, port=options.port, say=_say
-    ) as wiki:
-        print(_how_to_use(wiki), flush=True)
+    with (
+        server.start(
+            options.folder, pages=options.pages, seed=options.seed, port=options.port, say=_say
+        ) as wiki,
+        wikibase.Wikibase() as items,
+    ):
+        print(_how_to_use(wiki, items), flush=True)
         while not asked_to_stop.wait(1):
             if not wiki.is_serving():
                 raise server.NotServing(f"the server ended; see {wiki.folder}/server.log")
@@ -52,7 +55,7 @@ def _say(line: str) -> None:
     print(f"wiki | {line}", flush=True)
 
 
-def _how_to_use(wiki: server.LocalWiki) -> str:
+def _how_to_use(wiki: server.LocalWiki, items: wikibase.Wikibase) -> str:
     accounts = "\n".join(
         f"  {account.name:15} {PASSWORD}   {', '.join(account.groups) or 'author':18} bot: {account.bot_login}"
         for account in STAFF
@@ -62,6 +65,7 @@ A MediaWiki with {len(wiki.corpus.pages)} made-up pages, {len(wiki.corpus.case_s
 
 Point the product at it:
 export WIKI_URL={wiki.url}
+export WIKIDATA_URL={items.url}
 export OPERATOR_CONTACT=mailto:nobody@example.org
 
 Accounts (bot password of each: {BOT_PASSWORD}):

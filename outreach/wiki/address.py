@@ -9,6 +9,8 @@ import mwclient
 
 from outreach.wiki.errors import WikiMisconfigured
 
+WIKI_SETTING = "WIKI_URL"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -24,8 +26,8 @@ class Address:
         return f"{self.scheme}://{self.host}"
 
 
-def read_address(url: str) -> Address:
-    """Take WIKI_URL apart: scheme, host and the folder that holds api.php.
+def read_address(url: str, *, setting: str = WIKI_SETTING) -> Address:
+    """Take WIKI_URL, or another setting of its kind, apart: scheme, host and the folder that holds api.php.
 
     Raises WikiMisconfigured for anything but http(s), for plain http to another machine, and for
     addresses with a password, a query or a fragment.
@@ -34,14 +36,16 @@ def read_address(url: str) -> Address:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise WikiMisconfigured(f"WIKI_URL is not an address: {error}.") from error
+        raise WikiMisconfigured(f"{setting} is not an address: {error}.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise WikiMisconfigured("WIKI_URL must look like https://outreach.wikimedia.org/w/.")
+        raise WikiMisconfigured(f"{setting} must look like https://outreach.wikimedia.org/w/.")
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise WikiMisconfigured("WIKI_URL must hold a host and a path only: no password, query or fragment.")
+        raise WikiMisconfigured(
+            f"{setting} must hold a host and a path only: no password, query or fragment."
+        )
     loopback = _is_loopback(parts.hostname)
     if parts.scheme == "http" and not loopback:
-        raise WikiMisconfigured("WIKI_URL must begin with https:// for a wiki on another machine.")
+        raise WikiMisconfigured(f"{setting} must begin with https:// for a wiki on another machine.")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     path = parts.path.removesuffix("api.php").rstrip("/") + "/"
     return Address(parts.scheme, host if port is None else f"{host}:{port}", path, loopback)

@@ -5,25 +5,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import mwclient
-
 from outreach.wiki import answers
-from outreach.wiki.address import read_address, user_agent
-from outreach.wiki.errors import (
-    PageMissing,
-    WikiMisconfigured,
-    WikiRefused,
-    WikiStumbled,
-    WikiUnavailable,
-)
-from outreach.wiki.session import BUSY_TRIES, WikiSession
+from outreach.wiki.errors import PageMissing, WikiUnavailable
+from outreach.wiki.line import MAXLAG, Line, open_line
 from outreach.wiki.values import Batch, Page, PageStub, SiteFacts
-from outreach.wiki.waiting import Patience
 
 BATCH = 50
 MOST_ROUNDS = 1000
-MAXLAG = 5
-RATE_LIMIT_SECONDS = 60.0
 
 EVERYTHING = {
     "prop": "revisions|info|categories|templates|contributors",
@@ -53,35 +41,30 @@ def connect(
     Not safe to share between threads: mwclient is not. Raises WikiMisconfigured, naming the variable,
     if the address is unusable or a real wiki would be asked without a contact.
     """
-    address = read_address(url)
-    agent = user_agent(address, contact=contact, version=version)
-    session = WikiSession(address, agent, deadline=deadline, size_limit=size_limit, clock=clock)
-    site = mwclient.Site(
-        address.host,
-        path=address.path,
-        scheme=address.scheme,
-        pool=session,
-        do_init=False,
-        max_retries=0,
-        retry_timeout=0,
+    line = open_line(
+        url,
+        contact=contact,
+        version=version,
+        sleep=sleep,
+        clock=clock,
+        deadline=deadline,
+        patience=patience,
+        size_limit=size_limit,
     )
-    return Wiki(site, session, Patience(patience, sleep))
+    return Wiki(line)
 
 
 class Wiki:
     """A read-only view of one wiki. `facts` is what the first sweep learned of the site, None before it."""
 
-    def __init__(self, site: mwclient.Site, session: WikiSession, patience: Patience):
-        self._site = site
-        self._session = session
-        self._patience = patience
-        self._has_answered = False
+    def __init__(self, line: Line):
+        self._line = line
         self.facts: SiteFacts | None = None
 
     @property
     def request_count(self) -> int:
         """The number of HTTP requests sent so far, repeated ones included."""
-        return self._session.request_count
+        return self._line.request_count
 
     def sweep(self, prefix: str) -> Iterator[PageStub]:
         """Yield every page of the main namespace whose title begins with `prefix`, each once, 500 a request.
@@ -169,61 +152,5 @@ class Wiki:
         raise WikiUnavailable("The wiki's answer did not come to an end.")
 
     def _ask(self, asked: dict[str, str]) -> dict[str, Any]:
-        """Send one query, waiting and asking again where that may help."""
-        attempt = 1
-        while True:
-            try:
-                return self._exchange(asked)
-            except WikiStumbled as stumble:
-                self._patience.wait(stumble, attempt)
-                attempt += 1
-
-    def _exchange(self, asked: dict[str, str]) -> dict[str, Any]:
-        bounds = {"formatversion": "2", "maxlag": str(MAXLAG), "continue": ""}
-        try:
-            # GET: reads may be answered near us, where a POST would go to the primary data centre.
-            answer = self._site.raw_api("query", "GET", retry_on_error=False, **(bounds | asked))
-        except mwclient.errors.InvalidResponse as error:
-            raise self._not_json(error.response_text or "") from error
-        except mwclient.errors.APIDisabledError as error:
-            raise WikiMisconfigured("WIKI_URL: the API of this wiki is switched off.") from error
-        parts = (
-            [answer.get(part, {}) for part in ("query", "continue")] if isinstance(answer, dict) else [None]
-        )
-        if not all(isinstance(part, dict) for part in parts):
-            raise WikiStumbled("The wiki answered in a shape we do not know.")
-        if "error" in answer:
-            raise self._refusal(answer["error"])
-        self._has_answered = True
-        return answer
-
-    def _not_json(self, body: str) -> WikiUnavailable | WikiMisconfigured:
-        """A web page for an answer: from a wiki that has answered before it is maintenance, else a wrong host."""
-        if not body.strip():
-            return WikiStumbled("The wiki's answer was empty.")
-        if not body.lstrip().startswith("<"):
-            return WikiStumbled("The wiki's answer arrived cut short.")
-        if self._has_answered:
-            return WikiStumbled(
-                "The wiki answered with a web page instead of data; it may be under maintenance."
-            )
-        return WikiMisconfigured("WIKI_URL: what answers there sends a web page, not a wiki's data.")
-
-    def _refusal(self, error: Any) -> WikiUnavailable | WikiRefused:
-        """Name an error that the API itself reports."""
-        code, info = (
-            (str(error.get("code")), str(error.get("info"))) if isinstance(error, dict) else ("?", str(error))
-        )
-        told = self._session.told_to_wait
-        if code == "maxlag":
-            return WikiStumbled(
-                "The wiki's database is behind.", retry_after=told or MAXLAG, tries=BUSY_TRIES
-            )
-        if code == "ratelimited":
-            wait = told or RATE_LIMIT_SECONDS
-            return WikiStumbled("The wiki says that we ask too often.", retry_after=wait, tries=BUSY_TRIES)
-        if code == "readonly":
-            return WikiUnavailable("The wiki is read-only for now.", retry_after=told)
-        if code.startswith("internal_api_error"):
-            return WikiStumbled("The wiki met an error of its own.")
-        return WikiRefused(f"The wiki refused the question ({code}): {info[:200]}")
+        bounds = {"maxlag": str(MAXLAG), "continue": ""}
+        return self._line.ask("query", bounds | asked, ("query", "continue"))

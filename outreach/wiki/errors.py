@@ -30,7 +30,14 @@ class WikiStumbled(WikiUnavailable):
 
 
 class WikiRefused(WikiError):
-    """The wiki understood us and said no; asking again changes nothing until a person does something."""
+    """The wiki understood us and said no; asking again changes nothing until a person does something.
+
+    `code` is the API's own word for it, where it said one.
+    """
+
+    def __init__(self, reason: str, *, code: str = ""):
+        super().__init__(reason)
+        self.code = code
 
 
 class WikiMisconfigured(WikiRefused):

@@ -10,7 +10,7 @@ from typing import Any
 import requests
 import urllib3
 
-from outreach.wiki.address import Address
+from outreach.wiki.address import WIKI_SETTING, Address
 from outreach.wiki.errors import WikiMisconfigured, WikiRefused, WikiStumbled, WikiUnavailable
 from outreach.wiki.waiting import seconds_told
 
@@ -26,7 +26,8 @@ class WikiSession(requests.Session):
     """The connection pool mwclient is given: it turns every failure into one of our errors.
 
     mwclient would wait on its own (up to hours), follow redirects to any host and read without an end;
-    here a call ends after `deadline` seconds and `size_limit` bytes. Waiting is the caller's business.
+    here a call ends after `deadline` seconds and `size_limit` bytes, and all calls together after `total`
+    seconds where that is given. Waiting is the caller's business. `setting` names the variable of the address.
     """
 
     def __init__(
@@ -37,15 +38,19 @@ class WikiSession(requests.Session):
         deadline: float = 60.0,
         size_limit: int = 32 * 1024 * 1024,
         clock: Callable[[], float] = time.monotonic,
+        total: float | None = None,
+        setting: str = WIKI_SETTING,
     ):
         super().__init__()
         self.headers["User-Agent"] = agent
         self.request_count = 0
         self.told_to_wait: float | None = None
+        self.setting = setting
         self._origin = address.origin + "/"
         self._deadline = deadline
         self._size_limit = size_limit
         self._clock = clock
+        self._all_end_at = None if total is None else clock() + total
         # A proxy of the environment may be needed to reach a real wiki, and never to reach this machine.
         self.trust_env = not address.loopback
         # Any auth, even one that does nothing, keeps requests from looking for a password in ~/.netrc.
@@ -55,11 +60,12 @@ class WikiSession(requests.Session):
         """Send one request and return its whole body; raise a WikiError for everything but a plain 200."""
         if not url.startswith(self._origin):
             raise WikiMisconfigured(f"We talk to {self._origin} only, not to {url[:80]}.")
-        ends_at = self._clock() + self._deadline
+        seconds = self._seconds_left()
+        ends_at = self._clock() + seconds
         kwargs |= {
             "allow_redirects": False,
             "stream": True,
-            "timeout": (CONNECT_SECONDS, min(SILENCE_SECONDS, self._deadline)),
+            "timeout": (min(CONNECT_SECONDS, seconds), min(SILENCE_SECONDS, seconds)),
         }
         self.request_count += 1
         self.told_to_wait = None
@@ -80,6 +86,15 @@ class WikiSession(requests.Session):
         response._content = self._unpacked(response, body)
         response.encoding = "utf-8"
         return response
+
+    def _seconds_left(self) -> float:
+        """How long this call may take. Raises WikiUnavailable once the time for all of them is up."""
+        if self._all_end_at is None:
+            return self._deadline
+        left = self._all_end_at - self._clock()
+        if left <= 0:
+            raise WikiUnavailable("The wiki did not answer in time.")
+        return min(self._deadline, left)
 
     def _read(self, response: requests.Response, ends_at: float) -> bytes:
         """Read the body as it comes: `read1` returns what has arrived, so a slow drip cannot outlast us."""
@@ -106,9 +121,11 @@ class WikiSession(requests.Session):
             raise WikiStumbled(f"The wiki has trouble (status {status}).", retry_after=self.told_to_wait)
         if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
             elsewhere = response.headers.get("Location", "another address")[:120]
-            raise WikiMisconfigured(f"WIKI_URL: the wiki sends us on to {elsewhere}, and we do not follow.")
+            raise WikiMisconfigured(
+                f"{self.setting}: the wiki sends us on to {elsewhere}, and we do not follow."
+            )
         if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            raise WikiMisconfigured("WIKI_URL: there is no wiki's api.php at this address.")
+            raise WikiMisconfigured(f"{self.setting}: there is no wiki's api.php at this address.")
         if status == HTTPStatus.FORBIDDEN:
             raise WikiRefused("The wiki turned us away (status 403); is OPERATOR_CONTACT a real contact?")
         if status != HTTPStatus.OK:

@@ -202,6 +202,6 @@ def test_refusal_is_not_asked_again(server, wiki, waits, answer, error, words):
 
 def test_other_hosts_are_never_asked(server, wiki):
     with pytest.raises(WikiMisconfigured):
-        wiki._session.get("http://127.0.0.1:9/w/api.php")
+        wiki._line._session.get("http://127.0.0.1:9/w/api.php")
 
     assert wiki.request_count == 0
