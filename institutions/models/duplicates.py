@@ -55,8 +55,9 @@ class NotDuplicate(Pair):
 class Merge(models.Model):
     """One institution merged into another, with all that is needed to undo it exactly within 30 days.
 
-    `before` holds the fields of both rows, `moved` the rows that were pointed elsewhere
-    ([{"model", "pk", "field", "from"}]), `dropped` those that could not stay (whole rows).
+    `before` holds the fields of both rows, and those of the kept one after; `moved` the rows that were
+    pointed elsewhere ([{"model", "pks", "from", "to"}]), `dropped` those that could not stay, whole
+    ([{"model", "row"}]).
     """
 
     kept = models.ForeignKey(Institution, models.PROTECT, related_name="merges")

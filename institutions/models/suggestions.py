@@ -3,18 +3,27 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from accounts.permissions import scope
 from journal.history import tracked
 from partnerships.models import Institution
 
 
 class SuggestionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope(user, "suggestion.see"))
+
     def open(self):
         return self.filter(state=Suggestion.State.OPEN)
+
+    def with_votes(self):
+        """With `number`, how many wish for it."""
+        return self.annotate(number=Count("votes"))
 
 
 @tracked()
@@ -60,6 +69,13 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("institutions:suggestion", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
 
 
 class Vote(models.Model):

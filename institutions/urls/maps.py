@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to the map."""
+"""The door to the map."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from institutions.views import maps
+
+urlpatterns = [path("map/", maps.world_map, name="map")]

@@ -14,6 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 APPS = [
     "glamwiki",
     "dashboards",
+    "search",
     "casestudies",
     "institutions",
     "partnerships",

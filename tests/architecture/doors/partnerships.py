@@ -15,12 +15,6 @@ partnerships:institution (institution)        else   405  405   405    405   405
 partnerships:institution-correct (institution) GET   in   403   403    200   200   200   403  403
 partnerships:institution-correct (institution) POST  in   403   403    422   422   422   403  403
 partnerships:institution-correct (institution) else  in   405   405    405   405   405   405  405
-partnerships:advocate-introduce (institution) GET    in   403   403    200   200   200   403  403
-partnerships:advocate-introduce (institution) POST   in   403   403    422   422   422   403  403
-partnerships:advocate-introduce (institution) else   in   405   405    405   405   405   405  405
-partnerships:advocate-correct (advocate)      GET    in   404   403    200   200   404   404  404
-partnerships:advocate-correct (advocate)      POST   in   404   403    422   422   404   404  404
-partnerships:advocate-correct (advocate)      else   in   405   405    405   405   405   405  405
 partnerships:board                            GET    in   403   200    200   200   200   200  403
 partnerships:board                            POST   in   405   405    405   405   405   405  405
 partnerships:board                            else   in   405   405    405   405   405   405  405

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The look through all institutions for pairs that are alike."""
+
+import logging
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.utils.translation import gettext as _
+
+from institutions.actions.duplicates import write_likely
+from institutions.reports.duplicates import Search
+from work import actions as work
+from work.errors import NoLongerOurs
+from work.models import Run
+
+logger = logging.getLogger(__name__)
+A_BATCH = 500
+
+
+def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
+    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words."""
+    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
+    if run is not None:
+        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
+                  % {"error": type(error).__name__})  # fmt: skip
+
+
+@shared_task(on_failure=_say_so)
+def find_duplicates(run_id):
+    """Do the search of this run. Safe to call twice; one that was cut off goes on where it was."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+    try:
+        _search(run)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
+    except SoftTimeLimitExceeded:
+        work.fail(run, _("It took too long and was stopped. Pairs found so far stay."))
+
+
+def _search(run: Run) -> None:
+    search = Search()
+    found = run.counts.get("pairs", 0)
+    work.advance(run, progress=run.progress, expected=len(search.pks))
+    for batch in search.batches(A_BATCH, after=run.progress):
+        found += write_likely(batch, search.pairs_of(batch))
+        work.advance(run, progress=run.progress + len(batch), pairs=found)
+    work.finish(run, pairs=found)
