@@ -14,6 +14,8 @@ def site(request):
         "version": settings.VERSION,
         "doors": {
             "board": may_somewhere(user, "move.see"),
+            "advocates": may_somewhere(user, "advocate.see"),
+            "tasks": may_somewhere(user, "task.see"),
             "sync": may_somewhere(user, "sync.see"),
             "movement": may_somewhere(user, "dashboard.movement"),
             "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),

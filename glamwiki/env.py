@@ -31,6 +31,14 @@ def flag(name: str, default: str) -> bool:
     return value in _TRUE
 
 
+def days(name: str, default: str) -> int:
+    """A number of days, at least one and at most a century."""
+    value = text(name, default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 36_525):
+        _stop(name, f"is {value!r}; it takes a number of days")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

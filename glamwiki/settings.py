@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     # Ours, from the top of the stack to the bottom: each may import only those below it.
     "glamwiki",
     "dashboards",
+    "search",
     "casestudies",
     "institutions",
     "partnerships",
@@ -251,17 +252,28 @@ CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILI
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TASK_ROUTES = {"outreach.tasks.*": {"queue": "wiki"}}
+CELERY_TASK_ROUTES = {
+    "outreach.tasks.*": {"queue": "wiki"},
+    "institutions.tasks.items.run_renewal": {"queue": "wiki"},
+}
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
     "sweep what lost its wake-up": {"task": "work.tasks.sweep", "schedule": 60},
+    "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
+    "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "refresh the dashboards": {"task": "dashboards.tasks.refresh", "schedule": 45},
 }
 
 # The wiki we mirror
 WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
+# The Wikibase that knows the institutions
+WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
+
+# How long after the last contact an advocate is kept, and how long before the end we remind
+CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
+CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
 
 # Mail
 vars().update(env.email("EMAIL_URL", "consolemail://"))

@@ -27,7 +27,8 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),
-    path("dashboards/", include("dashboards.urls")),
+    path("", include("search.urls")),
+    path("", include("dashboards.urls")),
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
     path(

@@ -5,6 +5,7 @@ import uuid
 from functools import wraps
 
 import pghistory
+import pgtrigger
 from django.db import models, transaction
 
 from journal.models import Entry
@@ -53,3 +54,13 @@ def record(
             note=note,
             context=context.id if context else uuid.uuid4(),
         )
+
+
+def forget_words(subject: models.Model) -> int:
+    """Empty what the lines about `subject` say in words; who did what and when stays. Returns how many.
+
+    The one exception from “written once”: a person's data are over, and a note may name them.
+    """
+    lines = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    with pgtrigger.ignore("journal.Entry:append_only"):
+        return lines.update(before="", after="", note="")

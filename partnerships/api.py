@@ -2,7 +2,10 @@
 """The same rooms through another door: read, and move along the pipeline."""
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django_filters.rest_framework import FilterSet, NumberFilter
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
@@ -11,7 +14,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from partnerships import actions
-from partnerships.models import Advocate, Institution, Mou, Partnership, Stage, StageMove
+from partnerships.filters.advocates import AdvocateApiFilter
+from partnerships.models import Address, Advocate, Institution, Mou, Partnership, Stage, StageMove
 from partnerships.permissions import may_steer
 from partnerships.serializers import (
     AdvocateSerializer,
@@ -63,11 +67,19 @@ class InstitutionViewSet(ReadOnlyModelViewSet):
     permission_classes = [AllowAny]
     serializer_class = InstitutionSerializer
     queryset = Institution.objects.none()
-    filterset_fields = ["kind", "country", "wikidata_item"]
+    filterset_fields = ["kind", "country", "sector", "wikidata_item", "isil"]
 
     def get_queryset(self):
         found = Institution.objects.visible_to(self.request.user).search(self.request.GET.get("q", "")[:200])
         return found.defer("search", "name_key")
+
+
+# In the same query as the people themselves.
+ADDRESSES = ArraySubquery(
+    Address.objects.filter(advocate=OuterRef("pk")).values(
+        row=JSONObject(kind="kind", label="label", value="value", is_preferred="is_preferred")
+    )
+)
 
 
 class AdvocateViewSet(ReadOnlyModelViewSet):
@@ -76,10 +88,11 @@ class AdvocateViewSet(ReadOnlyModelViewSet):
     permission_classes = [IsAuthenticated]
     serializer_class = AdvocateSerializer
     queryset = Advocate.objects.none()
-    filterset_fields = ["institution", "affiliate", "engagement"]
+    filterset_class = AdvocateApiFilter
 
     def get_queryset(self):
-        return Advocate.objects.visible_to(self.request.user)
+        known = Advocate.objects.visible_to(self.request.user).known()
+        return known.prefetch_related("posts").annotate(address_rows=ADDRESSES)
 
 
 class PartnershipViewSet(ReadOnlyModelViewSet):

@@ -1,10 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Institutions, advocates, the pipeline, agreements and commitments."""
 
+from datetime import date
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from interface import words
+from teamwork import notices, pages
+from work.registry import register_task
 
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = _("Partnerships")
+
+    def ready(self):
+        pages.register("partnerships:board", _("Board"))
+        pages.register("partnerships:partnership-list", _("Partnerships"))
+        register_task("partnerships.retention", "partnerships.tasks.run_retention")
+        notices.register(
+            "advocates.ending",
+            _("Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."),
+            reading=lambda said: said | {"day": words.day(date.fromisoformat(said["day"]))},
+            icon_name="clock",
+        )

@@ -2,9 +2,20 @@
 """Who is told of what: rows in the outbox, written with the change; the worker sends them."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import Membership, User
+from accounts.permissions import POLICY
+from interface import words
+from partnerships.models import CoLead
+from partnerships.models.stages import own_name
+from partnerships.permissions import readers_of, roles_that
+from partnerships.stages import Phase
+from teamwork import notices
+from teamwork.actions import tell_followers
 from work.actions import post
 
 
@@ -32,4 +43,99 @@ def tell_lead_of_move(partnership, source, target, *, by) -> None:
             "subject": " ".join(subject.split()),
             "body": f"{body}\n\n{settings.SITE_URL.rstrip('/')}{partnership.get_absolute_url()}\n",
         },
+    )
+
+
+ENDING = "/advocates/?standing=ending"
+
+
+def caretakers(affiliate):
+    """The users who look after the affiliate's advocates."""
+    members = Membership.objects.current().filter(affiliate=affiliate, role__in=list(POLICY["advocate.edit"]))
+    return User.objects.filter(is_active=True, pk__in=members.values("user")).order_by("pk")
+
+
+def tell_of_ends(users, *, count: int, first, key: str) -> int:
+    """Mail: so many advocates are forgotten soon. It names nobody: a mail cannot be called back."""
+    told = [user for user in users if user.email]
+    for user in told:
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            subject = ngettext(
+                "%(count)s advocate will be forgotten soon",
+                "%(count)s advocates will be forgotten soon",
+                count,
+            ) % {"count": count}
+            body = _(
+                "Their time with you runs out, the first on %(day)s. A new contact, or a renewal with a "
+                "reason, keeps somebody longer; otherwise the name, the addresses and the notes are removed."
+            ) % {"day": words.day(first)}
+        post(
+            "mail",
+            key=f"{key}-{user.pk}",
+            payload={
+                "to": user.email,
+                "subject": subject,
+                "body": f"{body}\n\n{settings.SITE_URL.rstrip('/')}{ENDING}\n",
+            },
+        )
+    return len(told)
+
+
+def _stage_in_readers_language(said: dict) -> dict:
+    phases = dict(Phase.choices)
+    return said | {"target": own_name(said.get("names", {})) or phases.get(said.get("phase"), "…")}
+
+
+notices.register(
+    "partnership.moved",
+    gettext_lazy("%(who)s moved “%(record)s” to “%(target)s”."),
+    reading=_stage_in_readers_language,
+    icon_name="arrowNext",
+)
+notices.register(
+    "agreement.signed",
+    gettext_lazy("%(who)s recorded the signatures of “%(agreement)s” with “%(record)s”."),
+    icon_name="article",
+)
+
+
+def _seers_of_moves(partnership):
+    """Who may see its moves, as a condition within one query: a move is timed to the query."""
+    joined = CoLead.objects.accepted().filter(partnership=partnership.pk).order_by()
+    members = Membership.objects.current().filter(
+        Q(affiliate=partnership.affiliate_id) | Q(affiliate__in=joined.values("affiliate")),
+        role__in=roles_that("move.see"),
+    )
+    return User.objects.filter(Q(is_wmf_staff=True) | Q(pk__in=members.values("user")))
+
+
+def tell_followers_of_move(partnership, target, *, by) -> int:
+    """Tell those who follow the partnership and may still see its moves; one query, two when somebody does."""
+    return tell_followers(
+        partnership,
+        by=by,
+        kind="partnership.moved",
+        words={
+            "who": by,
+            "record": partnership.institution,
+            "names": target.names or {},
+            "phase": target.phase,
+        },
+        address=partnership.get_absolute_url(),
+        readers=_seers_of_moves(partnership),
+        key=f"partnership-moved-{partnership.pk}-{partnership.version}",
+    )
+
+
+def tell_followers_of_signatures(mou, *, by) -> int:
+    """Tell those who follow the partnership and may read what its people write."""
+    partnership = mou.partnership
+    return tell_followers(
+        partnership,
+        by=by,
+        kind="agreement.signed",
+        words={"who": by, "record": partnership.institution, "agreement": mou.title},
+        address=mou.get_absolute_url(),
+        readers=readers_of(partnership),
+        key=f"agreement-signed-{mou.pk}-{mou.version}",
     )

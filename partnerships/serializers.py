@@ -4,7 +4,17 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from partnerships.models import Advocate, Commitment, Institution, Mou, Partnership, Stage, StageMove
+from partnerships.models import (
+    Address,
+    Advocate,
+    Commitment,
+    Institution,
+    Mou,
+    Partnership,
+    Post,
+    Stage,
+    StageMove,
+)
 from partnerships.permissions import may_read_notes
 
 
@@ -24,24 +34,48 @@ class InstitutionSerializer(serializers.ModelSerializer):
             "longitude",
             "website",
             "wikidata_item",
+            "sector",
+            "collection_domains",
+            "isil",
+            "viaf",
+            "ror",
+            "commons_category",
             "version",
         ]
 
 
+class PostSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Post
+        fields = ["institution", "title", "role", "started_on", "ended_on"]
+
+
+class AddressSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Address
+        fields = ["kind", "label", "value", "is_preferred"]
+
+
 class AdvocateSerializer(serializers.ModelSerializer):
+    """The wiki username is there only while they consent to it."""
+
+    posts = PostSerializer(many=True)
+    addresses = AddressSerializer(many=True, source="address_rows")
+
     class Meta:
         model = Advocate
         fields = [
             "id",
-            "institution",
             "affiliate",
             "name",
-            "post",
-            "email",
-            "phone",
+            "posts",
+            "addresses",
             "wiki_username",
             "engagement",
             "last_contact_on",
+            "source",
+            "lawful_basis",
+            "keep_until_on",
             "version",
         ]
 

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "SITE_URL": "http://127.0.0.1:8000",
     "WIKI_URL": "http://127.0.0.1:9/w/",
+    "WIKIDATA_URL": "http://127.0.0.1:9/w/",
     "OPERATOR_CONTACT": "tests@example.org",
     "EMAIL_URL": "consolemail://",
     "TIME_ZONE": "UTC",

@@ -92,6 +92,14 @@ ADVOCATES = (
     (8, 2, "Mapa Nofinis", "Director", "cooling", 99),
 )
 
+# engagement: days between contacts, who began those before the last
+RHYTHMS = {
+    "champion": (21, ("theirs", "both", "theirs", "ours")),
+    "supporter": (30, ("ours", "theirs", "both")),
+    "neutral": (45, ("ours", "both")),
+    "cooling": (40, ("ours", "ours", "theirs", "both")),
+}
+
 # partnership (index), kind, title, days since signing (None: draft), runs so many days from signing, commitments
 AGREEMENTS = (
     (0, "memorandum", "Memorandum on the cloud photographs", 400, 450, (

@@ -101,7 +101,8 @@ def _partnership(affiliates, leads, institutions, at, whose, _phase, origin, _da
 
 
 def _advocate(affiliates, leads, institutions, at, whose, name, post, engagement, days):
-    actions.introduce_advocate(
+    last = timezone.localdate() - timedelta(days=days)
+    advocate = actions.introduce_advocate(
         institutions[at],
         affiliates[whose],
         by=leads[whose],
@@ -109,8 +110,20 @@ def _advocate(affiliates, leads, institutions, at, whose, name, post, engagement
         post=post,
         email=f"{slugify(name)}@museum.example",
         engagement=engagement,
-        last_contact_on=timezone.localdate() - timedelta(days=days),
+        last_contact_on=last,
+        source="event",
+        source_note="The conference on small collections",
     )
+    # Champions write often and by themselves; whoever cools is written to, and rarely.
+    gap, directions = cast.RHYTHMS[engagement]
+    for number, direction in enumerate(directions, start=1):
+        actions.note_contact(
+            advocate,
+            by=leads[whose],
+            channel="mail" if number % 2 else "call",
+            direction=direction,
+            happened_on=last - timedelta(days=gap * number),
+        )
 
 
 def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitments):

@@ -12,7 +12,7 @@ from glamwiki.local.folders import ROOT
 
 _BIN = Path(sys.executable).parent
 _SOURCES = [
-    "glamwiki", "dashboards", "casestudies", "institutions", "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface",
+    "glamwiki", "dashboards", "search", "casestudies", "institutions", "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface",
     "localwiki", "tests", "manage.py",
 ]  # fmt: skip
 

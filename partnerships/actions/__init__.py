@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The only writers of this app: verbs of the trade."""
 
-from partnerships.actions.advocates import correct_advocate, introduce_advocate
+from partnerships.actions.advocates import (
+    add_address,
+    correct_advocate,
+    introduce_advocate,
+    note_consent,
+    plan_to_win_back,
+    prefer_address,
+    remove_address,
+    withdraw_consent,
+)
 from partnerships.actions.agreements import (
     correct_mou,
     draft_mou,
@@ -9,28 +18,102 @@ from partnerships.actions.agreements import (
     settle_commitment,
     sign_mou,
 )
-from partnerships.actions.institutions import add_institution, correct_institution
-from partnerships.actions.pipeline import (
-    correct_partnership,
-    make_pipeline,
-    move_to_stage,
-    open_partnership,
-    plan_next_step,
+from partnerships.actions.bulk import hand_many, move_many, plan_many, show_many, undo_many
+from partnerships.actions.co_leads import (
+    accept_co_lead,
+    decline_co_lead,
+    end_co_lead,
+    propose_co_lead,
+    withdraw_co_lead,
 )
+from partnerships.actions.contacts import note_contact, spoke_today, take_back_contact
+from partnerships.actions.handing_over import hand_over_portfolio, portfolio
+from partnerships.actions.institutions import add_institution, correct_institution
+from partnerships.actions.leaving import leave_institution, stands_for
+from partnerships.actions.opening import open_partnership
+from partnerships.actions.partnerships import (
+    correct_partnership,
+    finish_next_step,
+    plan_next_step,
+    put_back,
+)
+from partnerships.actions.pipeline import move_to_stage, tick_checklist
+from partnerships.actions.pipelines import (
+    correct_pipeline,
+    make_pipeline,
+    restore_pipeline,
+    retire_pipeline,
+)
+from partnerships.actions.posts import correct_post, end_relation, note_post, relate
+from partnerships.actions.removing import remove_partnership, restore_partnership
+from partnerships.actions.retention import anonymise_advocate, remind_of_ends, renew_advocate
+from partnerships.actions.stages import (
+    add_stage,
+    correct_stage,
+    order_stages,
+    restore_stage,
+    retire_stage,
+)
+from partnerships.actions.undoing import undo_change, undo_move
 
 __all__ = [
+    "accept_co_lead",
+    "add_address",
     "add_institution",
+    "add_stage",
+    "anonymise_advocate",
     "correct_advocate",
     "correct_institution",
     "correct_mou",
     "correct_partnership",
+    "correct_pipeline",
+    "correct_post",
+    "correct_stage",
+    "decline_co_lead",
     "draft_mou",
+    "end_co_lead",
+    "end_relation",
+    "finish_next_step",
+    "hand_many",
+    "hand_over_portfolio",
     "introduce_advocate",
+    "leave_institution",
     "make_commitment",
     "make_pipeline",
+    "move_many",
     "move_to_stage",
+    "note_consent",
+    "note_contact",
+    "note_post",
     "open_partnership",
+    "order_stages",
+    "plan_many",
     "plan_next_step",
+    "plan_to_win_back",
+    "portfolio",
+    "prefer_address",
+    "propose_co_lead",
+    "put_back",
+    "relate",
+    "remind_of_ends",
+    "remove_address",
+    "remove_partnership",
+    "renew_advocate",
+    "restore_partnership",
+    "restore_pipeline",
+    "restore_stage",
+    "retire_pipeline",
+    "retire_stage",
     "settle_commitment",
+    "show_many",
     "sign_mou",
+    "spoke_today",
+    "stands_for",
+    "take_back_contact",
+    "tick_checklist",
+    "undo_change",
+    "undo_many",
+    "undo_move",
+    "withdraw_co_lead",
+    "withdraw_consent",
 ]

@@ -7,6 +7,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from journal.actions import record, recorded
+from partnerships import notifications
 from partnerships.actions.rows import locked, write_changes
 from partnerships.errors import AlreadySettled, AlreadySigned, EndBeforeStart, SignedInFuture
 from partnerships.models import Commitment, Mou, Partnership
@@ -68,6 +69,7 @@ def sign_mou(mou: Mou, *, version: int, signed_on: date, by) -> Mou:
         raise SignedInFuture
     write_changes(mou, state=Mou.State.SIGNED, signed_on=signed_on)
     record("mou.signed", mou, by=by, about=mou.partnership, after=mou.title)
+    notifications.tell_followers_of_signatures(mou, by=by)
     return mou
 
 

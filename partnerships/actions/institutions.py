@@ -22,8 +22,12 @@ def add_institution(
     longitude=None,
     website: str = "",
     wikidata_item: str | None = None,
+    **more,
 ) -> Institution:
-    """Add an institution. Raises ItemTaken when another already has the Wikidata item."""
+    """Add an institution; `more` are its sector, what it collects, and identifiers.
+
+    Raises ItemTaken when another already has the Wikidata item.
+    """
     institution = Institution(
         name=name,
         kind=kind,
@@ -34,6 +38,7 @@ def add_institution(
         longitude=longitude,
         website=website,
         wikidata_item=wikidata_item or None,
+        **more,
     )
     with _one_per_item(wikidata_item):
         institution.save(force_insert=True)

@@ -21,6 +21,7 @@ from partnerships.models import Institution, Partnership
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 50
+LISTED = ("name", "names", "kind", "country", "place", "wikidata_item")
 REMEMBER_SECONDS = 60
 # Below this many rows counting is quick, and somebody would notice an old total.
 REMEMBER_FROM = 1000
@@ -44,20 +45,36 @@ class InstitutionFilter(django_filters.FilterSet):
         label=_("Name or place"), method="by_words", widget=forms.TextInput(attrs={"type": "search"})
     )
     kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=Institution.Kind.choices, method="keep_all", empty_label=_("any")
+        label=_("Kind"),
+        choices=Institution.Kind.choices,
+        method="keep_all",
+        empty_label=_("any"),
+        widget=QuickSelect,
     )
     country = django_filters.ChoiceFilter(label=_("Country"), empty_label=_("any"), widget=QuickSelect)
+    sector = django_filters.ChoiceFilter(
+        label=_("Sector"), choices=Institution.Sector.choices, empty_label=_("any"), widget=QuickSelect
+    )
+    collects = django_filters.ChoiceFilter(
+        label=_("Collects"),
+        choices=Institution.CollectionDomain.choices,
+        method="by_collection",
+        empty_label=_("anything"),
+        widget=QuickSelect,
+    )
     partnership = django_filters.ChoiceFilter(
         label=_("Open partnership"),
         choices=[("yes", _("with one")), ("no", _("without one"))],
         method="by_partnership",
         empty_label=_("any"),
+        widget=QuickSelect,
     )
     sort = django_filters.ChoiceFilter(
         label=_("Order"),
         choices=[("newest", _("newest first"))],
         method="keep_all",
         empty_label=_("by name"),
+        widget=QuickSelect,
     )
 
     class Meta:
@@ -71,6 +88,9 @@ class InstitutionFilter(django_filters.FilterSet):
 
     def by_words(self, institutions, _name, words):
         return institutions.search(words)
+
+    def by_collection(self, institutions, _name, domain):
+        return institutions.filter(collection_domains__contains=[domain])
 
     def by_partnership(self, institutions, _name, answer):
         """Only partnerships the reader may see count; or a filter would tell of the others."""
@@ -149,5 +169,5 @@ class InstitutionPaginator(Paginator):
 
     def _get_page(self, institutions, *args, **kwargs):
         ids = list(institutions.values_list("pk", flat=True))
-        rows = Institution.objects.defer("name_key", "search").in_bulk(ids)
+        rows = Institution.objects.only(*LISTED).in_bulk(ids)
         return super()._get_page([rows[pk] for pk in ids if pk in rows], *args, **kwargs)

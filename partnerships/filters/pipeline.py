@@ -7,40 +7,32 @@ import django_filters
 from django import forms
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from accounts.permissions import scope
+from partnerships.filters.conditions import STEPS, Conditions, read_conditions, step_is
 from partnerships.models import Institution, Partnership, StageMove
 from partnerships.stages import Phase
-
-STEPS = [
-    ("overdue", _("overdue")),
-    ("today", _("today")),
-    ("planned", _("planned")),
-    ("none", _("none planned")),
-]
 
 
 def by_step(partnerships, state: str):
     """Open partnerships whose next step is overdue, today, planned or none."""
-    today = timezone.localdate()
-    wanted = {
-        "overdue": Q(next_step_on__lt=today),
-        "today": Q(next_step_on=today),
-        "planned": Q(next_step_on__gt=today),
-        "none": Q(next_step_on=None),
-    }
-    return partnerships.open().filter(wanted[state])
+    return partnerships.filter(step_is(state))
 
 
 def only_stale(partnerships):
-    """Open, and longer in the stage than its target: the same sum as the mark on the card."""
+    """Open, longer in the stage than its target, and nothing planned: the same sum as the mark on the card.
+
+    A next step for today or a later day pauses it: somebody is at work.
+    """
     grace = ExpressionWrapper(
         (F("stage__target_days") + 1) * Value(timedelta(days=1)), output_field=DurationField()
     )
     return partnerships.open().filter(
-        stage__target_days__isnull=False, stage_entered_at__lte=timezone.now() - grace
+        Q(next_step_on=None) | Q(next_step_on__lt=timezone.localdate()),
+        stage__target_days__isnull=False,
+        stage_entered_at__lte=timezone.now() - grace,
     )
 
 
@@ -66,11 +58,19 @@ class BoardFilter(django_filters.FilterSet):
         self.form.fields["lead"].widget.choices = [("", _("everybody")), *leads]
         self.form.fields["country"].widget.choices = [("", _("all countries")), *countries]
 
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What the rows of `where=` in the address ask for beside the fields of the form."""
+        return read_conditions(self.data)
+
+    def filter_queryset(self, queryset):
+        return self.conditions.narrow(super().filter_queryset(queryset), self.request.user)
+
     @property
     def narrows(self) -> bool:
         """Whether anything was asked for."""
         self.form.is_valid()
-        return any(self.form.cleaned_data.values())
+        return any(self.form.cleaned_data.values()) or bool(self.conditions.rows)
 
     def search(self, partnerships, _name, value):
         return partnerships.filter(institution__in=Institution.objects.search(value))
@@ -83,7 +83,7 @@ class BoardFilter(django_filters.FilterSet):
 
     def seen_from_inside(self, partnerships):
         """The public part of a partnership must not tell who leads it or what comes next."""
-        return partnerships.filter(scope(self.request.user, "partnership.see"))
+        return partnerships.inside_for(self.request.user)
 
 
 class PartnershipFilter(BoardFilter):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_TEXT = 20_000
 _INCOMPLETE = {
     "required": _("The form came incomplete. Load the page again."),
     "invalid": _("The form came incomplete. Load the page again."),
@@ -42,6 +43,17 @@ def _no_credentials(address: str) -> None:
         return  # no address at all: URLValidator, who is asked too, says so
     if parts.username is not None or parts.password is not None:
         raise ValidationError(_("An address may not carry a user name or a password."), code="credentials")
+
+
+class LongTextField(forms.CharField):
+    """Text of several lines, kept with plain line breaks: browsers send their own."""
+
+    def __init__(self, *, rows: int = 5, **kwargs):
+        area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        super().__init__(**({"max_length": LONGEST_TEXT, "widget": area} | kwargs))
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class WebAddressField(forms.URLField):
@@ -84,3 +96,12 @@ class Version(forms.IntegerField):
             error_messages=_INCOMPLETE,
             label=_("Form"),
         )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -3,7 +3,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +18,38 @@ class AdvocateQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(scope(user, "advocate.see"))
 
+    def known(self):
+        """Not made anonymous."""
+        return self.filter(anonymised_at=None)
+
+    def at(self, institution):
+        """Those with an open post at the institution (or its key); `post`, `role` and `since` are that post's."""
+        at = institution.pk if isinstance(institution, Institution) else institution
+        return (
+            self.known()
+            .filter(posts__institution=at, posts__ended_on=None)
+            .annotate(post=F("posts__title"), role=F("posts__role"), since=F("posts__started_on"))
+        )
+
+    def running_out(self, *, by):
+        """Those whose time with us is over on that day, unless somebody renews it."""
+        return self.known().filter(keep_until_on__lte=by)
+
+    def for_page(self):
+        """With all that a line in a list tells of them: two more queries, however many there are."""
+        return self.select_related("affiliate").prefetch_related(
+            "addresses",
+            models.Prefetch("posts", Post.objects.filter(ended_on=None).select_related("institution")),
+        )
+
 
 @tracked()
 class Advocate(models.Model):
-    """A person at an institution who speaks for the partnership there; needs no account.
+    """A person who speaks for the partnership at an institution or several; needs no account.
 
-    Known to one affiliate only: two affiliates that know the same person keep a record each.
+    Known to one affiliate only: two affiliates that know the same person keep a record each. Where they
+    work stands in posts, how to reach them in addresses. `last_contact_on` repeats the newest contact, so
+    that lists can be ordered by it. After `keep_until_on` the name and all that leads to it are forgotten.
     """
 
     class Engagement(models.TextChoices):
@@ -46,12 +72,8 @@ class Advocate(models.Model):
         LEGITIMATE_INTEREST = "interest", _("legitimate interest in the partnership")
         CONSENT = "consent", _("their consent")
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="advocates")
     affiliate = models.ForeignKey(Affiliate, models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=200)
-    post = models.CharField(_("post"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
     wiki_username = models.CharField(_("wiki username"), max_length=255, blank=True)
     engagement = models.CharField(
         _("engagement"), max_length=20, choices=Engagement, default=Engagement.NEUTRAL
@@ -78,14 +100,29 @@ class Advocate(models.Model):
             models.CheckConstraint(
                 condition=Q(engagement__in=["champion", "supporter", "neutral", "cooling", "left"]),
                 name="advocate_engagement_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(wiki_username="") | Q(wiki_consent_on__isnull=False),
+                name="advocate_wiki_name_by_consent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["affiliate", "name", "id"], name="advocate_by_name"),
+            models.Index(fields=["affiliate", "last_contact_on"], name="advocate_by_contact"),
+            models.Index(
+                fields=["keep_until_on"], condition=Q(anonymised_at=None), name="advocate_kept_until"
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or _("Former contact #%(number)s") % {"number": self.pk}
 
     def get_absolute_url(self):
-        return reverse("partnerships:institution", args=[self.institution_id]) + f"#advocate-{self.pk}"
+        return reverse("partnerships:advocate", args=[self.pk])
+
+    @property
+    def is_anonymous(self):
+        return self.anonymised_at is not None
 
 
 @tracked()
@@ -107,10 +144,10 @@ class Post(models.Model):
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        ordering = [models.F("ended_on").desc(nulls_first=True), "pk"]
+        ordering = [F("ended_on").desc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="post_ends_after_start",
             ),
             models.UniqueConstraint(
@@ -210,9 +247,9 @@ class Relation(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(advocate=models.F("other")), name="relation_to_another"),
+            models.CheckConstraint(condition=~Q(advocate=F("other")), name="relation_to_another"),
             models.CheckConstraint(
-                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="relation_ends_after_start",
             ),
             models.UniqueConstraint(

@@ -9,14 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import scope
 from journal.history import tracked
 from partnerships.models.pipeline import Partnership
+from partnerships.models.sharing import shared_scope
 
 
 class MouQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope(user, "mou.see", affiliate="partnership__affiliate"))
+        paths = {"affiliate": "partnership__affiliate", "partnership": "partnership"}
+        return self.kept().filter(shared_scope(user, "mou.see", **paths))
+
+    def kept(self):
+        """Of partnerships that are not removed."""
+        return self.filter(partnership__removed_at=None)
 
     def in_force(self, *, on=None):
         """Signed, begun and not ended on that day (default: today)."""

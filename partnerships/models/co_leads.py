@@ -4,15 +4,29 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
+from accounts.permissions import scope
 from journal.history import tracked
 from partnerships.models.pipeline import Partnership
+from partnerships.models.sharing import shared_scope
+
+CURRENT = ("proposed", "accepted")
 
 
 class CoLeadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For the people of all affiliates concerned, and the foundation's staff."""
+        paths = {"affiliate": "partnership__affiliate", "partnership": "partnership"}
+        inside = shared_scope(user, "partnership.see", **paths)
+        return self.filter(inside | scope(user, "partnership.see", affiliate="affiliate"))
+
+    def current(self):
+        return self.filter(state__in=CURRENT)
+
     def accepted(self):
         return self.filter(state=CoLead.State.ACCEPTED)
 
@@ -68,3 +82,16 @@ class CoLead(models.Model):
 
     def __str__(self):
         return f"{self.partnership_id}: {self.affiliate_id} ({self.state})"
+
+    def get_absolute_url(self):
+        return reverse("partnerships:co-lead", args=[self.pk])
+
+    @property
+    def is_current(self):
+        return self.state in CURRENT
+
+    @property
+    def asked_affiliate_id(self):
+        """The affiliate that was asked, and answers. Needs `partnership`."""
+        was_invited = self.asked_by_affiliate_id == self.partnership.affiliate_id
+        return self.affiliate_id if was_invited else self.partnership.affiliate_id

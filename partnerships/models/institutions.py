@@ -203,6 +203,9 @@ class Institution(models.Model):
             models.Index(fields=["sector", "name", "id"], name="institution_by_sector"),
             models.Index(fields=["web_domain"], condition=~Q(web_domain=""), name="institution_by_domain"),
             models.Index(fields=["isil"], condition=~Q(isil=""), name="institution_by_isil"),
+            GinIndex(fields=["collection_domains"], name="institution_collects"),
+            models.Index(fields=["viaf"], condition=~Q(viaf=""), name="institution_by_viaf"),
+            models.Index(fields=["ror"], condition=~Q(ror=""), name="institution_by_ror"),
             models.Index(
                 fields=["merged_into"], condition=Q(merged_into__isnull=False), name="institution_merged"
             ),

@@ -12,16 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from accounts.permissions import scope
 from journal.history import tracked
 from partnerships.models.institutions import Institution
+from partnerships.models.sharing import shared_scope
 from partnerships.models.stages import Pipeline, Stage
 from partnerships.stages import CLOSED, Phase
 
 
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.kept().filter(scope(user, "partnership.see", published=Q(is_public=True)))
+        return self.kept().filter(shared_scope(user, "partnership.see", published=Q(is_public=True)))
+
+    def inside_for(self, user):
+        """Those the user sees from inside: more of them than the public does."""
+        return self.filter(shared_scope(user, "partnership.see"))
 
     def kept(self):
         """Not removed."""
@@ -136,7 +140,11 @@ class Partnership(models.Model):
 class StageMoveQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Moves name people: for those inside, never for the public."""
-        return self.filter(scope(user, "move.see"))
+        return self.kept().filter(shared_scope(user, "move.see", partnership="partnership"))
+
+    def kept(self):
+        """Of partnerships that are not removed."""
+        return self.filter(partnership__removed_at=None)
 
     def in_last(self, days, *, now):
         return self.filter(moved_at__gte=now - timedelta(days=days))

@@ -1,16 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pipelines and their stages: an affiliate's way from first contact to farewell."""
 
+from collections.abc import Collection, Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import get_language
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import scope
 from journal.history import tracked
-from partnerships.stages import CLOSED, Phase, may_follow
+from partnerships.models.sharing import stage_scope
+from partnerships.requirements import REASON
+from partnerships.stages import CLOSED, NEEDS_REASON, Phase, may_follow
+
+
+def own_name(names: dict[str, str], otherwise: str = "") -> str:
+    """The name in the reader's language, else the one for all languages: ours are translated, own ones stay."""
+    name = names.get("", otherwise)
+    return names.get(get_language() or "") or (gettext(name) if name else "")
 
 
 class PipelineQuerySet(models.QuerySet):
@@ -38,16 +49,27 @@ class Pipeline(models.Model):
         constraints = [models.UniqueConstraint(fields=["affiliate", "name"], name="pipeline_name_once")]
 
     def __str__(self):
-        return self.names.get(get_language() or "", self.name)
+        return own_name(self.names, self.name)
 
 
 class StageQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope(user, "stage.see", affiliate="pipeline__affiliate"))
+        return self.filter(stage_scope(user))
 
     def in_use(self):
         """Not retired. A retired one keeps its history and its cards until they move on."""
         return self.filter(retired_at=None)
+
+    def with_onward(self) -> list["Stage"]:
+        """The stages of one pipeline as a list, each knowing already which may follow; two queries."""
+        stages = list(self)
+        said: dict[int, set[int]] = {stage.pk: set() for stage in stages}
+        pairs = Stage.leads_to.through.objects.filter(from_stage__in=said)
+        for source, target in pairs.values_list("from_stage", "to_stage"):
+            said[source].add(target)
+        for stage in stages:
+            stage.onward = reachable(stage, stages, said=said[stage.pk])
+        return stages
 
 
 @tracked()
@@ -109,11 +131,44 @@ class Stage(models.Model):
     @property
     def name(self):
         """The affiliate's own name in the reader's language, or the phase's."""
-        return self.names.get(get_language() or "") or self.names.get("") or str(Phase(self.phase).label)
+        return own_name(self.names) or str(Phase(self.phase).label)
 
     @property
     def is_closed(self):
         return self.phase in CLOSED
 
+    @property
+    def needs_to_enter(self) -> list[str]:
+        """Codes of what must be there before a partnership enters; aside, there is always a reason."""
+        return [*self.needs, REASON] if self.phase in NEEDS_REASON else self.needs
+
+    @cached_property
+    def onward(self) -> frozenset[int]:
+        """The keys of the stages that may follow: those that were said to, else what the phases allow.
+
+        One query; `StageQuerySet.with_onward` fills it for all stages of a pipeline with two.
+        """
+        siblings = Stage.objects.filter(pipeline=self.pipeline_id)
+        said = Stage.leads_to.through.objects.filter(from_stage=self.pk, to_stage=OuterRef("pk"))
+        rows = list(siblings.annotate(is_said=Exists(said)))
+        return reachable(self, rows, said={stage.pk for stage in rows if stage.is_said})
+
     def may_lead_to(self, wanted: "Stage") -> bool:
-        return self.pk != wanted.pk and (self.phase == wanted.phase or may_follow(self.phase, wanted.phase))
+        return wanted.pk in self.onward
+
+
+def reachable(stage: Stage, siblings: Iterable[Stage], *, said: Collection[int]) -> frozenset[int]:
+    """The keys of those stages of the pipeline to which a partnership may go from this one.
+
+    `said` are the keys of those an administrator named; when none of them is in use, the phases decide.
+    """
+    in_use = [each for each in siblings if not each.retired_at and each.pk != stage.pk]
+    named = frozenset(each.pk for each in in_use if each.pk in said)
+    if named:
+        return named
+    phases = {each.phase for each in in_use}
+    return frozenset(
+        each.pk
+        for each in in_use
+        if each.phase == stage.phase or may_follow(stage.phase, each.phase, among=phases)
+    )

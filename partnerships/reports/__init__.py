@@ -3,30 +3,41 @@
 
 from partnerships.reports.board import (
     CARDS_A_COLUMN,
-    Card,
+    SUMS,
     Column,
-    Step,
     board_columns,
-    cards_for,
-    lead_and_country_choices,
-    stage_counts,
-    steps,
-    with_card_facts,
+    counted_stages,
+    sum_in_words,
 )
-from partnerships.reports.timeline import Change, Line, timeline
+from partnerships.reports.cards import Card, CardWriter, card_rows, cards_for, with_card_facts
+from partnerships.reports.changes import Change
+from partnerships.reports.choices import lead_and_country_choices, remembered_choices
+from partnerships.reports.outcomes import Outcome, outcomes_by_origin
+from partnerships.reports.strip import Station, strip
+from partnerships.reports.timeline import KINDS, Line, Sight, entries_of, timeline
 
 __all__ = [
     "CARDS_A_COLUMN",
     "Card",
+    "CardWriter",
     "Change",
     "Column",
+    "KINDS",
     "Line",
-    "Step",
+    "Outcome",
+    "SUMS",
+    "Sight",
+    "Station",
     "board_columns",
+    "card_rows",
     "cards_for",
+    "counted_stages",
+    "entries_of",
     "lead_and_country_choices",
-    "stage_counts",
-    "steps",
+    "remembered_choices",
+    "outcomes_by_origin",
+    "sum_in_words",
+    "strip",
     "timeline",
     "with_card_facts",
 ]

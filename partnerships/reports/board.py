@@ -1,225 +1,159 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The board: columns with their counts, and cards with every word ready to print.
+"""The board: columns with their counts and sums, and the first cards of each."""
 
-Hundreds of cards are drawn at once, so dates and sentences are made once each here, not in the template.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Avg,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from interface import words
-from partnerships.models import Mou, Partnership, Pipeline, Stage, StageMove
-from partnerships.stages import ASIDE, CLOSED
+from partnerships.models import Commitment, Mou, Partnership, Pipeline, Stage
+from partnerships.reports.cards import Card, CardWriter, card_rows
 
 CARDS_A_COLUMN = 50
-
-
-@dataclass(frozen=True)
-class Card:
-    """One partnership as the board and the lists show it. `step_state` is `none` for a closed one too."""
-
-    pk: int
-    version: int
-    stage_id: int
-    name: str
-    place: str
-    lead: str
-    days: str
-    is_stale: bool
-    step_state: str
-    step: str
-    has_agreement: bool
+# What the head of a column can add up, beside the number of its cards.
+SUMS = {
+    "": gettext_lazy("nothing more"),
+    "works": gettext_lazy("works expected"),
+    "days": gettext_lazy("days in the stage"),
+    "agreements": gettext_lazy("agreements in force"),
+    "commitments": gettext_lazy("open commitments"),
+}
 
 
 @dataclass
 class Column:
-    """A stage, how many partnerships are in it, and the first of them."""
+    """A stage, how many partnerships are in it, a sum in words, and the first of them."""
 
     stage: Stage
     count: int = 0
+    sum: str = ""
     cards: list[Card] = field(default_factory=list)
 
     @property
     def has_more(self) -> bool:
         return self.count > len(self.cards)
 
+    @property
+    def is_over(self) -> bool:
+        """More cards than the stage is meant to hold at once."""
+        return self.stage.wip_limit is not None and self.count > self.stage.wip_limit
 
-class CardWriter:
-    """Turns partnerships into cards, with one clock and each sentence made once."""
-
-    def __init__(self, stages: dict[int, Stage], *, now: datetime | None = None):
-        self._stages = stages
-        self._now = now or timezone.now()
-        self._today = timezone.localdate(self._now)
-        self._days: dict[int, str] = {}
-        self._dates: dict[date, str] = {}
-
-    def write(self, partnership: Partnership) -> Card:
-        """A card of a partnership that came through `with_card_facts`."""
-        institution, days = partnership.institution, max(0, partnership.days_in_stage(self._now))
-        stage = self._stages[partnership.stage_id]
-        step_state, step = self._step(partnership)
-        return Card(
-            pk=partnership.pk,
-            version=partnership.version,
-            stage_id=partnership.stage_id,
-            name=str(institution),
-            place=_place(institution),
-            lead=str(partnership.lead),
-            days=self._in_days(days),
-            is_stale=stage.target_days is not None and partnership.is_open and days > stage.target_days,
-            step_state=step_state,
-            step=step,
-            has_agreement=partnership.has_agreement,
-        )
-
-    def _in_days(self, days: int) -> str:
-        if days not in self._days:
-            self._days[days] = (
-                ngettext("%(number)s day", "%(number)s days", days) % {"number": words.number(days)}
-                if days
-                else _("since today")
-            )
-        return self._days[days]
-
-    def _step(self, partnership: Partnership) -> tuple[str, str]:
-        day = partnership.next_step_on
-        if partnership.phase in CLOSED:
-            return "none", ""
-        if not day:
-            return "none", _("No next step")
-        if day == self._today:
-            return "today", _("Today")
-        if day not in self._dates:
-            self._dates[day] = (_("Overdue: %(day)s") if day < self._today else _("Planned: %(day)s")) % {
-                "day": words.day(day)
-            }
-        return ("overdue" if day < self._today else "planned"), self._dates[day]
-
-
-def _place(institution) -> str:
-    country = words.country(institution.country.code) if institution.country else ""
-    return ", ".join(part for part in (institution.place, country) if part)
-
-
-def with_card_facts(partnerships: QuerySet) -> QuerySet:
-    """What a card needs besides the row: the institution, the lead, whether an agreement is in force."""
-    in_force = Mou.objects.in_force().filter(partnership=OuterRef("pk"))
-    return partnerships.select_related("institution", "lead").annotate(has_agreement=Exists(in_force))
-
-
-def cards_for(partnerships: Iterable[Partnership], stages: Iterable[Stage]) -> list[Card]:
-    """Cards of partnerships that came through `with_card_facts` and are in one of the stages."""
-    writer = CardWriter({stage.pk: stage for stage in stages})
-    return [writer.write(partnership) for partnership in partnerships]
+    @property
+    def starts_folded(self) -> bool:
+        """Nothing to work on in it."""
+        return self.count == 0 or self.stage.is_closed
 
 
 def board_columns(
-    partnerships: QuerySet, stages: Iterable[Stage], *, cards_a_column: int = CARDS_A_COLUMN
+    partnerships: QuerySet,
+    pipeline: Pipeline,
+    *,
+    sum_of: str = "",
+    cards_a_column: int = CARDS_A_COLUMN,
+    now: datetime | None = None,
 ) -> list[Column]:
-    """A column for each stage, the latest arrivals on top; one query however many stages there are.
+    """A column for each stage, the latest arrivals on top; two queries however many stages there are.
 
-    `partnerships` is already narrowed to what the reader may see and asks for.
+    `partnerships` is already narrowed to what the reader may see and asks for. A retired stage is there only
+    while it holds some of them.
     """
-    columns = {stage.pk: Column(stage) for stage in stages}
-    ranked = (
-        with_card_facts(partnerships)
-        .filter(stage__in=columns)
-        .annotate(
-            rank=Window(RowNumber(), partition_by="stage", order_by=["-stage_entered_at", "-pk"]),
-            in_stage=Window(Count("pk"), partition_by="stage"),
-        )
-        .filter(rank__lte=cards_a_column)
-        .order_by("stage", "-stage_entered_at", "-pk")
-    )
-    writer = CardWriter({pk: column.stage for pk, column in columns.items()})
-    for partnership in ranked:
-        column = columns[partnership.stage_id]
-        column.count = partnership.in_stage
-        column.cards.append(writer.write(partnership))
+    now = now or timezone.now()
+    here = partnerships.filter(stage=OuterRef("pk"))
+    first = here.order_by("-stage_entered_at", "-pk").values("pk")[:cards_a_column]
+    stages = _counted(pipeline.stages.all(), partnerships, sum_of, now).annotate(first=ArraySubquery(first))
+    columns = {
+        stage.pk: Column(stage, stage.count, sum_in_words(sum_of, stage.sum))
+        for stage in stages
+        if stage.count or not stage.retired_at
+    }
+    shown = [pk for column in columns.values() for pk in column.stage.first]
+    writer = CardWriter({pk: column.stage for pk, column in columns.items()}, now=now)
+    # By stage too: a card may be moved away between the two queries.
+    found = Partnership.objects.filter(pk__in=shown, stage__in=columns)
+    rows = card_rows(found).order_by("-stage_entered_at", "-pk")
+    for row in rows if shown else ():
+        card = writer.write(row)
+        columns[card.stage_id].cards.append(card)
     return list(columns.values())
 
 
-def stage_counts(partnerships: QuerySet, pipeline: Pipeline) -> dict[int, int]:
-    """{stage: how many of these partnerships are in it}, empty stages too."""
-    counted: dict[int, int] = defaultdict(int)
-    counted.update(
-        partnerships.filter(pipeline=pipeline).order_by().values_list("stage").annotate(Count("pk"))
+def counted_stages(partnerships: QuerySet, pipeline_id: int, *, sum_of: str = "") -> QuerySet:
+    """The stages of a pipeline, each with the `count` of these partnerships in it and their `sum`."""
+    stages = Stage.objects.filter(pipeline=pipeline_id)
+    return _counted(stages, partnerships, sum_of, timezone.now())
+
+
+def _counted(stages: QuerySet, partnerships: QuerySet, sum_of: str, now: datetime) -> QuerySet:
+    here = partnerships.filter(stage=OuterRef("pk")).order_by()
+    count = Subquery(here.values("stage").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    total = (
+        SUM_QUERIES[sum_of](here, partnerships, now) if sum_of in SUM_QUERIES else Value(None, IntegerField())
     )
-    return {pk: counted[pk] for pk in pipeline.stages.values_list("pk", flat=True)}
+    return stages.annotate(count=Coalesce(count, 0), sum=total)
 
 
-def lead_and_country_choices(
-    partnerships: QuerySet, *, is_inside=lambda affiliate_id: True
-) -> tuple[list, list]:
-    """Who leads and where the institutions are, as choices of a filter; one query.
+def _works(here: QuerySet, _partnerships: QuerySet, _now: datetime):
+    return Subquery(here.values("stage").annotate(n=Sum("expected_works")).values("n"))
 
-    Leads are named only for the affiliates of which `is_inside(affiliate_id)` says so.
-    """
-    rows = (
-        partnerships.order_by()
-        .values_list(
-            "affiliate",
-            "institution__country",
-            "lead",
-            "lead__wiki_username",
-            "lead__first_name",
-            "lead__last_name",
-            "lead__username",
-        )
-        .distinct()
+
+def _days(here: QuerySet, _partnerships: QuerySet, now: datetime):
+    spent = ExpressionWrapper(Value(now) - F("stage_entered_at"), output_field=DurationField())
+    return Subquery(here.values("stage").annotate(n=Avg(spent)).values("n"))
+
+
+def _agreements(_here: QuerySet, partnerships: QuerySet, _now: datetime):
+    signed = Mou.objects.in_force().filter(
+        partnership__stage=OuterRef("pk"), partnership__in=partnerships.order_by().values("pk")
     )
-    leads, countries = {}, {}
-    for affiliate_id, country, pk, wiki, first, last, login in rows:
-        countries[country] = words.country(country)
-        if is_inside(affiliate_id):
-            leads[str(pk)] = wiki or f"{first} {last}".strip() or login
-    return _by_label(leads), _by_label(countries)
+    counted = signed.order_by().values("partnership__stage").annotate(n=Count("pk")).values("n")
+    return Subquery(counted, output_field=IntegerField())
 
 
-def _by_label(choices: dict) -> list[tuple[str, str]]:
-    return sorted(choices.items(), key=lambda choice: choice[1].casefold())
+def _commitments(_here: QuerySet, partnerships: QuerySet, _now: datetime):
+    promised = Commitment.objects.filter(
+        state=Commitment.State.OPEN,
+        mou__partnership__stage=OuterRef("pk"),
+        mou__partnership__in=partnerships.order_by().values("pk"),
+    )
+    counted = promised.order_by().values("mou__partnership__stage").annotate(n=Count("pk")).values("n")
+    return Subquery(counted, output_field=IntegerField())
 
 
-@dataclass(frozen=True)
-class Step:
-    """A stage on the way of one partnership: `done`, `here` or `ahead`, and how it was last reached."""
-
-    stage: Stage
-    standing: str
-    move: StageMove | None = None
-
-
-def steps(
-    partnership: Partnership, stages: Iterable[Stage], *, moves: Iterable[StageMove] = ()
-) -> list[Step]:
-    """The stages of the path in order; one aside only while the partnership is in it.
-
-    `moves` are the partnership's, the latest first; without them nothing is said of who and when.
-    """
-    reached: dict[int, StageMove] = {}
-    for move in moves:
-        reached.setdefault(move.target_id, move)
-    path = [stage for stage in stages if stage.phase not in ASIDE or stage.pk == partnership.stage_id]
-    here = next(place for place, stage in enumerate(path) if stage.pk == partnership.stage_id)
-    is_aside = partnership.phase in ASIDE
-    return [
-        Step(
-            stage,
-            _standing(place, here, stage.pk in reached if is_aside else place < here),
-            reached.get(stage.pk),
-        )
-        for place, stage in enumerate(path)
-    ]
+SUM_QUERIES: dict[str, Callable] = {
+    "works": _works,
+    "days": _days,
+    "agreements": _agreements,
+    "commitments": _commitments,
+}
 
 
-def _standing(place: int, here: int, is_done: bool) -> str:
-    return "here" if place == here else "done" if is_done else "ahead"
+def sum_in_words(sum_of: str, total) -> str:
+    """What stands in the head of a column: “1,200 works”, “41 days on average”; "" for nothing asked."""
+    if sum_of not in SUM_QUERIES:
+        return ""
+    number = (total.days if total else 0) if sum_of == "days" else total or 0
+    said = {
+        "works": ngettext("%(number)s work", "%(number)s works", number),
+        "days": ngettext("%(number)s day on average", "%(number)s days on average", number),
+        "agreements": ngettext("%(number)s agreement", "%(number)s agreements", number),
+        "commitments": ngettext("%(number)s open commitment", "%(number)s open commitments", number),
+    }
+    return said[sum_of] % {"number": words.number(number)}

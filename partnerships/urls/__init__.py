@@ -1,7 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of doors."""
 
-from partnerships.urls import agreements, institutions, pipeline
+from partnerships.urls import (
+    advocates,
+    agreements,
+    co_leads,
+    institutions,
+    pipeline,
+    pipelines,
+    record,
+    teamwork,
+)
 
 app_name = "partnerships"
-urlpatterns = [*institutions.urlpatterns, *pipeline.urlpatterns, *agreements.urlpatterns]
+urlpatterns = [
+    *advocates.urlpatterns,
+    *institutions.urlpatterns,
+    *pipeline.urlpatterns,
+    *record.urlpatterns,
+    *pipelines.urlpatterns,
+    *agreements.urlpatterns,
+    *co_leads.urlpatterns,
+    *teamwork.urlpatterns,
+]

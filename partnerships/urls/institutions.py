@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to institutions and their advocates."""
+"""Doors to institutions."""
 
 from django.urls import path
 
-from partnerships.views import advocates, institutions
+from partnerships.views import institution_forms, institutions
 
 urlpatterns = [
     path("institutions/", institutions.institution_list, name="institution-list"),
-    path("institutions/add/", institutions.institution_add, name="institution-add"),
+    path("institutions/add/", institution_forms.institution_add, name="institution-add"),
+    path("institutions/alike/", institution_forms.institution_alike, name="institution-alike"),
     path("institutions/<int:pk>/", institutions.institution, name="institution"),
-    path("institutions/<int:pk>/correct/", institutions.institution_correct, name="institution-correct"),
-    path(
-        "institutions/<int:pk>/advocates/introduce/", advocates.advocate_introduce, name="advocate-introduce"
-    ),
-    path("advocates/<int:pk>/correct/", advocates.advocate_correct, name="advocate-correct"),
+    path("institutions/<int:pk>/correct/", institution_forms.institution_correct, name="institution-correct"),
+    path("institutions/<int:pk>/history/", institutions.institution_history, name="institution-history"),
 ]

@@ -3,15 +3,15 @@
 
 from django.urls import path
 
-from partnerships.views import board, moves, partnerships
+from partnerships.views import beginning, board, bulk, conditions, moves, undoing
 
 urlpatterns = [
     path("board/", board.board, name="board"),
-    path("institutions/<int:pk>/open-partnership/", partnerships.open_partnership, name="partnership-open"),
-    path("partnerships/", partnerships.partnership_list, name="partnership-list"),
-    path("partnerships/<int:pk>/", partnerships.partnership, name="partnership"),
-    path("partnerships/<int:pk>/correct/", partnerships.correct, name="partnership-correct"),
-    path("partnerships/<int:pk>/next-step/", partnerships.next_step, name="next-step"),
+    path("partnerships/begin/", beginning.begin, name="begin"),
+    path("partnerships/bulk/", bulk.bulk, name="bulk"),
+    path("partnerships/conditions/", conditions.conditions, name="conditions"),
+    path("partnerships/undo/", undoing.undo, name="undo"),
     path("partnerships/<int:pk>/move/", moves.move_stage, name="move-stage"),
     path("moves/", moves.move_list, name="move-list"),
+    path("moves/<int:pk>/undo/", undoing.undo_move, name="undo-move"),
 ]

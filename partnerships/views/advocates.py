@@ -1,24 +1,86 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to advocates: introducing and correcting. They are shown on their institution's page."""
+"""Doors to advocates: their list, the page of one, introducing, correcting, keeping longer, forgetting."""
 
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.forms import model_to_dict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import affiliate_ids
+from accounts.permissions import affiliate_ids, may_somewhere
 from partnerships import actions
-from partnerships.errors import ChangedMeanwhile
-from partnerships.forms.advocates import CorrectAdvocateForm, IntroduceAdvocateForm
-from partnerships.models import Advocate, Institution
+from partnerships.filters.advocates import AdvocateFilter
+from partnerships.forms.advocates import CorrectAdvocateForm, ForgetForm, IntroduceAdvocateForm, RenewForm
+from partnerships.forms.people import ContactForm
+from partnerships.models import Advocate, Institution, Relation
 from partnerships.permissions import may_edit_advocate
-from partnerships.views.answers import answer, posted, refuse, show_what_is_there
+from partnerships.reports.advocates import WORDS, engagement_steps, warmths, with_warmth
+from partnerships.views.answers import answer, posted, refuse
+from partnerships.views.asking import asked, edited, seen
 from work.actions import once
 from work.errors import AlreadyDone
 
-FACTS = ("name", "post", "email", "phone", "wiki_username", "engagement", "last_contact_on", "version")
+ROWS_A_PAGE = 50
+FACTS = ("name", "engagement", "source", "source_note", "lawful_basis", "version")
+
+
+@require_safe
+def advocate_list(request):
+    """The people whom the reader's affiliates know, with how warm the tie is and why."""
+    if not may_somewhere(request.user, "advocate.see"):
+        raise PermissionDenied
+    known = Advocate.objects.visible_to(request.user).known().order_by("name", "pk")
+    filters = AdvocateFilter(request.GET, queryset=known, request=request)
+    found = filters.qs
+    wanted = filters.form.cleaned_data.get("warmth") if filters.form.is_valid() else ""
+    if wanted:
+        # Warmth is drawn from the contacts by one function; an affiliate knows hundreds of people, not millions.
+        few = found.only("pk", "last_contact_on", "engagement", "affiliate", "name")
+        found = found.filter(pk__in=[pk for pk, each in warmths(few).items() if each.word == wanted])
+    page = Paginator(found.for_page(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "advocates": with_warmth(page.object_list),
+        "is_filtered": any(request.GET.get(name) for name in filters.filters),
+        "soon": timezone.localdate() + timedelta(days=settings.CONTACT_REMINDER_DAYS),
+    }
+    return render(request, "partnerships/advocate_list.html", context)
+
+
+@require_safe
+def advocate(request, pk):
+    """One person: where they work, how to reach them, how warm the tie is and why, and what to do about it."""
+    advocate = seen(request, pk)
+    contacts = Paginator(advocate.contacts.select_related("by"), ROWS_A_PAGE)
+    relations = Relation.objects.select_related("advocate", "other")
+    may_edit = may_edit_advocate(request.user, advocate.affiliate_id) and not advocate.is_anonymous
+    [advocate] = with_warmth([advocate])
+    context = {
+        "advocate": advocate,
+        "may_edit": may_edit,
+        "posts": advocate.posts.select_related("institution"),
+        "addresses": advocate.addresses.all(),
+        "relations": relations.filter(advocate=advocate),
+        "related_by": relations.filter(other=advocate),
+        "contacts": contacts.get_page(request.GET.get("page")),
+        "steps": engagement_steps(advocate),
+        "contact_form": ContactForm() if may_edit else None,
+        "succeeded": relations.filter(other=advocate, kind=Relation.Kind.SUCCEEDS).exists(),
+        "soon": timezone.localdate() + timedelta(days=settings.CONTACT_REMINDER_DAYS),
+        "today": timezone.localdate(),
+        "needs_plan": advocate.warmth.is_cool and advocate.engagement != Advocate.Engagement.LEFT,
+        "has_left": advocate.engagement == Advocate.Engagement.LEFT,
+        "word": WORDS[advocate.warmth.word],
+    }
+    return render(request, "partnerships/advocate.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,21 +114,51 @@ def advocate_introduce(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def advocate_correct(request, pk):
     """Correct what is known of an advocate."""
-    visible = Advocate.objects.visible_to(request.user).select_related("institution", "affiliate")
-    advocate = get_object_or_404(visible, pk=pk)
-    if not may_edit_advocate(request.user, advocate.affiliate_id):
-        raise PermissionDenied
+    advocate = edited(request, pk)
     form = CorrectAdvocateForm(**posted(request), initial=model_to_dict(advocate, fields=FACTS))
-    if form.is_valid():
-        try:
-            actions.correct_advocate(advocate, by=request.user, **form.cleaned_data)
-        except ChangedMeanwhile as refusal:
-            refuse(form, refusal)
-            advocate = visible.get(pk=pk)
-            show_what_is_there(form, model_to_dict(advocate, fields=FACTS), version=advocate.version)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The advocate is corrected."))
-            return redirect(advocate)
-    return answer(request, "partnerships/advocate_correct.html", form, advocate=advocate)
+    return asked(
+        request,
+        advocate,
+        form,
+        partial(actions.correct_advocate, advocate, by=request.user),
+        _("The advocate is corrected."),
+        title=_("Correct %(name)s") % {"name": advocate},
+        lede=_("Known to %(affiliate)s only.") % {"affiliate": advocate.affiliate},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advocate_renew(request, pk):
+    """Keep somebody for another period, with a reason."""
+    advocate = edited(request, pk)
+    form = RenewForm(**posted(request), initial={"version": advocate.version})
+    return asked(
+        request,
+        advocate,
+        form,
+        partial(actions.renew_advocate, advocate, by=request.user),
+        _("They are kept longer."),
+        title=_("Keep %(name)s longer") % {"name": advocate},
+        lede=_("Each contact does this by itself. Without either, name, addresses and notes are forgotten."),
+        submit=_("Keep them"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advocate_forget(request, pk):
+    """Forget somebody now, because they asked for it or are no longer needed."""
+    advocate = edited(request, pk)
+    form = ForgetForm(**posted(request))
+    return asked(
+        request,
+        advocate,
+        form,
+        lambda sure: actions.anonymise_advocate(advocate, by=request.user),
+        _("The person is forgotten."),
+        title=_("Forget %(name)s") % {"name": advocate},
+        lede=_(
+            "Name, addresses, wiki account, plan and the notes of contacts are removed for good, from the "
+            "history too. Where they worked and when you were in touch stay, without a name."
+        ),
+        submit=_("Forget them"),
+    )

@@ -1,28 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to institutions: the list, the page, adding and correcting. The first two are open to all."""
+"""Doors to institutions: the list, the page, its history. The first two are open to all."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.forms import model_to_dict
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import affiliate_ids, may
-from partnerships import actions
-from partnerships.errors import ChangedMeanwhile
+from interface import words
+from journal.models import Entry
 from partnerships.filters.institutions import InstitutionFilter, InstitutionPaginator
-from partnerships.forms.institutions import AddInstitutionForm, CorrectInstitutionForm
 from partnerships.models import Advocate, Institution, Partnership
-from partnerships.permissions import may_add_institution, may_correct_institution, may_edit_advocate
+from partnerships.permissions import (
+    is_inside,
+    may_correct_institution,
+    may_edit_advocate,
+    may_see_others,
+)
 from partnerships.stages import CLOSED
-from partnerships.views.answers import answer, posted, refuse, show_what_is_there
-from work.actions import once
-from work.errors import AlreadyDone
 
-FACTS = ("name", "kind", "country", "place", "names", "website", "wikidata_item", "latitude", "longitude")
+LINES_A_PAGE = 50
 
 
 @login_not_required
@@ -37,8 +38,11 @@ def institution_list(request):
     context = {
         "filters": filters,
         "page": page,
+        "lines": _lines(page.object_list),
         "kind_counts": [(kind, kinds[kind], number) for kind, number in filters.kind_counts.items()],
         "total": sum(filters.kind_counts.values()),
+        "may_merge": may(request.user, "institution.merge"),
+        "may_remove": may(request.user, "institution.remove"),
     }
     is_fragment = request.htmx and not request.htmx.history_restore_request
     template = "partnerships/institution_list.html"
@@ -55,23 +59,94 @@ def _count_open_partnerships(institutions: list[Institution], user) -> None:
         institution.open_partnerships = numbers.get(institution.pk, 0)
 
 
+def _lines(institutions: list[Institution]) -> list[tuple]:
+    """What the table shows of each, in words: made here, because a template takes ten times as long."""
+    kinds = {value: str(label) for value, label in Institution.Kind.choices}
+    place_of_number = reverse("partnerships:institution", args=[0])
+    numbers = {number: words.number(number) for number in {each.open_partnerships for each in institutions}}
+    return [
+        (
+            place_of_number.replace("/0/", f"/{each.pk}/"),
+            str(each),
+            kinds.get(each.kind, each.kind),
+            words.country(each.country.code),
+            each.place,
+            each.wikidata_item,
+            numbers[each.open_partnerships],
+        )
+        for each in institutions
+    ]
+
+
 @login_not_required
 @require_safe
 def institution(request, pk):
     """Everything known about an institution, as far as the reader may see it."""
-    visible = Institution.objects.visible_to(request.user).defer("name_key", "search")
-    institution = get_object_or_404(visible, pk=pk)
+    institution = (
+        Institution.objects.visible_to(request.user).defer("name_key", "search").filter(pk=pk).first()
+    )
+    if institution is None:
+        return redirect(_kept_instead_of(pk), permanent=True)
     context = {
         "institution": institution,
         "names": sorted(institution.names.items()),
         "coordinates": _coordinates(institution),
+        "collects": _collects(institution),
+        "may_judge": bool(affiliate_ids(request.user, "alignment.see")),
+        "may_merge": may(request.user, "institution.merge"),
+        "may_remove": may(request.user, "institution.remove"),
         "partnerships": _partnerships_of(institution, request.user),
         "advocates": _advocates_of(institution, request.user),
         "may_correct": may_correct_institution(request.user),
         "may_introduce": bool(affiliate_ids(request.user, "advocate.edit")),
         "may_open": _may_open(institution, request.user),
+        "may_see_others": may_see_others(request.user),
     }
     return render(request, "partnerships/institution.html", context)
+
+
+def _kept_instead_of(pk: int) -> Institution:
+    """The institution that one was merged into, over several merges too; a 404 where there is none."""
+    seen: set[int] = set()
+    institution = Institution.objects.only("merged_into").filter(pk=pk, removed_at=None).first()
+    while institution and institution.merged_into_id and institution.pk not in seen:
+        seen.add(institution.pk)
+        institution = (
+            Institution.objects.only("merged_into")
+            .filter(pk=institution.merged_into_id, removed_at=None)
+            .first()
+        )
+    if institution is None or not seen:
+        raise Http404
+    return institution
+
+
+@require_safe
+def institution_history(request, pk):
+    """Who did what to the facts of an institution, and to those merged into it."""
+    institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
+    if not (may_correct_institution(request.user) or may(request.user, "institution.merge")):
+        raise PermissionDenied
+    kind = Institution._meta.label_lower
+    entries = Entry.objects.filter(thread_kind=kind, thread_id__in=_with_absorbed(pk), subject_kind=kind)
+    page = Paginator(entries.newest(), LINES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "partnerships/institution_history.html", {"institution": institution, "page": page}
+    )
+
+
+def _with_absorbed(pk: int) -> set[int]:
+    """Its own number and those of all that were merged into it, at any remove."""
+    found, newest = {pk}, {pk}
+    while newest:
+        newest = set(Institution.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - found
+        found |= newest
+    return found
+
+
+def _collects(institution: Institution) -> list[str]:
+    names = dict(Institution.CollectionDomain.choices)
+    return [str(names.get(each, each)) for each in institution.collection_domains]
 
 
 def _coordinates(institution: Institution) -> tuple[str, str] | None:
@@ -89,13 +164,13 @@ def _partnerships_of(institution: Institution, user) -> list[Partnership]:
     partnerships = list(partnerships.order_by("is_closed", "-stage_entered_at", "-pk"))
     for partnership in partnerships:
         partnership.institution = institution
-        partnership.is_inside = may(user, "partnership.see", affiliate_id=partnership.affiliate_id)
+        partnership.is_inside = is_inside(user, partnership)
     return partnerships
 
 
 def _advocates_of(institution: Institution, user) -> list[Advocate]:
-    visible = Advocate.objects.visible_to(user).filter(institution=institution)
-    advocates = list(visible.select_related("affiliate"))
+    visible = Advocate.objects.visible_to(user).at(institution)
+    advocates = list(visible.select_related("affiliate").prefetch_related("addresses"))
     for advocate in advocates:
         advocate.may_edit = may_edit_advocate(user, advocate.affiliate_id)
     return advocates
@@ -106,54 +181,5 @@ def _may_open(institution: Institution, user) -> bool:
     own = affiliate_ids(user, "partnership.open")
     if not own:
         return False
-    begun = Partnership.objects.open().filter(institution=institution, affiliate__in=own)
+    begun = Partnership.objects.kept().open().filter(institution=institution, affiliate__in=own)
     return begun.values("affiliate").distinct().count() < len(own)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def institution_add(request):
-    """Add an institution, once per form."""
-    if not may_add_institution(request.user):
-        raise PermissionDenied
-    form = AddInstitutionForm(**posted(request))
-    if form.is_valid():
-        facts = form.cleaned_data | {}
-        try:
-            with once(facts.pop("form_key"), by=request.user) as first:
-                institution = actions.add_institution(by=request.user, **facts)
-                first.led_to = institution.get_absolute_url()
-        except AlreadyDone as done:
-            return redirect(done.led_to or "partnerships:institution-list")
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The institution is added."))
-            return redirect(institution)
-    return answer(request, "partnerships/institution_add.html", form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def institution_correct(request, pk):
-    """Correct the facts of an institution."""
-    institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
-    if not may_correct_institution(request.user):
-        raise PermissionDenied
-    form = CorrectInstitutionForm(**posted(request), initial=_facts(institution))
-    if form.is_valid():
-        try:
-            actions.correct_institution(institution, by=request.user, **form.cleaned_data)
-        except ChangedMeanwhile as refusal:
-            refuse(form, refusal)
-            institution.refresh_from_db()
-            show_what_is_there(form, _facts(institution), version=institution.version)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The institution is corrected."))
-            return redirect(institution)
-    return answer(request, "partnerships/institution_correct.html", form, institution=institution)
-
-
-def _facts(institution: Institution) -> dict:
-    facts = model_to_dict(institution, fields=[*FACTS, "version"])
-    return facts | {"country": institution.country.code}

@@ -1,29 +1,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Moving a partnership from the board or by a form, and the list of all moves."""
 
-import json
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import affiliate_ids, may_somewhere
-from partnerships import actions, reports
-from partnerships.errors import ChangedMeanwhile, ReasonMissing
-from partnerships.filters.pipeline import BoardFilter, MoveFilter
-from partnerships.forms.pipeline import MoveForm
+from partnerships import actions
+from partnerships.actions.undoing import UNDO_DAYS
+from partnerships.errors import ChangedMeanwhile, MouMissing, NeedsMissing, OverLimit
+from partnerships.filters.pipeline import MoveFilter
+from partnerships.forms.pipeline import QUESTIONS, MoveForm
 from partnerships.models import Partnership, StageMove
+from partnerships.models.sharing import shared_with
 from partnerships.permissions import may_steer
 from partnerships.views.answers import answer, posted, refuse
+from partnerships.views.cards import card_answer
+from partnerships.views.undoing import say_with_undo, undo_address
 
 MOVES_A_PAGE = 50
+# What is typed already when another stage is chosen, and asked for again.
+KEPT_QUESTIONS = ("note", *QUESTIONS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,74 +44,85 @@ def move_stage(request, pk):
     if not may_steer(request.user, partnership):
         raise PermissionDenied
 
-    form = MoveForm(
-        **posted(request),
-        partnership=partnership,
-        initial={"stage": request.GET.get("stage"), "version": partnership.version},
-    )
+    asked = {name: request.GET[name] for name in KEPT_QUESTIONS if name in request.GET}
+    initial = asked | {"stage": request.GET.get("stage"), "version": partnership.version}
+    form = MoveForm(**posted(request), partnership=partnership, initial=initial)
     if form.is_valid():
-        answers = form.cleaned_data
         try:
-            partnership = actions.move_to_stage(
-                partnership,
-                answers["stage"],
-                by=request.user,
-                version=answers["version"],
-                note=answers["note"],
-            )
+            return (_tick if form.is_ticking else _move)(request, partnership, form)
         except ValidationError as refusal:
             refuse(form, refusal)
-        else:
-            return _moved(request, partnership)
     if request.htmx and form.is_bound:
         return _refused(request, partnership, form)
-    template = "partnerships/move_stage.html" + ("#form" if request.htmx else "")
-    return answer(request, template, form, partnership=partnership)
+    if form.is_bound:
+        form.ask_again()
+    return answer(request, _template(request), form, partnership=partnership)
+
+
+def _template(request):
+    """The page; for the board the bare form; when another stage is chosen in it, what that stage asks for."""
+    if not request.htmx:
+        return "partnerships/move_stage.html"
+    return "partnerships/_move_needs.html" if "needs" in request.GET else "partnerships/move_stage.html#form"
+
+
+def _move(request, partnership, form):
+    asked = form.cleaned_data
+    moved = actions.move_to_stage(
+        partnership,
+        asked["stage"],
+        by=request.user,
+        version=asked["version"],
+        note=asked["note"],
+        answers=form.answers,
+        over_limit=asked["over_limit"],
+    )
+    return _moved(request, moved)
+
+
+def _tick(request, partnership, form):
+    """Save the ticks of the checklist alone."""
+    actions.tick_checklist(
+        partnership,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        lines=form.cleaned_data.get("checked", ()),
+    )
+    told = _("The checklist is saved.")
+    if request.htmx:
+        return card_answer(request, partnership, status=200, message=told, ok=True)
+    messages.success(request, told)
+    return redirect("partnerships:move-stage", partnership.pk)
 
 
 def _moved(request, partnership):
     words = {"institution": partnership.institution, "stage": partnership.stage.name}
     told = _("%(institution)s is now in “%(stage)s”.") % words
     if request.htmx:
-        return _card(request, partnership, status=200, message=told, ok=True)
-    messages.success(request, told)
+        return card_answer(request, partnership, status=200, message=told, ok=True, undo=True)
+    say_with_undo(request, told, undo_address(moves=[partnership.latest_move.pk]))
+    if partnership.affiliate_id not in affiliate_ids(request.user, "partnership.see"):
+        return redirect(partnership)  # led together: it stands on the other affiliate's board
     board = reverse("partnerships:board", query={"pipeline": partnership.pipeline_id})
     return redirect(f"{board}#card-{partnership.pk}")
 
 
 def _refused(request, partnership, form):
+    """The form again for the dialog, which keeps what was typed; for a drag the card and what is asked for."""
     refusal = getattr(form, "refusal", None)
-    return _card(
+    if "in_dialog" in request.POST and not isinstance(refusal, ChangedMeanwhile):
+        form.ask_again()
+        return answer(request, "partnerships/move_stage.html#form", form, partnership=partnership)
+    return card_answer(
         request,
         partnership,
         status=409 if isinstance(refusal, ChangedMeanwhile) else 422,
         message=" ".join(message for errors in form.errors.values() for message in errors),
         ok=False,
-        needsNote=isinstance(refusal, ReasonMissing),
+        # A lack that another page fills is told, not asked for.
+        asks=isinstance(refusal, NeedsMissing | OverLimit) and not isinstance(refusal, MouMissing),
+        needs=getattr(refusal, "missing", []),
     )
-
-
-def _card(request, partnership, *, status, message, **verdict):
-    """The card as it is now, and for the board what became of the move."""
-    now = reports.with_card_facts(Partnership.objects.select_related("stage")).get(pk=partnership.pk)
-    (card,) = reports.cards_for([now], [now.stage])
-    response = render(request, "partnerships/_card.html", {"card": card, "may_move": True}, status=status)
-    settled = {
-        "id": now.pk,
-        "stage": now.stage_id,
-        "message": message,
-        "counts": reports.stage_counts(_as_on_the_board(request), now.pipeline),
-        **verdict,
-    }
-    # Escaped to ASCII: a header carries nothing else, and no line break can get into it.
-    response["HX-Trigger"] = json.dumps({"board:settled": settled}, ensure_ascii=True)
-    return response
-
-
-def _as_on_the_board(request):
-    """Partnerships narrowed as on the page the move was made on, so that the counts there stay right."""
-    query = QueryDict(urlsplit(request.headers.get("Referer", "")).query)
-    return BoardFilter(query, queryset=Partnership.objects.all(), request=request).qs
 
 
 @require_safe
@@ -115,11 +132,23 @@ def move_list(request):
     if not may_somewhere(user, "move.see"):
         raise PermissionDenied
     filters = MoveFilter(request.GET, queryset=StageMove.objects.visible_to(user), request=request)
-    rows = filters.qs.select_related("partnership__institution", "affiliate", "source", "target", "by")
+    later = StageMove.objects.filter(partnership=OuterRef("partnership"), moved_at__gte=OuterRef("moved_at"))
+    rows = filters.qs.annotate(is_latest=~Exists(later.exclude(pk=OuterRef("pk"))))
+    rows = rows.select_related("partnership__institution", "affiliate", "source", "target", "by", "undone_by")
+    page = Paginator(rows, MOVES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
-        "page": Paginator(rows, MOVES_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         # Reasons are internal notes.
         "notes_of": affiliate_ids(user, "partnership.notes"),
+        "notes_shared": shared_with(user, "partnership.notes"),
+        "undoable": {move.pk for move in page if _may_be_undone(user, move)},
+        "undo_days": UNDO_DAYS,
     }
     return render(request, "partnerships/move_list.html", context)
+
+
+def _may_be_undone(user, move) -> bool:
+    is_fresh = move.moved_at >= timezone.now() - timedelta(days=UNDO_DAYS)
+    is_open_to_it = move.is_latest and move.source_id and not move.partnership.removed_at
+    return bool(is_fresh and is_open_to_it and may_steer(user, move.partnership))

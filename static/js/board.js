@@ -20,13 +20,23 @@
     if (before && before.parentNode === list) list.insertBefore(card, before);
     else if (last) last.after(card);
     else list.prepend(card);
+    unfold(list);
   }
   const spot = (card) => ({ list: card.parentNode, next: nextCard(card) });
 
   const digits = (text) => Number(text.replace(/[^\d]/g, "")) || 0;
   function bump(stage, by) {
     const count = byId(`n-${stage}`);
-    if (count) count.textContent = String(digits(count.textContent) + by);
+    if (count) setCount(stage, digits(count.textContent) + by);
+  }
+  function setCount(stage, number) {
+    for (const label of [byId(`n-${stage}`), byId(`t-${stage}`)]) if (label) label.textContent = String(number);
+    const head = byId(`n-${stage}`)?.closest("[data-limit]");
+    head?.classList.toggle("count--over", number > Number(head.dataset.limit));
+  }
+  function setSum(stage, text) {
+    const label = byId(`s-${stage}`);
+    if (label) label.textContent = text;
   }
   function shift(from, to, by = 1) {
     if (String(from) === String(to)) return;
@@ -39,14 +49,23 @@
     card.classList.add(name);
     setTimeout(() => card.classList.remove(name), FLASH_MS);
   }
-  const focusMove = (id) => byId(`mv-${id}`)?.focus();
+  function focusMove(id) {
+    const link = byId(`mv-${id}`);
+    link?.focus();
+    // In a column that a phone does not show now: its tab is the nearest thing.
+    if (link && document.activeElement !== link) document.querySelector("[data-tab][aria-current]")?.focus();
+  }
+  /** A column that gets a card is unfolded, or the card and the focus on it would be gone. */
+  function unfold(list) {
+    const details = list.closest("details:not([open])");
+    if (details) details.open = true;
+  }
 
   /** The server's word on a move, from the HX-Trigger header; null if it gave none. */
   function verdict(response) {
     try {
       const events = JSON.parse(response.headers.get("HX-Trigger") || "null");
-      const settled = events?.["board:settled"];
-      return settled ? { ...settled, needsNote: Boolean(settled.needsNote || events.needsNote) } : null;
+      return events?.["board:settled"] || null;
     } catch {
       return null;
     }
@@ -101,25 +120,68 @@
       if (list) place(fresh, list, cardsOf(list)[0]);
       else fresh.remove();
     }
-    for (const [key, count] of Object.entries(answer.counts || {})) {
-      const label = byId(`n-${key}`);
-      if (label) label.textContent = String(count);
+    total(answer);
+    flash(fresh, answer.ok);
+    if (answer.ok && answer.undo) window.glam.offerUndo(answer.message, () => takeBack(fresh.dataset.id, answer.undo));
+    else window.glam.tell(answer.message, answer.ok ? "success" : "error");
+    if (back) focusMove(fresh.dataset.id);
+    // What the stage asks for is asked; whoever leaves the dialog finds the card where it was.
+    if (!answer.ok && answer.asks) openMove(fresh, target);
+  }
+
+  /** Numbers and sums at the heads of the columns, as the server counts them. */
+  function total(answer) {
+    for (const [stage, count] of Object.entries(answer.counts || {})) setCount(stage, count);
+    for (const [stage, text] of Object.entries(answer.sums || {})) setSum(stage, text);
+  }
+
+  /** Take a move back: the card goes where the server says. */
+  async function takeBack(id, url) {
+    let response;
+    try {
+      response = await window.glam.request(url, { method: "POST" });
+    } catch {
+      window.glam.tell(words().textNetwork, "error");
+      return;
     }
+    const answer = verdict(response);
+    const card = byId(`card-${id}`);
+    if (!answer || !card) {
+      window.glam.tell(response.status >= 500 ? words().textServer : words().textRefused, "error");
+      return;
+    }
+    const fresh = redraw(card, await response.text());
+    const list = listOf(answer.stage);
+    if (list && fresh.parentNode !== list) place(fresh, list, cardsOf(list)[0]);
+    total(answer);
     flash(fresh, answer.ok);
     window.glam.tell(answer.message, answer.ok ? "success" : "error");
-    if (back) focusMove(fresh.dataset.id);
-    if (!answer.ok && answer.needsNote) openMove(fresh, target);
+    focusMove(id);
+  }
+
+  /** Put the board of a page from the server in place of the one shown; returns that page. */
+  function refresh(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const part of ["[data-board]", ".stagetabs"]) {
+      const [fresh, old] = [page.querySelector(part), document.querySelector(part)];
+      if (!fresh || !old) { location.reload(); return page; }
+      old.replaceWith(document.importNode(fresh, true));
+    }
+    window.htmx?.process(document.querySelector("[data-board]"));
+    arm();
+    document.dispatchEvent(new CustomEvent("board:fresh"));
+    return page;
   }
 
   /** Tell the server of a move. The card already stands at its new place; `origin` is where it came from. */
-  async function send(card, origin, { stage, where = "", before = "", note = "", refocus = false }) {
-    const form = new URLSearchParams({ stage, where, before, note, version: card.dataset.version });
+  async function send(card, origin, { stage, refocus = false }) {
+    const form = new URLSearchParams({ stage, version: card.dataset.version });
     card.setAttribute("aria-busy", "true");
     shift(origin.list.dataset.stage, stage);
     if (refocus) focusMove(card.dataset.id);
     let response;
     try {
-      response = await window.glam.request(card.dataset.moveUrl, { method: "POST", body: form });
+      response = await window.glam.request(byId(`mv-${card.dataset.id}`).href, { method: "POST", body: form });
     } catch {
       undo(card, origin, stage, words().textNetwork, refocus);
       return;
@@ -127,23 +189,23 @@
     await settle(card, origin, stage, response, refocus);
   }
 
-  /** Place and send: for dialog and keys, where nothing was dragged. */
-  function move(card, list, before, extra = {}) {
+  /** Place and send: for keys, where nothing was dragged. */
+  function move(card, list, before) {
     if (card.getAttribute("aria-busy") === "true") return;
     const origin = spot(card);
-    if (list) place(card, list, before);
-    const stage = extra.stage || list.dataset.stage;
-    const where = extra.where || (before ? "" : "bottom");
-    send(card, origin, { ...extra, stage, where, before: where ? "" : before.dataset.id, refocus: true });
+    place(card, list, before);
+    send(card, origin, { stage: list.dataset.stage, refocus: true });
   }
 
   /** The dialog that asks for stage, place and reason; `stage` is chosen beforehand if given. */
   function openMove(card, stage) {
     const link = byId(`mv-${card.dataset.id}`);
-    const url = new URL(link?.href || card.dataset.moveUrl, location.href);
+    const url = new URL(link.href);
     if (stage) url.searchParams.set("stage", stage);
-    link?.focus(); // closing the dialog leads back here
-    window.glam.openDialog(url, link?.getAttribute("aria-label") || link?.textContent.trim() || "");
+    link.focus(); // closing the dialog leads back here
+    // The stage first: the checklist above it can wait.
+    window.glam.openDialog(url, link.getAttribute("aria-label"))
+      .then((open) => open && byId("dlg-body").querySelector("select[name=stage]")?.focus());
   }
 
   document.addEventListener("click", (event) => {
@@ -153,19 +215,54 @@
     openMove(link.closest(".card"));
   });
 
+  /** Show the form the server sent back in the dialog, with what it says is missing. */
+  function askAgain(html) {
+    const body = byId("dlg-body");
+    body.innerHTML = html; // our own server's fragment; scripts in it do not run
+    window.htmx?.process(body);
+    body.querySelector(".error-summary")?.focus();
+  }
+
+  /** A move asked for in the dialog, which stays until the server agrees: what was typed is not lost. */
+  async function sendForm(card, form, submitter) {
+    const asked = new FormData(form, submitter);
+    const [stage, ticking] = [asked.get("stage"), asked.get("only") === "ticks"];
+    asked.set("in_dialog", "1");
+    const origin = spot(card);
+    const list = ticking ? null : listOf(stage);
+    if (list && list !== origin.list) {
+      place(card, list, cardsOf(list)[0]);
+      shift(origin.list.dataset.stage, stage);
+    }
+    const putBack = () => {
+      if (!list || list === origin.list) return;
+      place(card, origin.list, origin.next);
+      shift(stage, origin.list.dataset.stage);
+    };
+    let response;
+    try {
+      response = await window.glam.request(form.action, { method: "POST", body: new URLSearchParams(asked) });
+    } catch {
+      putBack();
+      window.glam.tell(words().textNetwork, "error");
+      return;
+    }
+    if (response.status === 422 && !verdict(response)) {
+      putBack();
+      askAgain(await response.text());
+      return;
+    }
+    byId("dlg").close();
+    await settle(card, origin, ticking ? origin.list.dataset.stage : stage, response, true);
+    if (ticking) openMove(byId(`card-${form.dataset.card}`), stage);
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-moveform]");
     const card = form && byId(`card-${form.dataset.card}`);
-    if (!card || !byId("dlg").contains(form)) return;
+    if (!card || !byId("dlg").contains(form) || event.submitter?.formMethod === "get") return;
     event.preventDefault();
-    const asked = new FormData(form);
-    const stage = asked.get("stage");
-    if (!stage) return;
-    byId("dlg").close();
-    const list = listOf(stage);
-    const where = asked.get("where") === "bottom" ? "bottom" : "top";
-    const first = list && where === "top" ? cardsOf(list).find((each) => each !== card) : null;
-    move(card, list, first, { stage, where, note: asked.get("note") || "" });
+    if (card.getAttribute("aria-busy") !== "true") sendForm(card, form, event.submitter);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -174,18 +271,12 @@
     event.preventDefault();
     const card = link.closest(".card");
     const list = card.parentNode;
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      const line = cardsOf(list);
-      const at = line.indexOf(card);
-      if (event.key === "ArrowUp" && at > 0) move(card, list, line[at - 1]);
-      if (event.key === "ArrowDown" && at < line.length - 1) move(card, list, line[at + 2] || null);
-      return;
-    }
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") return; // cards stand in the order they came
     // “On” is to the right, but to the left where one reads from the right.
     const onward = (event.key === "ArrowRight") === (document.documentElement.dir !== "rtl");
     const lists = [...document.querySelectorAll(".board .cards")];
     const target = lists[lists.indexOf(list) + (onward ? 1 : -1)];
-    if (target) move(card, target, cardsOf(target)[0] || null, { where: "top" });
+    if (target) move(card, target, cardsOf(target)[0] || null);
   });
 
   function dropped(event) {
@@ -193,17 +284,33 @@
     const origin = card.glamOrigin;
     delete card.glamOrigin;
     const next = nextCard(card);
-    if (from === to && next === origin.next) return;
+    peek(false, to);
+    if (from === to) {
+      place(card, origin.list, origin.next); // within a stage cards stand in the order they came
+      return;
+    }
     place(card, to, next);
-    send(card, origin, { stage: to.dataset.stage, before: next?.dataset.id || "", where: next ? "" : "bottom" });
+    send(card, origin, { stage: to.dataset.stage });
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  /** While a card is dragged, folded columns are places to drop it, as narrow as they were. */
+  function peek(on, kept = null) {
+    const sections = document.querySelectorAll(on ? ".board > .col:has(> details:not([open]))" : ".col--peek");
+    for (const section of sections) {
+      const details = section.querySelector("details");
+      section.classList.toggle("col--peek", on);
+      details.open = on || section.contains(kept);
+    }
+  }
+
+  function arm() {
     if (!window.Sortable) return;
     for (const list of document.querySelectorAll("[data-board] .cards")) {
       window.Sortable.create(list, {
         group: "cards",
         draggable: ".card:not([aria-busy=true])",
+        filter: ".card__pick",
+        preventOnFilter: false,
         animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
         ghostClass: "card--ghost",
         dragClass: "card--drag",
@@ -211,10 +318,16 @@
         delayOnTouchOnly: true,
         touchStartThreshold: 5,
         bubbleScroll: true,
-        onStart: (event) => { event.item.glamOrigin = { list: event.from, next: nextCard(event.item) }; },
+        onStart: (event) => {
+          event.item.glamOrigin = { list: event.from, next: nextCard(event.item) };
+          peek(true);
+        },
         onEnd: dropped,
       });
     }
     document.querySelector("[data-board]")?.setAttribute("data-ready", "");
-  });
+  }
+  document.addEventListener("DOMContentLoaded", arm);
+
+  window.board = { refresh };
 })();

@@ -11,7 +11,7 @@ from django.http import HttpResponseForbidden, JsonResponse
 from django.shortcuts import render
 
 from journal.models import Entry
-from partnerships.models import Institution, Partnership, Stage
+from partnerships.models import Advocate, Institution, Partnership, Stage
 
 COLUMNS = ("id", "name", "place", "kind", "country", "website", "wikidata_item")
 PAGE = 50
@@ -53,7 +53,7 @@ def record(request, pk):
     partnership = Partnership.objects.select_related("institution", "stage", "lead", "affiliate").get(pk=pk)
     context = {
         "partnership": partnership,
-        "advocates": partnership.institution.advocates.values("name", "post", "email"),
+        "advocates": Advocate.objects.at(partnership.institution_id).values("name", "post"),
         "mous": partnership.mous.values("title", "state", "ends_on"),
         "moves": partnership.moves.values(
             "moved_at", "source__phase", "target__phase", "by__username", "note"
@@ -104,7 +104,7 @@ def dashboard(request):
     """The figures as the product keeps them, in a plain table."""
     if refusal := _stranger(request):
         return refusal
-    figures = cache.get("figures:movement")
+    figures = cache.get("figures:2:movement")
     return render(request, "bare/dashboard.html", {"figures": figures})
 
 

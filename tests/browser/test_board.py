@@ -58,12 +58,15 @@ def drag(page, partnership, phase):
     """By hand, on a screen that shows both ends: press on the card, move in steps, release over the column."""
     page.set_viewport_size({"width": 3400, "height": 900})
     card = page.locator(f"#card-{partnership.pk} .card__meta")
-    column = page.locator(f"#col-{stage(partnership, phase).pk}")
+    column = page.locator(f"#sec-{stage(partnership, phase).pk}")
     start, end = card.bounding_box(), column.bounding_box()
     page.mouse.move(start["x"] + 12, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 20, steps=4)
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=12)
+    # Once more on the spot: a busy browser may have skipped the last of the steps.
+    page.wait_for_timeout(100)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 44, steps=2)
     page.mouse.up()
 
 

@@ -2,6 +2,7 @@
 """Factories: each makes the smallest thing that is valid, with no surprise."""
 
 from tests.factories.casestudies import CaseStudyFactory
+from tests.factories.co_leads import CoLeadFactory
 from tests.factories.outreach import ContributorFactory, PageFactory, SourceFactory
 from tests.factories.partnerships import (
     AdvocateFactory,
@@ -12,20 +13,33 @@ from tests.factories.partnerships import (
     PipelineFactory,
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
+from tests.factories.teamwork import (
+    FollowingFactory,
+    NoteFactory,
+    NoticeFactory,
+    SavedViewFactory,
+    TaskFactory,
+)
 
 __all__ = [
     "AdvocateFactory",
     "AffiliateFactory",
     "CaseStudyFactory",
+    "CoLeadFactory",
     "CommitmentFactory",
     "ContributorFactory",
+    "FollowingFactory",
     "InstitutionFactory",
     "MembershipFactory",
     "MouFactory",
+    "NoteFactory",
+    "NoticeFactory",
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",
+    "SavedViewFactory",
     "SourceFactory",
+    "TaskFactory",
     "UserFactory",
     "member",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 import factory
 
 from partnerships.actions import make_pipeline
-from partnerships.models import Advocate, Commitment, Institution, Mou, Partnership, Pipeline
+from partnerships.models import Address, Advocate, Commitment, Institution, Mou, Partnership, Pipeline, Post
 from partnerships.stages import Phase
 from tests.factories.people import AffiliateFactory, member
 
@@ -21,12 +21,26 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
 
 
 class AdvocateFactory(factory.django.DjangoModelFactory):
+    """Somebody with an open post at `institution`; `post`, `email` and `phone` become rows of their own."""
+
     class Meta:
         model = Advocate
 
     institution = factory.SubFactory(InstitutionFactory)
     affiliate = factory.SubFactory(AffiliateFactory)
     name = factory.Sequence("Advocate {}".format)
+    wiki_consent_on = factory.LazyAttribute(
+        lambda advocate: date(2025, 1, 1) if getattr(advocate, "wiki_username", "") else None
+    )
+
+    @classmethod
+    def _create(cls, model_class, *args, institution, post="", email="", phone="", **kwargs):
+        advocate = super()._create(model_class, *args, **kwargs)
+        Post.objects.create(advocate=advocate, institution=institution, title=post)
+        for kind, value in (("email", email), ("phone", phone)):
+            if value:
+                Address.objects.create(advocate=advocate, kind=kind, value=value, is_preferred=True)
+        return advocate
 
 
 class PipelineFactory(factory.django.DjangoModelFactory):

@@ -44,7 +44,6 @@ def facts(**changes):
         "post": "",
         "email": "",
         "phone": "",
-        "wiki_username": "",
         "engagement": "neutral",
         "last_contact_on": "",
     } | changes
@@ -61,7 +60,8 @@ def test_introducing_an_advocate(desk, coordinator, address):
             post="Head of ponds",
             email="ada@example.org",
             phone="+33 1 23",
-            wiki_username="User:ada_pond",
+            source="event",
+            source_note="The pond days",
             engagement="champion",
             last_contact_on="2026-01-31",
         ),
@@ -70,10 +70,15 @@ def test_introducing_an_advocate(desk, coordinator, address):
     advocate = Advocate.objects.get()
     assert answer.headers["Location"] == advocate.get_absolute_url()
     assert advocate.affiliate == coordinator.affiliate
-    assert (advocate.post, advocate.email, advocate.wiki_username) == (
-        "Head of ponds",
-        "ada@example.org",
-        "Ada pond",
+    assert advocate.posts.get().title == "Head of ponds"
+    assert {(a.kind, a.value) for a in advocate.addresses.all()} == {
+        ("email", "ada@example.org"),
+        ("phone", "+33 1 23"),
+    }
+    assert (advocate.source, advocate.source_note, advocate.lawful_basis) == (
+        "event",
+        "The pond days",
+        "interest",
     )
     assert (advocate.engagement, advocate.last_contact_on) == ("champion", date(2026, 1, 31))
 
@@ -131,9 +136,10 @@ def test_introducing_at_a_missing_institution_is_a_404(desk):
         ({"email": "a" * 10_000 + "@example.org"}, "email"),
         ({"email": "a\0@example.org"}, "email"),
         ({"phone": "1" * 51}, "phone"),
-        ({"wiki_username": "[[User:Ada]]"}, "wiki_username"),
-        ({"wiki_username": "Ada/talk"}, "wiki_username"),
-        ({"wiki_username": "x" * 10_000}, "wiki_username"),
+        ({"source": "gossip"}, "source"),
+        ({"lawful_basis": "because"}, "lawful_basis"),
+        ({"last_contact_on": "0001-01-01"}, "last_contact_on"),
+        ({"name": "line\n" * 5_000}, "name"),
         ({"engagement": "married"}, "engagement"),
         ({"last_contact_on": "yesterday"}, "last_contact_on"),
         ({"last_contact_on": "2026-02-30"}, "last_contact_on"),
@@ -175,7 +181,7 @@ def test_correcting_an_advocate(desk, advocate):
 
 
 def test_journal_names_no_person(desk, advocate):
-    correct(desk, advocate, name="Ada Lake", email="ada@example.org")
+    correct(desk, advocate, name="Ada Lake", source_note="Ada told me")
 
     line = Entry.objects.get()
     assert "Ada" not in f"{line.before}{line.after}{line.note}"
@@ -202,7 +208,7 @@ def test_a_foreign_advocate_is_not_there(client, request, role, advocate):
 
 
 def test_bad_correction_changes_nothing(desk, advocate):
-    assert correct(desk, advocate, email="ada", name="X").status_code == 422
+    assert correct(desk, advocate, engagement="ada", name="X").status_code == 422
     assert Advocate.objects.get().name == "Ada Pond"
 
 

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list and the page of institutions, adding and correcting: for whom, at what cost, with which refusals."""
+"""The page of an institution, adding and correcting: for whom, at what cost, with which refusals."""
 
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.utils import translation
 
-from partnerships.filters import institutions as filters
 from partnerships.models import Institution
 from partnerships.stages import Phase
 from tests.factories import AdvocateFactory, InstitutionFactory, PartnershipFactory, member
@@ -36,163 +34,6 @@ def facts(**changes):
         "latitude": "",
         "longitude": "",
     } | changes
-
-
-def names_on(answer):
-    return [each.name for each in answer.context["page"].object_list]
-
-
-# The list
-
-
-def test_list_is_open_to_all_and_says_what_it_knows(client):
-    InstitutionFactory(
-        name="Pond House", wikidata_item="Q42", place="Lake Town", kind="archive", country="JP"
-    )
-
-    html = client.get(LIST).content.decode()
-
-    for text in (
-        "Pond House",
-        "archive",
-        "Japan",
-        "Lake Town",
-        "https://www.wikidata.org/wiki/Q42",
-        "1 institution",
-    ):
-        assert text in html
-    assert "Add an institution" not in html
-
-
-def test_list_names_institutions_in_the_readers_language(client):
-    InstitutionFactory(name="Pond House", names={"ar": "بيت البركة"})
-
-    html = client.get(LIST, headers={"accept-language": "ar"}).content.decode()
-
-    assert "بيت البركة" in html
-    assert "Pond House" not in html
-
-
-@pytest.mark.parametrize(
-    "query, expected",
-    [
-        ({}, ["Alpha", "Beta", "Gamma"]),
-        ({"kind": "library"}, ["Beta"]),
-        ({"country": "JP"}, ["Beta", "Gamma"]),
-        ({"country": "JP", "kind": "museum"}, ["Gamma"]),
-        ({"sort": "newest"}, ["Beta", "Alpha", "Gamma"]),
-        ({"q": "alph"}, ["Alpha"]),
-        ({"q": "a"}, ["Alpha", "Beta", "Gamma"]),
-        ({"q": "a", "sort": "newest", "kind": "museum"}, ["Alpha", "Gamma"]),
-        ({"kind": "nonsense", "country": "??", "sort": "--", "page": "x"}, ["Alpha", "Beta", "Gamma"]),
-    ],
-)
-def test_list_is_narrowed_and_ordered_by_its_address(client, query, expected):
-    for name, kind, country in [
-        ("Gamma", "museum", "JP"),
-        ("Alpha", "museum", "FR"),
-        ("Beta", "library", "JP"),
-    ]:
-        InstitutionFactory(name=name, kind=kind, country=country)
-
-    answer = client.get(LIST, query)
-
-    assert names_on(answer) == expected
-    assert answer.context["page"].paginator.count == len(expected)
-
-
-def test_list_counts_kinds_under_the_other_filters(client):
-    for kind, country in [("museum", "FR"), ("museum", "FR"), ("library", "FR"), ("archive", "JP")]:
-        InstitutionFactory(kind=kind, country=country)
-
-    answer = client.get(LIST, {"country": "FR", "kind": "library"})
-
-    assert [(kind, number) for kind, _, number in answer.context["kind_counts"]] == [
-        ("museum", 2),
-        ("library", 1),
-    ]
-
-
-def test_partnership_filter_and_numbers_tell_only_what_the_reader_may_see(client, coordinator):
-    own, public, foreign, ended, none = (InstitutionFactory(name=name) for name in "ABCDE")
-    PartnershipFactory(institution=own, affiliate=coordinator.affiliate, lead=coordinator)
-    PartnershipFactory(institution=public, is_public=True)
-    PartnershipFactory(institution=foreign)
-    PartnershipFactory(
-        institution=ended, affiliate=coordinator.affiliate, lead=coordinator, phase=Phase.ENDED
-    )
-
-    assert names_on(client.get(LIST, {"partnership": "yes"})) == ["B"]
-    assert names_on(client.get(LIST, {"partnership": "no"})) == ["A", "C", "D", "E"]
-    client.force_login(coordinator)
-    assert names_on(client.get(LIST, {"partnership": "yes"})) == ["A", "B"]
-    numbers = {each.name: each.open_partnerships for each in client.get(LIST).context["page"].object_list}
-    assert numbers == {"A": 1, "B": 1, "C": 0, "D": 0, "E": 0}
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_costs_the_same_however_many_rows(desk, coordinator, count, django_assert_num_queries):
-    for _ in range(count):
-        institution = InstitutionFactory()
-        PartnershipFactory(institution=institution, affiliate=coordinator.affiliate, lead=coordinator)
-
-    # session, user, roles; kinds counted, ids, rows, their partnerships
-    with django_assert_num_queries(7):
-        answer = desk.get(LIST, {"partnership": "yes", "q": "museum", "country": "FR"})
-
-    assert len(answer.context["page"].object_list) == count
-
-
-def test_list_is_cut_into_pages_that_keep_their_filters(client, monkeypatch):
-    monkeypatch.setattr(filters, "PAGE_SIZE", 2)
-    for number in range(5):
-        InstitutionFactory(name=f"Museum {number}")
-
-    answer = client.get(LIST, {"page": 2, "country": "FR"})
-
-    assert names_on(answer) == ["Museum 2", "Museum 3"]
-    assert "?page=3&amp;country=FR" in answer.content.decode()
-    assert names_on(client.get(LIST, {"page": 99_999_999})) == ["Museum 4"]
-
-
-def test_large_counts_are_remembered_and_small_ones_are_not(client, monkeypatch):
-    InstitutionFactory()
-    client.get(LIST)
-    InstitutionFactory()
-    assert client.get(LIST).context["page"].paginator.count == 2
-
-    monkeypatch.setattr(filters, "REMEMBER_FROM", 2)
-    client.get(LIST)
-    InstitutionFactory()
-    assert client.get(LIST).context["page"].paginator.count == 2
-    cache.clear()
-    assert client.get(LIST).context["page"].paginator.count == 3
-
-
-def test_list_lives_without_its_cache(client, settings):
-    settings.CACHES = settings.CACHES | {
-        "default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:9/0"}
-    }
-    InstitutionFactory()
-
-    assert client.get(LIST).context["page"].paginator.count == 1
-
-
-def test_list_answers_htmx_with_its_results_alone(client):
-    InstitutionFactory(name="Pond House")
-
-    fragment = client.get(LIST, headers={"HX-Request": "true"}).content.decode()
-
-    assert fragment.strip().startswith('<section id="results"')
-    assert "Pond House" in fragment
-    assert "<html" not in fragment
-
-
-def test_empty_list_teaches(client, desk):
-    assert "Add the first" in desk.get(LIST).content.decode()
-    assert "Clear the filters" in desk.get(LIST, {"q": "pond"}).content.decode()
-    client.logout()
-    assert "Coordinators add them." in client.get(LIST).content.decode()
 
 
 # The page
@@ -277,8 +118,8 @@ def test_page_costs_the_same_however_much_is_known(desk, coordinator, count, dja
         PartnershipFactory(institution=institution, is_public=True)
         AdvocateFactory(institution=institution, affiliate=coordinator.affiliate)
 
-    # session, user, roles; institution, partnerships, advocates, whether one could be opened
-    with django_assert_num_queries(7):
+    # session, user, roles; institution, partnerships, advocates, their addresses, whether one could be opened
+    with django_assert_num_queries(8):
         desk.get(institution.get_absolute_url())
 
 
@@ -310,6 +151,37 @@ def test_adding_an_institution(desk):
     assert institution.names == {"de": "Teichmuseum", "zh-hant": "x", "sr": "Музеј"}
     assert (institution.wikidata_item, institution.website) == ("Q42", "https://pond.example/a")
     assert (str(institution.latitude), str(institution.longitude)) == ("48.86061", "-2.33764")
+
+
+def test_identifiers_and_collections_are_kept_shown_and_served(desk):
+    desk.post(
+        ADD,
+        facts(
+            sector="health",
+            collection_domains=["medicine", "books"],
+            isil="de-1a",
+            viaf="https://viaf.org/viaf/123456789/",
+            ror="https://ror.org/05dxps055",
+            commons_category="https://commons.wikimedia.org/wiki/Category:Ponds_of_%C3%89tang",
+        ),
+    )
+
+    institution = Institution.objects.get()
+    assert (institution.isil, institution.viaf, institution.ror) == ("DE-1a", "123456789", "05dxps055")
+    assert institution.commons_category == "Ponds of Étang"
+    html = desk.get(institution.get_absolute_url()).content.decode()
+    for text in ("healthcare", "medicine, books and manuscripts", "DE-1a", "https://ror.org/05dxps055"):
+        assert text in html
+    served = desk.get(f"/api/v1/institutions/{institution.pk}/").json()
+    assert (served["sector"], served["collection_domains"]) == ("health", ["medicine", "books"])
+
+
+def test_emoji_and_right_to_left_names_are_kept(desk):
+    desk.post(ADD, facts(name="متحف البرك 🏛️", names="he: מוזיאון"))
+
+    institution = Institution.objects.get()
+    assert institution.name == "متحف البرك 🏛️"
+    assert institution.name in desk.get(LIST, {"q": "البرك"}).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -370,6 +242,18 @@ BAD_FACTS = [
     ({"latitude": "nan", "longitude": "inf"}, "latitude"),
     ({"latitude": "1e999999", "longitude": "1"}, "latitude"),
     ({"latitude": "north", "longitude": "1"}, "latitude"),
+    ({"sector": "magic"}, "sector"),
+    ({"collection_domains": ["art", "dragons"]}, "collection_domains"),
+    ({"isil": "no isil at all"}, "isil"),
+    ({"isil": "\0"}, "isil"),
+    ({"viaf": "12a"}, "viaf"),
+    ({"viaf": "٤٢"}, "viaf"),
+    ({"viaf": "9" * 10_000}, "viaf"),
+    ({"ror": "https://evil.example/05dxps055"}, "ror"),
+    ({"commons_category": "A|b"}, "commons_category"),
+    ({"commons_category": "水" * 100}, "commons_category"),
+    ({"commons_category": "%00"}, "commons_category"),
+    ({"names": "de: Museum\n" * 5000}, "names"),
     ({"form_key": ""}, "form_key"),
     ({"form_key": "again"}, "form_key"),
 ]

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What may break a partnership: it hangs on one person, nobody talks, nobody leads, nothing is planned."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Membership, User
+from accounts.permissions import POLICY
+from partnerships.models import Advocate, CoLead, Partnership, Post
+
+# A quarter: shorter, holidays would raise the alarm; longer, a plan for the year is lost before it rings.
+SILENT_AFTER_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Risk:
+    """One thing that may break a partnership, and the one verb that leads to its cure.
+
+    `about_people` ones speak of an affiliate's advocates and are not for those who may not see these.
+    """
+
+    code: str
+    words: str
+    cure: str
+    address: str
+    about_people: bool = True
+
+
+@dataclass
+class _People:
+    """What is known of one affiliate's advocates at one institution."""
+
+    here: int = 0
+    gone: int = 0
+    some_advocate: int = 0
+    last_contact_on: date | None = None
+
+
+def risks_of(partnerships: Iterable[Partnership], *, today: date | None = None) -> dict[int, list[Risk]]:
+    """{id: risks} of the open ones among many partnerships, the gravest first, in two queries."""
+    today = today or timezone.localdate()
+    open_ones = [each for each in partnerships if each.is_open]
+    people, led = _people_of(open_ones), _led_by_somebody(open_ones)
+    return {
+        each.pk: list(
+            _risks(each, people[each.affiliate_id, each.institution_id], is_led=each.pk in led, today=today)
+        )
+        for each in open_ones
+    }
+
+
+def _people_of(partnerships: list[Partnership]) -> dict[tuple[int, int], _People]:
+    found: dict[tuple[int, int], _People] = defaultdict(_People)
+    posts = (
+        Post.objects.filter(
+            institution__in={each.institution_id for each in partnerships},
+            advocate__affiliate__in={each.affiliate_id for each in partnerships},
+        )
+        .order_by("pk")
+        .values_list(
+            "advocate__affiliate",
+            "institution",
+            "advocate",
+            "ended_on",
+            "advocate__engagement",
+            "advocate__anonymised_at",
+            "advocate__last_contact_on",
+        )
+    )
+    for affiliate, institution, advocate, ended_on, engagement, anonymised_at, last in posts:
+        people = found[affiliate, institution]
+        if ended_on or anonymised_at or engagement == Advocate.Engagement.LEFT:
+            people.gone += 1
+            continue
+        people.here += 1
+        if last and (people.last_contact_on is None or last > people.last_contact_on):
+            people.last_contact_on, people.some_advocate = last, advocate
+        people.some_advocate = people.some_advocate or advocate
+    return found
+
+
+def _led_by_somebody(partnerships: list[Partnership]) -> set[int]:
+    """Those whose lead is active and may still steer them."""
+    roles = list(POLICY["partnership.steer"])
+    joined = CoLead.objects.accepted().filter(partnership=OuterRef(OuterRef("pk"))).values("affiliate")
+    serving = Membership.objects.current().filter(
+        Q(affiliate=OuterRef("affiliate")) | Q(affiliate__in=joined), user=OuterRef("lead"), role__in=roles
+    )
+    rows = Partnership.objects.filter(
+        Exists(User.objects.filter(pk=OuterRef("lead"), is_active=True)),
+        Exists(serving),
+        pk__in=[each.pk for each in partnerships],
+    )
+    return set(rows.values_list("pk", flat=True))
+
+
+def _risks(partnership: Partnership, people: _People, *, is_led: bool, today: date):
+    if not is_led:
+        yield Risk(
+            "lead_gone",
+            _("The lead has left: nobody looks after it."),
+            _("Hand it over"),
+            reverse("partnerships:hand-over", args=[partnership.lead_id])
+            + f"?affiliate={partnership.affiliate_id}",
+            about_people=False,
+        )
+    yield from _risks_of_people(partnership, people, today)
+    if not partnership.next_step:
+        yield Risk(
+            "no_next_step",
+            _("Nothing is planned next."),
+            _("Plan the next step"),
+            reverse("partnerships:next-step", args=[partnership.pk]),
+            about_people=False,
+        )
+
+
+def _risks_of_people(partnership: Partnership, people: _People, today: date):
+    introduce = reverse("partnerships:advocate-introduce", args=[partnership.institution_id])
+    if people.here == 0:
+        said = _("The last advocate has left.") if people.gone else _("Nobody at the institution is known.")
+        yield Risk("no_advocate", said, _("Introduce somebody"), introduce)
+        return
+    silent = (today - people.last_contact_on).days if people.last_contact_on else None
+    contact = reverse("partnerships:advocate-contact", args=[people.some_advocate])
+    if silent is None:
+        yield Risk("never_contacted", _("No contact with anybody there is noted."), _("Note one"), contact)
+    elif silent >= SILENT_AFTER_DAYS:
+        words = ngettext(
+            "Nobody there has been in touch for %(days)s day.",
+            "Nobody there has been in touch for %(days)s days.",
+            silent,
+        ) % {"days": silent}
+        yield Risk("silent", words, _("Get in touch"), contact)
+    if people.here == 1:
+        code = "only_one_left" if people.gone else "only_one"
+        words = (
+            _("Only one advocate is left, and others have gone.")
+            if people.gone
+            else _("It hangs on a single advocate.")
+        )
+        yield Risk(code, words, _("Introduce a second"), introduce)
