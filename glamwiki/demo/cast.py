@@ -144,3 +144,35 @@ CASE_STUDIES = (
         {"summary": "Sound needs more time than pictures: this is why.", "goals": "Ten reels, heard by somebody."},
     ),
 )  # fmt: skip
+
+# partnership, writer (index of PEOPLE), note
+NOTES = (
+    (0, 0, "They ask whether the second upload may wait until the new scanner is there. @Ada Keyholder, what do you think?"),
+    (0, 2, "Fine by me, if the descriptions go on meanwhile."),
+    (1, 0, "The letters of the war years stay closed until 2031. Everything else may go."),
+    (4, 0, "Fifty images is a good beginning: the curator wants to choose them herself."),
+    (12, 3, "Photo day in the store room went well. 140 sheets in one afternoon."),
+)  # fmt: skip
+
+# partnership, who is to do it (index of PEOPLE), what, in how many days, priority
+TASKS = (
+    (0, 0, "Send the volunteers the list of undescribed clouds", 2, 2),
+    (1, 0, "Ask the lawyer for the signed copy", -3, 3),
+    (2, 2, "Prepare last year's figures for the meeting", 0, 3),
+    (12, 3, "Book the store room for the third photo day", 9, 2),
+)
+
+# who (index of PEOPLE), what they can help with
+SKILLS = (
+    (0, ["agreements", "uploads"]),
+    (2, ["licences", "training"]),
+    (3, ["digitisation", "events"]),
+    (4, ["wikidata", "figures"]),
+)
+
+# name, country, place, why, who suggests it, who else wishes for it (indexes of PEOPLE)
+SUGGESTIONS = (
+    ("Library of Borrowed Time", "GH", "Kumasi", "Its newspapers are in no other library.", 5, (0, 3, 4)),
+    ("Puppet Archive of the Old Port", "FR", "Marseille", "They scan everything and show nobody.", 5, (1,)),
+    ("Clock Museum of Slow Street", "DE", "Weimar", "My aunt works there and asked.", 4, ()),
+)

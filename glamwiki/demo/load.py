@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from accounts.actions import found_affiliate, grant_role
 from accounts.models import Affiliate, User
 from casestudies import actions as casestudies
-from glamwiki.demo import cast, wiki
+from glamwiki.demo import cast, together, wiki
 from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Partnership, StageMove
@@ -45,7 +45,12 @@ def load() -> dict[str, int]:
     for row in cast.AGREEMENTS:
         _agreement(partnerships, *row)
     for partnership, row in zip(partnerships, cast.PARTNERSHIPS, strict=True):
-        _walk(partnership, row[2], days=row[4])
+        _walk(partnership, row[2])
+    together.finish_what_is_past(partnerships)
+    with pgtrigger.ignore("journal.Entry:append_only", "partnerships.StageMove:append_only"):
+        for partnership, row in zip(partnerships, cast.PARTNERSHIPS, strict=True):
+            _date_back(partnership, days=row[4], is_public=row[2] in {"active", "sustaining"})
+    together.work_together(affiliates, people, leads, institutions, partnerships)
     volunteer = people[5]
     for row in cast.CASE_STUDIES:
         _case_study(volunteer, affiliates[0], institutions, *row)
@@ -148,14 +153,12 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
         actions.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
 
 
-def _walk(partnership, wanted: str, *, days: int) -> None:
-    """Move step by step to the wanted phase, then spread the moves over the days since the opening."""
+def _walk(partnership, wanted: str) -> None:
+    """Move step by step to the wanted phase."""
     for phase in _path(Phase(wanted)):
         stage = partnership.pipeline.stages.get(phase=phase)
         note = "So it was agreed on the phone." if phase in ASIDE else ""
         partnership = actions.move_to_stage(partnership, stage, by=partnership.lead, note=note)
-    with pgtrigger.ignore("journal.Entry:append_only", "partnerships.StageMove:append_only"):
-        _date_back(partnership, days=days, is_public=wanted in {"active", "sustaining"})
 
 
 def _date_back(partnership, *, days: int, is_public: bool) -> None:
@@ -177,6 +180,7 @@ def _date_back(partnership, *, days: int, is_public: bool) -> None:
         line.at = move.moved_at
         line.save(update_fields=["at"])
     lines.filter(verb__startswith="advocate.").update(at=opened + share / 2)
+    lines.filter(Q(verb__startswith="task.") | Q(verb__startswith="record.")).update(at=opened + share / 3)
     # Agreements are written down just before the stage that asks for one.
     before = moves[-2].moved_at if len(moves) > 1 else opened
     lines.filter(Q(verb__startswith="mou.") | Q(verb__startswith="commitment.")).update(at=before + share / 2)

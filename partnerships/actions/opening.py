@@ -13,6 +13,7 @@ from partnerships.actions.pipelines import make_pipeline
 from partnerships.actions.planning import make_tasks_of_plan
 from partnerships.errors import AlreadyPartners, ForeignPipeline, PipelineRetired
 from partnerships.models import Institution, Partnership, Pipeline, StageMove
+from teamwork.actions import follow
 
 
 @recorded
@@ -56,6 +57,9 @@ def open_partnership(
     record("partnership.opened", partnership, by=by, after=first)
     make_tasks_of_plan(partnership, first, by=by)
     tell_of_second_affiliate(partnership, by=by)
+    # Who opens or leads it wants to hear of it; either may stop following.
+    for person in dict.fromkeys((by, lead)):
+        follow(partnership, by=person)
     return partnership
 
 

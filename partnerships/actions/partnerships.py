@@ -10,6 +10,7 @@ from partnerships.actions.rows import locked, write_changes
 from partnerships.errors import LeadOutsideAffiliate, NoNextStep, SomethingElseMeanwhile
 from partnerships.models import Partnership
 from partnerships.models.sharing import participants_of
+from teamwork.actions import follow
 
 # What `correct_partnership` changes. The stage has a verb of its own, the next step another.
 CORRECTABLE = frozenset(
@@ -65,6 +66,8 @@ def correct_partnership(partnership: Partnership, *, version: int, by: User, **f
     changed = write_changes(partnership, **facts)
     if changed:
         record("partnership.corrected", partnership, by=by, after=", ".join(changed))
+    if "lead" in changed:
+        follow(partnership, by=partnership.lead)
     return partnership
 
 

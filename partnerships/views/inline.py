@@ -15,6 +15,7 @@ from partnerships.models import Partnership
 from partnerships.views.answers import answer, posted
 from partnerships.views.conflicts import carry_out
 from partnerships.views.record import seen, steered
+from partnerships.views.undoing import say_with_undo, undo_address
 
 # What may be edited in its place, and the fields that belong to it.
 FIELDS = {
@@ -62,9 +63,15 @@ def _asked(request, partnership, field, form):
 
 def _saved(request, partnership, field):
     if not request.htmx:
-        messages.success(request, _("It is saved."))
+        say_with_undo(request, _("It is saved."), _undo(partnership))
         return redirect(f"{partnership.get_absolute_url()}#field-{field}")
     return _value(request, seen(request, partnership.pk), field, is_saved=True)
+
+
+def _undo(before: Partnership) -> str:
+    """Where the change just made to it is taken back; "" if nothing was changed."""
+    version = Partnership.objects.values_list("version", flat=True).get(pk=before.pk)
+    return undo_address(changes=[(before.pk, version)]) if version > before.version else ""
 
 
 def _value(request, partnership: Partnership, field, *, is_saved=False):
@@ -96,7 +103,7 @@ def next_step(request, pk):
     form = NextStepForm(**posted(request), initial=facts_of(partnership))
     action = actions.plan_next_step
     if request.method == "POST" and carry_out(action, partnership, form, by=request.user, facts_of=facts_of):
-        messages.success(request, _("The next step is noted."))
+        say_with_undo(request, _("The next step is noted."), _undo(partnership))
         return redirect(partnership)
     context = {"partnership": partnership, "is_after_done": "done" in request.GET}
     return answer(request, "partnerships/partnership_plan.html", form, **context)

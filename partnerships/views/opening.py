@@ -29,7 +29,8 @@ def open_partnership(request, pk):
     institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
     if not affiliate_ids(request.user, "partnership.open"):
         raise PermissionDenied
-    form = OpenPartnershipForm(**posted(request), user=request.user)
+    initial = {"affiliate": request.GET.get("affiliate")} if request.GET.get("affiliate") else {}
+    form = OpenPartnershipForm(**posted(request), user=request.user, initial=initial)
     if form.is_valid():
         answers = form.cleaned_data | {}
         try:

@@ -7,7 +7,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from casestudies.models import CaseStudy
 from glamwiki.demo import cast
+from institutions.models import LikelyDuplicate, Suggestion
 from partnerships.models import Institution, Partnership
+from teamwork.models import Note
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,10 @@ def test_demo_fills_an_empty_platform_once(capsys):
     call_command("load_demo", "--once")
     call_command("demo_accounts")
 
-    assert Institution.objects.count() == len(cast.INSTITUTIONS)
+    assert Institution.objects.count() == len(cast.INSTITUTIONS) + 2
+    assert LikelyDuplicate.objects.count() == 1
+    assert Note.objects.count() == len(cast.NOTES)
+    assert Suggestion.objects.count() == len(cast.SUGGESTIONS)
     assert [p.phase for p in Partnership.objects.order_by("pk")] == [row[2] for row in cast.PARTNERSHIPS]
     assert CaseStudy.objects.mirrored().exists()
     told = capsys.readouterr().out
