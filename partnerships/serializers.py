@@ -43,6 +43,14 @@ class InstitutionSerializer(serializers.ModelSerializer):
             "version",
         ]
 
+    def to_representation(self, institution):
+        """As its fields would write it; not asked one by one, which for fifty rows took half of the answer."""
+        shown = {name: getattr(institution, name) for name in self.Meta.fields}
+        shown["country"] = institution.country.code
+        for name in ("latitude", "longitude"):
+            shown[name] = None if shown[name] is None else f"{shown[name]:.5f}"
+        return shown
+
 
 class PostSerializer(serializers.ModelSerializer):
     class Meta:
@@ -85,7 +93,7 @@ class StageSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Stage
-        fields = ["id", "name", "phase", "position", "target_days"]
+        fields = ["id", "name", "phase", "position", "target_days", "colour", "needs", "wip_limit"]
 
 
 class PartnershipSerializer(serializers.ModelSerializer):
@@ -130,14 +138,31 @@ class PartnershipSerializer(serializers.ModelSerializer):
         return shown
 
 
+class AnswersSerializer(serializers.Serializer):
+    """What the target stage needs, answered with the move."""
+
+    next_step = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    next_step_on = serializers.DateField(required=False, allow_null=True)
+    summary = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    expected_works = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    effort = serializers.ChoiceField(required=False, choices=Partnership.Effort.choices, allow_blank=True)
+    effort_note = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    is_public = serializers.BooleanField(required=False)
+
+
 class StageMoveRequest(serializers.Serializer):
-    """Where a partnership goes, the version its mover saw, and why."""
+    """Where a partnership goes, the version its mover saw, why, and what the stage needs.
+
+    `over_limit` says yes to one more than the stage's limit.
+    """
 
     stage = serializers.PrimaryKeyRelatedField(
         queryset=Stage.objects.none(), error_messages={"does_not_exist": _("No such stage in this pipeline.")}
     )
     version = serializers.IntegerField(min_value=1)
     note = serializers.CharField(required=False, allow_blank=True, max_length=5000, default="")
+    answers = AnswersSerializer(required=False)
+    over_limit = serializers.BooleanField(required=False, default=False)
 
     def __init__(self, *args, partnership=None, **kwargs):
         super().__init__(*args, **kwargs)

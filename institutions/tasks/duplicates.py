@@ -7,10 +7,10 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils.translation import gettext as _
 
-from institutions.actions.duplicates import write_likely
+from institutions.actions.duplicates import request_search, write_likely
 from institutions.reports.duplicates import Search
 from work import actions as work
-from work.errors import NoLongerOurs
+from work.errors import AlreadyUnderWay, NoLongerOurs
 from work.models import Run
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,15 @@ def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
     if run is not None:
         work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
                   % {"error": type(error).__name__})  # fmt: skip
+
+
+@shared_task
+def begin_search():
+    """Weekly. Queues a look through all institutions, unless one is under way."""
+    try:
+        request_search(by=None)
+    except AlreadyUnderWay as refusal:
+        logger.info("No search for duplicates is queued: run %s is under way.", refusal.run and refusal.run.pk)
 
 
 @shared_task(on_failure=_say_so)

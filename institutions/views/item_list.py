@@ -68,6 +68,7 @@ def _page(request, form: RenewForm, status: int = 200):
         "page": page,
         "linked": ItemRecord.objects.filter(institution__merged_into=None).count(),
         "lacking": _without_item(request.user).count(),
+        "may_link": may_correct_institution(request.user),
     }
     return render(request, f"{template}#renewal" if request.htmx else template, context, status=status)
 

@@ -176,3 +176,27 @@ def test_a_session_moves_only_with_its_csrf_token(coordinator, partnership):
 
     assert without.status_code == 403
     assert with_token.status_code == 200
+
+
+def test_a_move_brings_what_the_stage_needs(post, partnership):
+    stage = partnership.pipeline.stages.get(phase="researched")
+    stage.needs = ["summary"]
+    stage.save(update_fields=["needs"])
+
+    refused = post(stage=stage.pk, version=1)
+    moved = post(stage=stage.pk, version=1, answers={"summary": "They hold the only map"})
+
+    partnership.refresh_from_db()
+    assert (refused.status_code, moved.status_code) == (409, 200)
+    assert (partnership.phase, partnership.summary) == ("researched", "They hold the only map")
+
+
+def test_a_move_over_the_limit_is_made_only_when_it_is_said(post, partnership):
+    stage = partnership.pipeline.stages.get(phase="researched")
+    stage.wip_limit = 1
+    stage.save(update_fields=["wip_limit"])
+    PartnershipFactory(affiliate=partnership.affiliate, phase="researched")
+
+    assert post(stage=stage.pk, version=1).status_code == 409
+    assert post(stage=stage.pk, version=1, over_limit=True).status_code == 200
+    assert partnership.moves.get().over_limit

@@ -29,7 +29,7 @@ api:partnership-stage (public)                POST   key  403   403    400   400
 api:stage-list                                GET    key  200   200    200   200   200   200  200
 api:stage-list                                POST   key  405   405    405   405   405   405  405
 api:stage-list                                else   key  405   405    405   405   405   405  405
-api:stage-detail (stage)                      GET    key  404   200    200   200   404   200  404
+api:stage-detail (stage)                      GET    key  404   200    200   200   200   200  404
 api:stage-detail (stage)                      POST   key  405   405    405   405   405   405  405
 api:stage-detail (stage)                      else   key  405   405    405   405   405   405  405
 api:move-list                                 GET    key  200   200    200   200   200   200  200
