@@ -9,6 +9,7 @@ Roles and reach:
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from django.db.models import Q
 
@@ -117,6 +118,15 @@ _READ_ALONG: dict[str, Callable] = {}
 def read_along(name: str, expression: Callable) -> None:
     """Have `memberships_of` give `name` with each membership: what `expression()` is for it."""
     _READ_ALONG[name] = expression
+    _current.cache_clear()
+
+
+@cache
+def _current(memberships):
+    """The current rows with what is read along; kept, because every page asks and making the query is its cost."""
+    along = {name: expression() for name, expression in _READ_ALONG.items()}
+    current = memberships._default_manager.filter(ended_at=None).annotate(**along)
+    return current.values("role", "affiliate_id", *along)
 
 
 def memberships_of(user) -> list[dict]:
@@ -131,9 +141,7 @@ def roles_of(user) -> dict[str, set[int] | None]:
         return {"public": None}
     if not hasattr(user, "_roles"):
         roles: dict[str, set[int] | None] = {"public": None, "volunteer": None}
-        along = {name: expression() for name, expression in _READ_ALONG.items()}
-        current = user.memberships.filter(ended_at=None).annotate(**along)
-        user._memberships = list(current.values("role", "affiliate_id", *along))
+        user._memberships = list(_current(user.memberships.model).filter(user=user.pk))
         for membership in user._memberships:
             roles.setdefault(membership["role"], set()).add(membership["affiliate_id"])
         if user.is_wmf_staff:

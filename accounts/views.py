@@ -75,7 +75,7 @@ def affiliates(request):
                 messages.success(request, _("Added. Now give somebody the role of administrator."))
                 return redirect("accounts:people", pk=founded.pk)
     people = Count("memberships", filter=Q(memberships__ended_at=None))
-    shown = Paginator(_affiliates(request.user).annotate(people=people), 50)
+    shown = Paginator(_affiliates(request.user).annotate(people=people).order_by("name", "pk"), 50)
     context = {"page": shown.get_page(request.GET.get("page")), "form": form}
     return render(request, "accounts/affiliates.html", context, status=422 if form and form.errors else 200)
 
@@ -100,7 +100,13 @@ def people(request, pk):
             messages.success(request, _("%(who)s now has a role here.") % {"who": membership.user})
             return redirect("accounts:people", pk=affiliate.pk)
     current = affiliate.memberships.current().select_related("user").order_by("user__username")
-    context = {"affiliate": affiliate, "memberships": current, "form": form}
+    rights = ("membership.grant", "partnership.notes")
+    context = {
+        "affiliate": affiliate,
+        "memberships": current,
+        "form": form,
+        "may_hand_over": all(may(request.user, each, affiliate_id=affiliate.pk) for each in rights),
+    }
     return render(request, "accounts/people.html", context, status=422 if form.errors else 200)
 
 

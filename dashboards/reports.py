@@ -130,7 +130,7 @@ def public_counts() -> dict[str, int]:
     kept = _kept("figures:public")
     if kept is None:
         kept = {
-            "institutions": Institution.objects.count(),
+            "institutions": Institution.objects.current().count(),
             "partnerships": Partnership.objects.kept().filter(is_public=True).count(),
             "case_studies": CaseStudy.objects.filter(state__in=CaseStudy.PUBLIC_STATES).count(),
         }

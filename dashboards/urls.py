@@ -8,6 +8,6 @@ from dashboards import views
 app_name = "dashboards"
 urlpatterns = [
     path("people/", views.people, name="people"),
-    path("movement/", views.movement, name="movement"),
-    path("affiliates/<int:pk>/", views.affiliate, name="affiliate"),
+    path("dashboards/movement/", views.movement, name="movement"),
+    path("dashboards/affiliates/<int:pk>/", views.affiliate, name="affiliate"),
 ]

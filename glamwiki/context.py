@@ -21,5 +21,13 @@ def site(request):
             "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),
             "affiliates": may_somewhere(user, "affiliate.list"),
             "add_institution": may_somewhere(user, "institution.add"),
+            "merge": may_somewhere(user, "institution.merge"),
+            "items": may_somewhere(user, "item.renew"),
+            "people": may_somewhere(user, "people.see"),
+            "pipelines": may_somewhere(user, "stage.see"),
+            "agreements": may_somewhere(user, "mou.see"),
+            "disputes": may_somewhere(user, "dispute.read"),
+            "removed": may_somewhere(user, "partnership.remove"),
+            "steer": may_somewhere(user, "partnership.steer"),
         },
     }

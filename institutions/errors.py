@@ -114,7 +114,9 @@ class MergedOnSince(ValidationError):
 class UndoNotExact(ValidationError):
     def __init__(self):
         super().__init__(
-            _("What was moved has changed so much since that the merge cannot be undone without losing something."),
+            _(
+                "What was moved has changed so much since that the merge cannot be undone without losing something."
+            ),
             code="undo-not-exact",
         )
 
@@ -146,7 +148,9 @@ class SuggestedAlready(ValidationError):
 
     def __init__(self, others):
         super().__init__(
-            _("It looks as if somebody suggested it already: vote for that one. If yours is another, say so below."),
+            _(
+                "It looks as if somebody suggested it already: vote for that one. If yours is another, say so below."
+            ),
             code="suggested-already",
         )
         self.others = others
@@ -183,7 +187,9 @@ class ItemIsPerson(ValidationError):
 class ItemIsWikiPage(ValidationError):
     def __init__(self, item: str):
         super().__init__(
-            _("The item %(item)s stands for a page of the wikis, such as a category, not for an institution."),
+            _(
+                "The item %(item)s stands for a page of the wikis, such as a category, not for an institution."
+            ),
             code="item-is-page",
             params={"item": item},
         )

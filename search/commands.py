@@ -48,9 +48,7 @@ COMMANDS = (
     Command(_("Add an institution"), "partnerships:institution-add", "add", "institution.add", "c i"),
     Command(_("Open a partnership"), "partnerships:begin", "add", "partnership.open", "c p"),
     Command(_("Write a case study"), "casestudies:begin", "edit", "casestudy.begin", "c c"),
-    Command(
-        _("Suggest an institution"), "institutions:suggest", "lightbulb", "suggestion.make", "c s"
-    ),
+    Command(_("Suggest an institution"), "institutions:suggest", "lightbulb", "suggestion.make", "c s"),
     Command(_("My profile and shortcuts"), "accounts:profile", "settings", signed_in=True),
 )
 

@@ -72,4 +72,4 @@ class UndoForm(forms.Form):
 
 class RemoveForm(forms.Form):
     version = Version()
-    reason = LineField(label=_("Why?"), required=False, max_length=300)
+    reason = LineField(label=_("Why"), required=False, max_length=300)

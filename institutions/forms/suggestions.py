@@ -24,7 +24,7 @@ class SuggestForm(forms.Form):
         label=_("Wikidata item"), required=False, max_length=200, help_text=_("Q42, or the item's address.")
     )
     why = forms.CharField(
-        label=_("Why?"),
+        label=_("Why"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),

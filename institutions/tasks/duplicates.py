@@ -31,7 +31,9 @@ def begin_search():
     try:
         request_search(by=None)
     except AlreadyUnderWay as refusal:
-        logger.info("No search for duplicates is queued: run %s is under way.", refusal.run and refusal.run.pk)
+        logger.info(
+            "No search for duplicates is queued: run %s is under way.", refusal.run and refusal.run.pk
+        )
 
 
 @shared_task(on_failure=_say_so)

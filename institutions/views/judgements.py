@@ -42,8 +42,8 @@ def alignment(request, pk):
             actions.judge_alignment(institution, affiliate, by=request.user, **form.cleaned_data)
         except ChangedMeanwhile as refusal:
             refuse(form, refusal)
-            there = Alignment.objects.get(institution=institution, affiliate=affiliate)
-            show_what_is_there(form, _terms(there), version=there.version)
+            there = Alignment.objects.filter(institution=institution, affiliate=affiliate).first()
+            show_what_is_there(form, _terms(there), version=there.version if there else "")
         else:
             messages.success(request, _("The judgement is noted, for your affiliate only."))
             return redirect(institution)

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Template tags for what every page is made of; built in, so templates need not load them."""
 
+from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi
@@ -127,6 +131,22 @@ def here(context, *addresses):
     """The longest of these addresses that the present one begins with: the part of the site one is in."""
     path = context["request"].path if "request" in context else ""
     return max((each for each in addresses if each and path.startswith(each)), key=len, default="")
+
+
+@register.simple_tag(takes_context=True)
+def section(context, *names):
+    """`here` of the pages with these names; one that has no address is left out."""
+    return here(context, *_addresses(names, settings.ROOT_URLCONF, get_script_prefix()))
+
+
+@lru_cache(maxsize=64)
+def _addresses(names, _urlconf, _prefix):
+    """Kept for each table of addresses and prefix: every page asks."""
+    found = []
+    for name in names:
+        with suppress(NoReverseMatch):
+            found.append(reverse(name))
+    return tuple(found)
 
 
 @register.inclusion_tag("components/nav_link.html")

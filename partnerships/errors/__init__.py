@@ -156,7 +156,9 @@ class OpensItAlready(ValidationError):
 class CoLeadUnderWay(ValidationError):
     def __init__(self, affiliate):
         super().__init__(
-            _("%(affiliate)s leads the partnership already, or a proposal waits for an answer: answer that one."),
+            _(
+                "%(affiliate)s leads the partnership already, or a proposal waits for an answer: answer that one."
+            ),
             code="co-lead-under-way",
             params={"affiliate": affiliate},
         )

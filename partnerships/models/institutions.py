@@ -28,13 +28,16 @@ class Unaccent(Func):
     output_field = models.TextField()
 
 
+# Neither merged into another nor removed.
+CURRENT = Q(merged_into=None, removed_at=None)
+
+
 class InstitutionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.current().filter(scope(user, "institution.see"))
 
     def current(self):
-        """Neither merged into another nor removed."""
-        return self.filter(merged_into=None, removed_at=None)
+        return self.filter(CURRENT)
 
     def search(self, words: str):
         """Institutions whose names, in any language, contain the words (as prefixes) or the phrase.
@@ -197,10 +200,11 @@ class Institution(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="institution_search"),
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="institution_trigrams"),
-            models.Index(fields=["name", "id"], name="institution_by_name"),
-            models.Index(fields=["country", "name", "id"], name="institution_by_country"),
-            models.Index(fields=["kind", "name", "id"], name="institution_by_kind"),
-            models.Index(fields=["sector", "name", "id"], name="institution_by_sector"),
+            # Only of those that lists show: the pages of a list are then read from the index alone.
+            models.Index(fields=["name", "id"], condition=CURRENT, name="institution_by_name"),
+            models.Index(fields=["country", "name", "id"], condition=CURRENT, name="institution_by_country"),
+            models.Index(fields=["kind", "name", "id"], condition=CURRENT, name="institution_by_kind"),
+            models.Index(fields=["sector", "name", "id"], condition=CURRENT, name="institution_by_sector"),
             models.Index(fields=["web_domain"], condition=~Q(web_domain=""), name="institution_by_domain"),
             models.Index(fields=["isil"], condition=~Q(isil=""), name="institution_by_isil"),
             GinIndex(fields=["collection_domains"], name="institution_collects"),

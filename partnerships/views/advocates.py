@@ -161,4 +161,5 @@ def advocate_forget(request, pk):
             "history too. Where they worked and when you were in touch stay, without a name."
         ),
         submit=_("Forget them"),
+        is_destructive=True,
     )

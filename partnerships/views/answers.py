@@ -46,4 +46,6 @@ def _readable(field, value) -> str:
     """A value as a person reads it: a choice by its label, anything else as the field prints it."""
     printed = field.prepare_value(value)
     choices = dict(getattr(field, "choices", ()))
+    if isinstance(printed, list):
+        return ", ".join(str(choices.get(each, each)) for each in printed)
     return str(choices.get(printed, "" if printed is None else printed))

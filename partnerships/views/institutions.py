@@ -7,13 +7,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import affiliate_ids, may
-from interface import words
 from journal.models import Entry
-from partnerships.filters.institutions import InstitutionFilter, InstitutionPaginator
+from partnerships.filters.institutions import InstitutionFilter, InstitutionPaginator, Listed
 from partnerships.models import Advocate, Institution, Partnership
 from partnerships.permissions import (
     is_inside,
@@ -22,6 +20,7 @@ from partnerships.permissions import (
     may_see_others,
 )
 from partnerships.stages import CLOSED
+from partnerships.views.institution_lines import draw_lines
 
 LINES_A_PAGE = 50
 
@@ -38,7 +37,7 @@ def institution_list(request):
     context = {
         "filters": filters,
         "page": page,
-        "lines": _lines(page.object_list),
+        "lines": draw_lines(page.object_list),
         "kind_counts": [(kind, kinds[kind], number) for kind, number in filters.kind_counts.items()],
         "total": sum(filters.kind_counts.values()),
         "may_merge": may(request.user, "institution.merge"),
@@ -49,7 +48,7 @@ def institution_list(request):
     return render(request, f"{template}#results" if is_fragment else template, context)
 
 
-def _count_open_partnerships(institutions: list[Institution], user) -> None:
+def _count_open_partnerships(institutions: list[Listed], user) -> None:
     """Set `open_partnerships` on each: those the user may see, in one query."""
     seen = (
         Partnership.objects.visible_to(user).open().filter(institution__in=[each.pk for each in institutions])
@@ -57,25 +56,6 @@ def _count_open_partnerships(institutions: list[Institution], user) -> None:
     numbers = dict(seen.order_by().values_list("institution").annotate(number=Count("pk")))
     for institution in institutions:
         institution.open_partnerships = numbers.get(institution.pk, 0)
-
-
-def _lines(institutions: list[Institution]) -> list[tuple]:
-    """What the table shows of each, in words: made here, because a template takes ten times as long."""
-    kinds = {value: str(label) for value, label in Institution.Kind.choices}
-    place_of_number = reverse("partnerships:institution", args=[0])
-    numbers = {number: words.number(number) for number in {each.open_partnerships for each in institutions}}
-    return [
-        (
-            place_of_number.replace("/0/", f"/{each.pk}/"),
-            str(each),
-            kinds.get(each.kind, each.kind),
-            words.country(each.country.code),
-            each.place,
-            each.wikidata_item,
-            numbers[each.open_partnerships],
-        )
-        for each in institutions
-    ]
 
 
 @login_not_required

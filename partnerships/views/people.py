@@ -39,7 +39,7 @@ def spoke_today(request, pk):
     """One click: we were in touch today."""
     advocate = edited(request, pk)
     back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = advocate.get_absolute_url()
     return _done(
         request, partial(actions.spoke_today, advocate, by=request.user), _("Noted: in touch today."), back

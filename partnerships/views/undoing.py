@@ -40,7 +40,8 @@ def back_to(request, otherwise: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
     # Only path and query: what is sent to is never another host.
     parts = urlsplit(came_from)
-    return parts._replace(scheme="", netloc="", fragment="").geturl() if is_ours and parts.path else otherwise
+    is_page = is_ours and parts.path.startswith("/")
+    return parts._replace(scheme="", netloc="", fragment="").geturl() if is_page else otherwise
 
 
 @require_POST

@@ -39,6 +39,7 @@
     }
     if (mine !== asked) return; // a later question is under way
     list.innerHTML = text; // our own server's fragment; scripts in it do not run
+    options().forEach((option) => option.setAttribute("role", "option")); // on a page of their own they are links
     choose(0);
     window.glam.say(list.querySelector("[data-count]")?.textContent || "");
   }

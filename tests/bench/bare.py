@@ -17,38 +17,41 @@ COLUMNS = ("id", "name", "place", "kind", "country", "website", "wikidata_item")
 PAGE = 50
 
 
-def _stranger(request):
+def stranger(request):
     return None if request.user.is_authenticated else HttpResponseForbidden()
 
 
 def _filtered(request):
-    rows = Institution.objects.all()
-    for name in ("country", "kind"):
+    rows = Institution.objects.current()
+    for name in ("country", "kind", "sector"):
         if value := request.GET.get(name):
             rows = rows.filter(**{name: value})
+    if domain := request.GET.get("collects"):
+        rows = rows.filter(collection_domains__contains=[domain])
     return rows
 
 
 def institutions(request):
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
     rows, number = _filtered(request), int(request.GET.get("page", 1))
     total = rows.count()
-    ids = list(rows.order_by("name", "id").values_list("id", flat=True)[(number - 1) * PAGE : number * PAGE])
-    page = Institution.objects.filter(pk__in=ids).order_by("name", "id").values(*COLUMNS)
+    order = ["-id"] if request.GET.get("sort") == "newest" else ["name", "id"]
+    ids = list(rows.order_by(*order).values_list("id", flat=True)[(number - 1) * PAGE : number * PAGE])
+    page = Institution.objects.filter(pk__in=ids).order_by(*order).values(*COLUMNS)
     return render(request, "bare/list.html", {"rows": page, "total": total})
 
 
 def search(request):
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
-    rows = Institution.objects.search(request.GET["q"])
+    rows = Institution.objects.current().search(request.GET["q"])
     context = {"rows": rows.order_by("name", "id").values(*COLUMNS)[:PAGE], "total": rows.count()}
     return render(request, "bare/list.html", context)
 
 
 def record(request, pk):
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
     partnership = Partnership.objects.select_related("institution", "stage", "lead", "affiliate").get(pk=pk)
     context = {
@@ -79,7 +82,7 @@ BOARD = """
 
 
 def board(request):
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
     pipeline = int(request.GET["pipeline"])
     stages = list(Stage.objects.filter(pipeline=pipeline).values("id", "phase"))
@@ -102,14 +105,14 @@ def board(request):
 
 def dashboard(request):
     """The figures as the product keeps them, in a plain table."""
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
     figures = cache.get("figures:2:movement")
     return render(request, "bare/dashboard.html", {"figures": figures})
 
 
 def api(request):
-    if refusal := _stranger(request):
+    if refusal := stranger(request):
         return refusal
     rows = Institution.objects.order_by("-pk").values(*COLUMNS, "names", "latitude", "longitude", "version")[
         :PAGE

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import repeat
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -13,8 +14,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers
 from partnerships.models import Partnership
-from tests.bench import data
-from tests.bench.measure import Client, Row, compare
+from tests.bench import data, memory
+from tests.bench.measure import ROUNDS, WARM_UP, Client, Post, Row, compare
 
 
 def sign_in(user) -> str:
@@ -47,34 +48,73 @@ def measure(institutions: int, moves_each: int) -> list[Row]:
     lead = data.load(institutions, moves_each)
     print(f"loaded {institutions:,} institutions in {time.monotonic() - begun:.0f} s", flush=True)
     affiliate = lead.memberships.get().affiliate
-    pipeline = affiliate.pipelines.get()
-    partnership = Partnership.objects.filter(affiliate=affiliate).order_by("pk")[0]
-    last = max(1, min(500, institutions // 50))
-    pairs = [
-        ("list, first page", "/institutions/", "/bare/list", 1.5),
-        (f"list, page {last}", f"/institutions/?page={last}", f"/bare/list?page={last}", 1.5),
-        (
-            "list, two filters",
-            "/institutions/?country=FR&kind=museum",
-            "/bare/list?country=FR&kind=museum",
-            1.5,
-        ),
-        ("search, narrow", "/institutions/?q=umbrellas+4242", "/bare/search?q=umbrellas+4242", 1.5),
-        ("search, broad", "/institutions/?q=museum", "/bare/search?q=museum", 1.5),
-        (
-            "record of a partnership",
-            f"/partnerships/{partnership.pk}/",
-            f"/bare/record/{partnership.pk}",
-            2,
-        ),
-        ("board", f"/board/?pipeline={pipeline.pk}", f"/bare/board?pipeline={pipeline.pk}", 1.5),
-        ("movement dashboard", "/dashboards/movement/", "/bare/dashboard", 3),
-        ("API list of 50", "/api/v1/institutions/", "/bare/api", 2),
-    ]
+    pairs = _lists(institutions) + _records(affiliate)
     server, port = serve()
     try:
         client = Client(port, sign_in(lead))
-        return [compare(client, *pair) for pair in pairs]
+        idle = memory.worker_mb(server.pid)
+        rows = [compare(client, name, repeat(ours), repeat(bare), goal) for name, ours, bare, goal in pairs]
+        rows.append(compare(client, "stage move", *_moves(affiliate), 2.5))
+        print(memory.told(idle, *_growth(client, server.pid, [ours for _name, ours, _bare, _goal in pairs])))
+        return rows
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _lists(institutions: int) -> list[tuple]:
+    """(name, ours, bare, goal) of the pages of many rows; no goal where none was set."""
+    last = max(1, min(500, institutions // 50))
+    here, bare, alike = "/institutions/", "/bare/list", "name=Museum+of+Clouds+4242&country=ID"
+    filtered = ["country=FR&kind=museum", "sector=science", "collects=maps"]
+    return [
+        ("list, first page", here, bare, 1.5),
+        (f"list, page {last}", f"{here}?page={last}", f"{bare}?page={last}", 1.5),
+        (f"list, page {last} beside our own first", f"{here}?page={last}", here, 1.3),
+        *((f"list, {each}", f"{here}?{each}", f"{bare}?{each}", 1.5) for each in filtered),
+        (
+            "list, sector and domain, newest first",
+            f"{here}?sector=science&collects=maps&sort=newest",
+            f"{bare}?sector=science&collects=maps&sort=newest",
+            1.5,
+        ),
+        ("search, narrow", f"{here}?q=umbrellas+4242", "/bare/search?q=umbrellas+4242", 1.5),
+        ("search, broad", f"{here}?q=museum", "/bare/search?q=museum", 1.5),
+        ("list of partnerships", "/partnerships/", "/bare/partnerships", None),
+        ("list of advocates", "/advocates/", "/bare/advocates", None),
+        ("map of the world", "/map/", "/bare/map", None),
+        ("search of everything", "/search/?q=umbrellas+4242", "/bare/everything?q=umbrellas+4242", None),
+        ("hint of duplicates", f"/institutions/alike/?{alike}", f"/bare/alike?{alike}", None),
+        ("API list of 50", "/api/v1/institutions/", "/bare/api", 2),
+    ]
+
+
+def _records(affiliate) -> list[tuple]:
+    """(name, ours, bare, goal) of one record, one board, one dashboard."""
+    pipeline = affiliate.pipelines.get()
+    partnership = Partnership.objects.filter(affiliate=affiliate).order_by("pk")[0]
+    return [
+        ("record of a partnership", f"/partnerships/{partnership.pk}/", f"/bare/record/{partnership.pk}", 2),
+        ("board", f"/board/?pipeline={pipeline.pk}", f"/bare/board?pipeline={pipeline.pk}", 1.5),
+        ("movement dashboard", "/dashboards/movement/", "/bare/dashboard", 3),
+    ]
+
+
+def _moves(affiliate) -> tuple[list[Post], list[Post]]:
+    """Each moves another partnership one stage on: ours the first affiliate's, the bare ones somebody else's."""
+    first, second = affiliate.pipelines.get().stages.order_by("position")[:2]
+    own = Partnership.objects.filter(stage=first).order_by("pk").values_list("pk", flat=True)
+    others = Partnership.objects.filter(phase=first.phase).exclude(affiliate=affiliate).order_by("pk")
+    fields = (("stage", second.pk), ("version", 1))
+    return (
+        [Post(f"/partnerships/{pk}/move/", fields) for pk in own[: ROUNDS + WARM_UP]],
+        [Post(f"/bare/move/{pk}") for pk in others.values_list("pk", flat=True)[: ROUNDS + WARM_UP]],
+    )
+
+
+def _growth(client: Client, server: int, addresses: list[str]) -> tuple[float, float]:
+    """Megabytes of the worker after what was measured, and after a thousand answers more."""
+    before = memory.worker_mb(server)
+    for number in range(1000):
+        client.ask(addresses[number % len(addresses)])
+    return before, memory.worker_mb(server)

@@ -4,7 +4,7 @@
 from django.urls import path
 
 from glamwiki.urls import urlpatterns as product
-from tests.bench import bare
+from tests.bench import bare, bare_wide
 
 urlpatterns = [
     *product,
@@ -14,4 +14,10 @@ urlpatterns = [
     path("bare/board", bare.board),
     path("bare/dashboard", bare.dashboard),
     path("bare/api", bare.api),
+    path("bare/partnerships", bare_wide.partnerships),
+    path("bare/advocates", bare_wide.advocates),
+    path("bare/map", bare_wide.world_map),
+    path("bare/everything", bare_wide.everything),
+    path("bare/alike", bare_wide.alike),
+    path("bare/move/<int:pk>", bare_wide.move),
 ]

@@ -32,7 +32,7 @@ class Form:
     method: str
     values: dict[str, str | list[str]] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
-    boxes: dict[str, str] = field(default_factory=dict)  # checkboxes: the value of each when ticked
+    boxes: dict[str, list[str]] = field(default_factory=dict)  # checkboxes: what ticking each of a name adds
     buttons: list["Button"] = field(default_factory=list)
 
 
@@ -93,14 +93,19 @@ class _Reader(HTMLParser):
 
     def _handle_input(self, name, given):
         kind, value = given.get("type", "text"), given.get("value") or ""
-        if kind in ("checkbox", "radio"):
-            self._form.boxes[name] = given.get("value", "on")
+        form, ticked = self._form, given.get("value", "on")
+        if kind == "radio":
+            form.choices.setdefault(name, []).append(Choice(ticked))
             if "checked" in given:
-                self._form.values[name] = given.get("value", "on")
+                form.values[name] = ticked
+        elif kind == "checkbox":
+            form.boxes.setdefault(name, []).append(ticked)
+            if "checked" in given:
+                form.values[name] = [*form.values.get(name, ()), ticked]
         elif kind == "file":
             pass
         else:
-            self._form.values[name] = value
+            form.values[name] = value
 
     def handle_endtag(self, tag):
         if tag in self._open:
@@ -197,7 +202,9 @@ def _put(form: Form, name: str, answer):
                 return choice.value
         raise AssertionError(f"{name} has no choice {answer!r}, but {form.choices[name]}")
     if name in form.boxes:
-        return form.boxes[name] if answer else None
+        ticked = form.boxes[name] if answer is True else [each for each in form.boxes[name] if each == answer]
+        assert ticked or not answer, f"{name} has no box {answer!r}, but {form.boxes[name]}"
+        return ticked or None
     return answer
 
 

@@ -190,7 +190,7 @@ def test_list_is_narrowed_by_sector_and_by_what_is_collected(client):
     "narrowing, index",
     [
         ({"collection_domains__contains": ["maps"]}, "institution_collects"),
-        ({"sector": "health"}, "institution_by_sector"),
+        ({"sector": "health", "merged_into": None, "removed_at": None}, "institution_by_sector"),
     ],
 )
 def test_the_newer_filters_go_through_their_indexes(narrowing, index):
