@@ -72,11 +72,10 @@ class Warmth:
                 self.in_year,
             ) % {"count": self.in_year}
         if self.of_last > 1:
-            yield ngettext(
-                "%(theirs)s time of the last %(all)s they wrote first",
-                "%(theirs)s times of the last %(all)s they wrote first",
-                self.theirs,
-            ) % {"theirs": self.theirs, "all": self.of_last}
+            yield _("of the last %(all)s they began %(theirs)s") % {
+                "theirs": self.theirs,
+                "all": self.of_last,
+            }
         if self.cooling:
             yield _("you judge that they are cooling")
 

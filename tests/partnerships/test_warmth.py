@@ -54,7 +54,7 @@ def test_warmth_says_its_facts():
 
     assert said == (
         "Last contact 97 days ago; usually every 30 days; 5 contacts in the last twelve months; "
-        "2 times of the last 5 they wrote first"
+        "of the last 5 they began 2"
     )
 
 
