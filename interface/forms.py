@@ -13,6 +13,8 @@ from django.template import loader
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from interface import controls
+
 _OWN_TEMPLATES = {
     "django/forms/errors/list/default.html": "components/forms/errors.html",
     "django/forms/widgets/checkbox.html": "components/forms/checkbox.html",
@@ -90,6 +92,13 @@ def _option(option: dict) -> tuple[str, str]:
     return flatatt({"value": str(option["value"])} | option["attrs"]), option["label"]
 
 
+def is_optional(bound) -> bool:
+    """Whether to say “optional”: not in forms where every field is, such as filters."""
+    if bound.field.required:
+        return False
+    return any(each.required for each in bound.form.fields.values())
+
+
 class CodexRenderer(DjangoTemplates):
     """Django's own widget templates with Codex classes, and our templates for fields, forms and errors."""
 
@@ -109,4 +118,9 @@ class CodexRenderer(DjangoTemplates):
             _dress(context["widget"])
             if template_name == "django/forms/widgets/select.html":
                 return _draw_select(context["widget"])
+            if controls.is_input(template_name):
+                return controls.draw_input(context["widget"])
+        bound = context.get("field")
+        if template_name == self.field_template_name and controls.is_plain(bound):
+            return controls.draw_field(bound, is_optional=is_optional(bound))
         return super().render(template_name, context, request)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import affiliate_ids
 from institutions.actions.merges import CHOICES
+from interface.fields import FormKey, LineField, Version
 from interface.forms import QuickSelect
 from partnerships.countries import country_choices
-from partnerships.forms.fields import FormKey, LineField, Version
 from partnerships.models import Partnership
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.parsing.fields import FIELDS, SHOWN_ONLY, columns
 from institutions.parsing.items import Reading
-from partnerships.forms.fields import FormKey, Version
+from interface.fields import FormKey, Version
 from partnerships.forms.institutions import AddInstitutionForm, WikidataItemField
 from partnerships.models import Institution
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate, Membership, User
 from institutions.models import Alignment, Dispute
-from partnerships.forms.fields import DayField, FormKey, LineField, LongTextField, Version
+from interface.fields import DayField, FormKey, LineField, LongTextField, Version
 
 
 class AlignmentForm(forms.Form):

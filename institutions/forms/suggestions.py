@@ -5,9 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Suggestion
+from interface.fields import FormKey, LineField, WebAddressField
 from interface.forms import QuickSelect
 from partnerships.countries import country_choices
-from partnerships.forms.fields import FormKey, LineField, WebAddressField
 from partnerships.forms.institutions import UnprintedCheckbox, WikidataItemField
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Tie
-from partnerships.forms.fields import DayField, FormKey
+from interface.fields import DayField, FormKey
 from partnerships.models import Institution
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi
 
-from interface import charts, icons, words
+from interface import charts, controls, icons, words
+from interface.forms import is_optional
 
 register = template.Library()
 
@@ -61,22 +62,7 @@ def field(bound_field):
 @register.filter
 def wants_wrapper(bound_field):
     """The Codex box around a control (`cdx-text-input`, `cdx-text-area`), "" if it has none."""
-    widget = bound_field.field.widget
-    kind = getattr(widget, "input_type", "")
-    if kind in (
-        "text",
-        "number",
-        "email",
-        "url",
-        "password",
-        "date",
-        "time",
-        "search",
-        "tel",
-        "datetime-local",
-    ):
-        return "cdx-text-input"
-    return "cdx-text-area" if widget.template_name.endswith("/textarea.html") else ""
+    return controls.box_of(bound_field.field.widget)
 
 
 @register.filter
@@ -85,11 +71,7 @@ def is_single_checkbox(bound_field):
     return bound_field.field.widget.template_name.endswith("/checkbox.html")
 
 
-@register.filter
-def is_optional(bound_field):
-    """Whether to say “optional”: not in forms where every field is, such as filters."""
-    required = any(each.required for each in bound_field.form.fields.values())
-    return required and not bound_field.field.required
+register.filter(is_optional)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from partnerships.forms.fields import DayField, FormKey, LineField, Version
+from interface.fields import DayField, FormKey, LineField, Version
 from partnerships.models import Advocate, Post
 
 # MediaWiki refuses these in user names.

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from partnerships.forms.fields import LONGEST_TEXT, DayInput, LineField
+from interface.fields import LONGEST_TEXT, DayInput, LineField
 from partnerships.forms.partnerships import possible_leads
 from partnerships.models import Partnership, Stage
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from partnerships.forms.fields import FormKey
+from interface.fields import FormKey
 
 LONGEST_MESSAGE = 2000
 

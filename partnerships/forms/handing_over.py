@@ -5,11 +5,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interface.fields import FormKey, LineField
 from partnerships.actions.handing_over import Choice, Item
 from partnerships.actions.leaving import Fate, Open
 from partnerships.errors import ChoicesMissing
 from partnerships.forms.advocates import PastDayField
-from partnerships.forms.fields import FormKey, LineField
 from partnerships.models import Advocate
 
 LEFT = "left"

@@ -9,9 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from interface.fields import FormKey, LineField, Version, WebAddressField
 from interface.forms import QuickSelect
 from partnerships.countries import country_choices
-from partnerships.forms.fields import FormKey, LineField, Version, WebAddressField
 from partnerships.forms.names import NamesField
 from partnerships.models import Institution
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.forms.fields import one_line
+from interface.fields import one_line
 
 _CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")
 _LONGEST_NAME = 300

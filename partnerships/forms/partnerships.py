@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate, Membership, User
 from accounts.permissions import affiliate_ids
-from partnerships.forms.fields import DayInput, FormKey, LineField, LongTextField, Version
+from interface.fields import DayInput, FormKey, LineField, LongTextField, Version
 from partnerships.models import Partnership, Pipeline
 from partnerships.permissions import steerers_of
 

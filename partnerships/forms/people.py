@@ -7,8 +7,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interface.fields import FormKey, LineField, WebAddressField
 from partnerships.forms.advocates import PastDayField
-from partnerships.forms.fields import FormKey, LineField, WebAddressField
 from partnerships.models import Address, Advocate, Contact, Post, Relation
 
 

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interface.fields import LONGEST_TEXT, DayInput, LineField
 from partnerships import requirements
 from partnerships.errors import ForeignStage
-from partnerships.forms.fields import LONGEST_TEXT, DayInput, LineField
 from partnerships.models import Partnership, Stage
 
 MOST_WORKS = 100_000_000

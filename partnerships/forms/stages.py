@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import affiliate_ids
+from interface.fields import FormKey, LineField, Version, one_line
 from partnerships import requirements
-from partnerships.forms.fields import FormKey, LineField, Version, one_line
 from partnerships.models import Pipeline, Stage
 from partnerships.packs import PACKS
 from partnerships.stages import Phase

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from interface.fields import Version
 from partnerships import actions
-from partnerships.forms.fields import Version
 from partnerships.forms.partnerships import CorrectPartnershipForm, NextStepForm
 from partnerships.models import Partnership
 from partnerships.views.answers import answer, posted

@@ -4,7 +4,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from teamwork.forms.fields import FormKey, PeopleField, Version
+from interface.fields import FormKey, Version
+from teamwork.forms.fields import PeopleField
 from teamwork.models.notes import LONGEST_NOTE
 from teamwork.parsing import tidy
 

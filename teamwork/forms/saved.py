@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import affiliate_ids
+from interface.fields import FormKey, Version
 from teamwork import pages
-from teamwork.forms.fields import FormKey, Version
 from teamwork.models import SavedView
 from teamwork.permissions import reaches_for
 

@@ -4,7 +4,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from teamwork.forms.fields import DayField, FormKey, PersonField, Version
+from interface.fields import DayField, FormKey, Version
+from teamwork.forms.fields import PersonField
 from teamwork.models import Task
 
 
