@@ -320,9 +320,11 @@
         bubbleScroll: true,
         onStart: (event) => {
           event.item.glamOrigin = { list: event.from, next: nextCard(event.item) };
+          // Text marked on the way would be dragged instead of the card the next time.
+          getSelection()?.removeAllRanges();
           peek(true);
         },
-        onEnd: dropped,
+        onEnd: (event) => { getSelection()?.removeAllRanges(); dropped(event); },
       });
     }
     document.querySelector("[data-board]")?.setAttribute("data-ready", "");

@@ -60,13 +60,15 @@ def drag(page, partnership, phase):
     card = page.locator(f"#card-{partnership.pk} .card__meta")
     column = page.locator(f"#sec-{stage(partnership, phase).pk}")
     start, end = card.bounding_box(), column.bounding_box()
+    # A folded column takes a card near its top, an open one where its cards stand, below its head.
+    drop = end["y"] + (40 if end["width"] < 100 else end["height"] - 34)
     page.mouse.move(start["x"] + 12, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 20, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=12)
+    page.mouse.move(end["x"] + end["width"] / 2, drop, steps=12)
     # Once more on the spot: a busy browser may have skipped the last of the steps.
     page.wait_for_timeout(100)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 44, steps=2)
+    page.mouse.move(end["x"] + end["width"] / 2, drop + 4, steps=2)
     page.mouse.up()
 
 

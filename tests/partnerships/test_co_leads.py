@@ -387,8 +387,9 @@ def test_what_is_shared_is_found_by_indexes(shared, partner):
     partnerships = Partnership.objects.all().inside_for(partner).order_by().explain()
     moves = StageMove.objects.visible_to(partner).order_by().explain()
 
+    # Which index the planner takes for a handful of rows changes with the statistics; a scan it never takes.
     for plan in (partnerships, moves):
-        assert "BitmapOr" in plan
+        assert "Index" in plan
         assert "Seq Scan" not in plan
 
 
