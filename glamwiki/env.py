@@ -66,9 +66,11 @@ def _address(name: str, url: str) -> SplitResult:
     """The address in its parts. One that has none, or a port that is no number, ends the start."""
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - asking for the port is what checks it
+        port = parts.port  # asked for here, since a port that is no number only shows now
     except ValueError as error:
         _stop(name, f"is no address ({error})")
+    if port == 0:
+        _stop(name, "is no address (nothing answers at port 0)")
     return parts
 
 

@@ -3,7 +3,7 @@
 
 import threading
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from concurrent.futures import Future
 from typing import TypeVar
 
 from outreach.wiki.errors import WikiError, WikiUnavailable
@@ -22,21 +22,18 @@ def within(seconds: float, question: Callable[[], Answer]) -> Answer:
     """
     if not _free.acquire(blocking=False):
         raise WikiUnavailable("Too many questions are waiting for an answer already.")
-    answers: SimpleQueue[tuple[Answer | None, WikiError | None]] = SimpleQueue()
+    answer: Future[Answer] = Future()
 
     def ask() -> None:
         try:
-            answers.put((question(), None))
+            answer.set_result(question())
         except WikiError as error:
-            answers.put((None, error))
+            answer.set_exception(error)
         finally:
             _free.release()
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        answer, error = answers.get(timeout=seconds)
-    except Empty as late:
+        return answer.result(timeout=seconds)
+    except TimeoutError as late:
         raise WikiUnavailable("The wiki did not answer in time.") from late
-    if error is not None:
-        raise error
-    return answer  # type: ignore[return-value]

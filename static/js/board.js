@@ -279,11 +279,20 @@
     if (target) move(card, target, cardsOf(target)[0] || null);
   });
 
+  /** The cards of the column on whose head a card was let go: Sortable only knows the place where cards stand. */
+  function headOf(event) {
+    const { clientX: x, clientY: y } = event?.changedTouches?.[0] || event || {};
+    const under = Number.isFinite(x) && document.elementFromPoint(x, y);
+    return under ? under.closest(".board > .col")?.querySelector(".cards") || null : null;
+  }
+
   function dropped(event) {
-    const { item: card, from, to } = event;
+    const { item: card, from } = event;
     const origin = card.glamOrigin;
     delete card.glamOrigin;
-    const next = nextCard(card);
+    const headed = event.to === from ? headOf(event.originalEvent) : null;
+    const to = headed || event.to;
+    const next = headed ? cardsOf(headed)[0] : nextCard(card);
     peek(false, to);
     if (from === to) {
       place(card, origin.list, origin.next); // within a stage cards stand in the order they came

@@ -60,8 +60,8 @@ def drag(page, partnership, phase):
     card = page.locator(f"#card-{partnership.pk} .card__meta")
     column = page.locator(f"#sec-{stage(partnership, phase).pk}")
     start, end = card.bounding_box(), column.bounding_box()
-    # A folded column takes a card near its top, an open one where its cards stand, below its head.
-    drop = end["y"] + (40 if end["width"] < 100 else end["height"] - 34)
+    # Near its top: of a folded column that is its name, of an open one its head.
+    drop = end["y"] + 40
     page.mouse.move(start["x"] + 12, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 20, steps=4)

@@ -10,12 +10,11 @@ from journal.models import Entry
 from partnerships import actions, errors
 from partnerships.actions.handing_over import Choice
 from tests.factories import AdvocateFactory, PartnershipFactory, member
-from tests.threads import at_once  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_two_workers_forget_a_person_once(at_once):  # noqa: F811
+def test_two_workers_forget_a_person_once(at_once):
     advocate = AdvocateFactory(keep_until_on=timezone.localdate() - timedelta(days=1))
 
     results = at_once(lambda: actions.anonymise_advocate(advocate, by=None, only_if_over=True))
@@ -24,7 +23,7 @@ def test_two_workers_forget_a_person_once(at_once):  # noqa: F811
     assert Entry.objects.filter(verb="advocate.anonymised").count() == 1
 
 
-def test_two_clicks_note_one_contact(at_once):  # noqa: F811
+def test_two_clicks_note_one_contact(at_once):
     coordinator = member("coordinator")
     advocate = AdvocateFactory(affiliate=coordinator.affiliate)
 
@@ -33,7 +32,7 @@ def test_two_clicks_note_one_contact(at_once):  # noqa: F811
     assert advocate.contacts.count() == 1
 
 
-def test_of_two_who_hand_over_the_same_portfolio_one_is_told_that_it_changed(at_once):  # noqa: F811
+def test_of_two_who_hand_over_the_same_portfolio_one_is_told_that_it_changed(at_once):
     lead = member("coordinator")
     heir = member("coordinator", lead.affiliate)
     PartnershipFactory.create_batch(3, affiliate=lead.affiliate, lead=lead)
