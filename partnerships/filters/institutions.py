@@ -22,6 +22,7 @@ from partnerships.models import Institution, Partnership
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 50
+DEEP = 1000
 REMEMBER_SECONDS = 60
 # Below this many rows counting is quick, and somebody would notice an old total.
 REMEMBER_FROM = 1000
@@ -178,13 +179,20 @@ def _remember(key: str, counts: dict[str, int]) -> None:
 
 
 class InstitutionPaginator(Paginator):
-    """Pages whose cost does not grow with their number: first 50 ids from an index, then their rows."""
+    """Pages whose cost does not grow with their number.
+
+    The first ones are read at once; from DEEP on first 50 ids from an index, then their rows, so that the rows
+    passed over are never read.
+    """
 
     def __init__(self, institutions, *, total: int):
         super().__init__(institutions, PAGE_SIZE)
         self.count = total
 
     def _get_page(self, institutions, *args, **kwargs):
+        if institutions.query.low_mark < DEEP:
+            found = [Listed(*row) for row in institutions.values_list(*LISTED)]
+            return super()._get_page(found, *args, **kwargs)
         ids = list(institutions.values_list("pk", flat=True))
         rows = {row[0]: Listed(*row) for row in Institution.objects.filter(pk__in=ids).values_list(*LISTED)}
         return super()._get_page([rows[pk] for pk in ids if pk in rows], *args, **kwargs)

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from partnerships.filters import institutions as filters
+from partnerships.filters import institutions as institutions_filter
 from partnerships.models import Institution
 from partnerships.stages import Phase
 from tests.factories import InstitutionFactory, PartnershipFactory
@@ -117,7 +118,7 @@ def test_list_costs_the_same_however_many_rows(desk, coordinator, count, django_
         PartnershipFactory(institution=institution, affiliate=coordinator.affiliate, lead=coordinator)
 
     # session, user, roles; kinds counted, ids, rows, their partnerships
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = desk.get(LIST, {"partnership": "yes", "q": "museum", "country": "FR"})
 
     assert len(answer.context["page"].object_list) == count
@@ -198,3 +199,12 @@ def test_what_is_collected_goes_through_its_index():
         )
 
     assert "institution_collects" in plan
+
+
+@pytest.mark.parametrize("deep", [0, 1000])
+def test_a_page_far_down_lists_what_one_at_the_front_would(client, monkeypatch, deep):
+    monkeypatch.setattr(institutions_filter, "DEEP", deep)
+    for name in ("Cloud", "Aster", "Birch"):
+        InstitutionFactory(name=name)
+
+    assert names_on(client.get(LIST)) == ["Aster", "Birch", "Cloud"]
