@@ -62,7 +62,14 @@ class QuickSelect(Select):
         return format_html(_SELECT, flatatt({"name": name} | given), self._options(chosen))
 
     def _options(self, chosen: str) -> SafeString:
-        return _options(tuple((str(code), str(label)) for code, label in self.choices), chosen)
+        return _options(tuple(map(_plain, self.choices)), chosen)
+
+
+def _plain(choice: tuple) -> tuple[str, str]:
+    """The choice in the reader's words; one that is plain already, as hundreds of countries are, stays itself."""
+    code, label = choice
+    is_plain = type(choice) is tuple and type(code) is str and type(label) is str
+    return choice if is_plain else (str(code), str(label))
 
 
 _SELECT = "<select{}>{}</select>"
