@@ -2,13 +2,12 @@
 """The command line of the local wiki: `python -m localwiki install`, `check` or `start`."""
 
 import argparse
-import signal
 import sys
-import threading
 from pathlib import Path
 
 from localwiki import image, packages, server, wikibase
 from localwiki.accounts import BOT_PASSWORD, PASSWORD, STAFF
+from localwiki.asked import AskedToStop
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,9 +33,7 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    asked_to_stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked_to_stop.set())
+    asked_to_stop = AskedToStop()
     with (
         server.start(
             options.folder, pages=options.pages, seed=options.seed, port=options.port, say=_say
@@ -44,7 +41,7 @@ def _start(options: argparse.Namespace) -> int:
         wikibase.Wikibase() as items,
     ):
         print(_how_to_use(wiki, items), flush=True)
-        while not asked_to_stop.wait(1):
+        while not asked_to_stop.within(1):
             if not wiki.is_serving():
                 raise server.NotServing(f"the server ended; see {wiki.folder}/server.log")
     _say("stopped; the pages stay in the folder")

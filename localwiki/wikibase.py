@@ -7,12 +7,13 @@ refuses as they do. `localwiki.faults` can stand before it.
 
 import argparse
 import json
-import signal
 import threading
 from copy import deepcopy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
+
+from localwiki.asked import AskedToStop
 
 FOLDER = Path(__file__).parent / "entities"
 FILES = ("institutions", "places", "countries", "classes")
@@ -186,13 +187,12 @@ def main() -> None:
         prog="python -m localwiki.wikibase", description="Made-up items, on this machine only."
     )
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
-    asked_to_stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked_to_stop.set())
+    asked_to_stop = AskedToStop()
     with Wikibase(parser.parse_args().port) as wikibase:
         print(f"{len(wikibase.entities)} made-up items. Point the product at them:")
         print(f"export WIKIDATA_URL={wikibase.url}", flush=True)
-        asked_to_stop.wait()
+        while not asked_to_stop.within(60):
+            pass
 
 
 if __name__ == "__main__":

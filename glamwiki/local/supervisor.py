@@ -44,11 +44,8 @@ class Supervisor:
 
     def __init__(self) -> None:
         self._parts: list[Part] = []
-        self._stopping = threading.Event()
-
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping.is_set()
+        # No threading.Event: set by a handler that interrupts its own wait(), it waits for a lock held below it.
+        self.is_stopping = False
 
     def obey_signals(self) -> None:
         """Ctrl-C, SIGTERM and a closed terminal stop everything; asked a second time, at once."""
@@ -56,10 +53,10 @@ class Supervisor:
             signal.signal(signum, self._on_signal)
 
     def _on_signal(self, _signum, _frame) -> None:
-        if self._stopping.is_set():
+        if self.is_stopping:
             for part in self._parts:
                 part.child.kill()
-        self._stopping.set()
+        self.is_stopping = True
 
     def start(self, name: str, start: Callable[[], Child], *, is_server: bool = False) -> Child:
         """Start a part and watch it from now on. Raises what `start` raises."""
@@ -90,19 +87,26 @@ class Supervisor:
             )
         say(f"{part.name} {how}: starting it again ({len(part.ends)} of {RESTARTS})")
         part.child.kill()  # what it left in its group
-        if not self._stopping.wait(1):
+        if not self._asked_within(1):
             part.child = part.start()
             part.follow_output()
 
     def watch(self, on_change: Callable[[], None] = lambda: None) -> None:
         """Stay until asked to stop; calls `on_change` after something was started again. Raises GaveUp."""
-        while not self._stopping.wait(0.2):
+        while not self._asked_within(0.2):
             if self.check():
                 on_change()
 
+    def _asked_within(self, seconds: float) -> bool:
+        """Wait so long, or less when asked to stop; returns whether asked."""
+        deadline = time.monotonic() + seconds
+        while not self.is_stopping and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.is_stopping
+
     def stop(self) -> None:
         """Stop our processes together, then the servers they lean on, last started first."""
-        self._stopping.set()
+        self.is_stopping = True
         ours = [part for part in self._parts if not part.is_server]
         for part in ours:
             part.child.ask_to_stop()

@@ -2,6 +2,8 @@
 """Parts that end are started again, within bounds, and stopped in the right order."""
 
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -61,3 +63,34 @@ def test_parts_are_stopped_before_the_servers_they_lean_on(supervisor, tmp_path)
     supervisor.stop()
 
     assert order.read_text().split() == ["web", "valkey", "postgres"]
+
+
+_INTERRUPTED_EVERYWHERE = """
+import signal, sys
+from glamwiki.local.supervisor import Supervisor
+
+def interrupting_at(step):
+    steps = iter(range(step))
+    def trace(*_):
+        if next(steps, None) is None:
+            sys.settrace(None)
+            signal.raise_signal(signal.SIGINT)
+        return trace
+    return trace
+
+for step in range(25):
+    watching = Supervisor()
+    watching.obey_signals()
+    sys.settrace(interrupting_at(step))
+    watching.watch()
+print("all returned")
+"""
+
+
+def test_watch_ends_wherever_in_it_the_signal_falls():
+    """A handler that takes a lock the interrupted wait holds would hang for ever, once in thousands of stops."""
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_EVERYWHERE], capture_output=True, text=True, timeout=30
+    )
+
+    assert done.stdout.strip() == "all returned", done.stderr
