@@ -46,6 +46,7 @@ from partnerships.actions.pipelines import (
 )
 from partnerships.actions.posts import correct_post, end_relation, note_post, relate
 from partnerships.actions.removing import remove_partnership, restore_partnership
+from partnerships.actions.renewing import ask_to_renew
 from partnerships.actions.retention import anonymise_advocate, remind_of_ends, renew_advocate
 from partnerships.actions.stages import (
     add_stage,
@@ -62,6 +63,7 @@ __all__ = [
     "add_institution",
     "add_stage",
     "anonymise_advocate",
+    "ask_to_renew",
     "correct_advocate",
     "correct_institution",
     "correct_mou",

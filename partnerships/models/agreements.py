@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Agreements and the commitments in them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from journal.history import tracked
 from partnerships.models.pipeline import Partnership
 from partnerships.models.sharing import shared_scope
+from partnerships.stages import CLOSED
+
+# How long before its end an agreement asks to be renewed: time enough for a board that meets each quarter.
+RENEW_WITHIN_DAYS = 90
+FOR_EVER = date.max
 
 
 class MouQuerySet(models.QuerySet):
@@ -33,6 +39,22 @@ class MouQuerySet(models.QuerySet):
         """In force, and ending within so many days."""
         on = on or timezone.localdate()
         return self.in_force(on=on).filter(ends_on__lte=on + timedelta(days=within_days))
+
+    def to_renew(self, *, on=None):
+        """Ending soon in a partnership that goes on, with nothing drafted or signed to follow."""
+        successor = Mou.objects.filter(partnership=OuterRef("partnership")).filter(
+            Q(state=Mou.State.DRAFT) | Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
+        )
+        ending = self.kept().expiring(within_days=RENEW_WITHIN_DAYS, on=on)
+        return ending.exclude(partnership__phase__in=CLOSED).exclude(Exists(successor))
+
+    def last_days(self, *, on=None):
+        """Rows of `last_day`, of those signed and begun, the latest first; one without an end lasts for ever."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=on or timezone.localdate())
+        signed = self.filter(begun, state=Mou.State.SIGNED)
+        return (
+            signed.annotate(last_day=Coalesce("ends_on", FOR_EVER)).order_by("-last_day").values("last_day")
+        )
 
 
 @tracked()

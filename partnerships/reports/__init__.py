@@ -9,7 +9,14 @@ from partnerships.reports.board import (
     counted_stages,
     sum_in_words,
 )
-from partnerships.reports.cards import Card, CardWriter, card_rows, cards_for, with_card_facts
+from partnerships.reports.cards import (
+    Card,
+    CardWriter,
+    agreement_until,
+    card_rows,
+    cards_for,
+    with_card_facts,
+)
 from partnerships.reports.changes import Change
 from partnerships.reports.choices import lead_and_country_choices, remembered_choices
 from partnerships.reports.outcomes import Outcome, outcomes_by_origin
@@ -28,6 +35,7 @@ __all__ = [
     "SUMS",
     "Sight",
     "Station",
+    "agreement_until",
     "board_columns",
     "card_rows",
     "cards_for",

@@ -6,15 +6,16 @@ Hundreds of cards are drawn at once, so rows come as plain values, and dates and
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from interface import words
 from partnerships.models import Mou, Partnership, Stage
+from partnerships.models.agreements import RENEW_WITHIN_DAYS
 from partnerships.stages import CLOSED
 
 # What a card is made of; `_facts` reads the same off an instance.
@@ -33,13 +34,16 @@ FACTS = (
     "lead__first_name",
     "lead__last_name",
     "lead__username",
-    "has_agreement",
+    "agreement_until",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One partnership as the board and the lists show it. `step_state` is `none` for a closed one too."""
+    """One partnership as the board and the lists show it. `step_state` is `none` for a closed one too.
+
+    `agreement` is the standing of its longest one: nothing, `in_force`, `renew` or `ended`.
+    """
 
     pk: int
     version: int
@@ -51,7 +55,7 @@ class Card:
     is_stale: bool
     step_state: str
     step: str
-    has_agreement: bool
+    agreement: str
 
 
 class CardWriter:
@@ -61,6 +65,7 @@ class CardWriter:
         self._targets = {pk: stage.target_days for pk, stage in stages.items()}
         self._now = now or timezone.now()
         self._today = timezone.localdate(self._now)
+        self._renew_until = self._today + timedelta(days=RENEW_WITHIN_DAYS)
         self._language = get_language() or ""
         self._days: dict[int, str] = {}
         self._steps: dict[date, tuple[str, str]] = {}
@@ -69,7 +74,7 @@ class CardWriter:
 
     def write(self, facts: tuple) -> Card:
         pk, version, stage_id, phase, entered_at, step_on, name, names, place, country, *rest = facts
-        wiki, first, last, login, has_agreement = rest
+        wiki, first, last, login, until = rest
         days, is_open = max(0, (self._now - entered_at).days), phase not in CLOSED
         step_state, step = self._step(step_on) if is_open else ("none", "")
         return Card(
@@ -86,7 +91,7 @@ class CardWriter:
             and days > self._targets[stage_id],
             step_state=step_state,
             step=step,
-            has_agreement=has_agreement,
+            agreement=self._agreement(until, is_open),
         )
 
     def _in_days(self, days: int) -> str:
@@ -110,6 +115,13 @@ class CardWriter:
                 self._steps[day] = ("planned", _("Planned: %(day)s") % {"day": words.day(day)})
         return self._steps[day]
 
+    def _agreement(self, until: date | None, is_open: bool) -> str:
+        if until is None:
+            return ""
+        if until < self._today:
+            return "ended"
+        return "renew" if is_open and until <= self._renew_until else "in_force"
+
     def _place(self, place: str, country: str) -> str:
         if not country:
             return place
@@ -124,9 +136,15 @@ def person_name(wiki: str, first: str, last: str, login: str) -> str:
 
 
 def with_card_facts(partnerships: QuerySet) -> QuerySet:
-    """What a card needs besides the row: the institution, the lead, whether an agreement is in force."""
-    in_force = Mou.objects.in_force().filter(partnership=OuterRef("pk"))
-    return partnerships.select_related("institution", "lead").annotate(has_agreement=Exists(in_force))
+    """What a card needs besides the row: the institution, the lead, until when an agreement lasts."""
+    return partnerships.select_related("institution", "lead").annotate(
+        agreement_until=agreement_until(OuterRef("pk"))
+    )
+
+
+def agreement_until(partnership) -> Subquery:
+    """The last day of the partnership's longest agreement that was signed and has begun; null without one."""
+    return Subquery(Mou.objects.filter(partnership=partnership).last_days()[:1])
 
 
 def card_rows(partnerships: QuerySet) -> QuerySet:
@@ -157,5 +175,5 @@ def _facts(partnership: Partnership) -> tuple:
         lead.first_name,
         lead.last_name,
         lead.username,
-        partnership.has_agreement,
+        partnership.agreement_until,
     )

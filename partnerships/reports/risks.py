@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What may break a partnership: it hangs on one person, nobody talks, nobody leads, nothing is planned."""
+"""What may break a partnership: one person, silence, no lead, no plan, an agreement that runs out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import Membership, User
 from accounts.permissions import POLICY
-from partnerships.models import Advocate, CoLead, Partnership, Post
+from interface import words as wording
+from partnerships.models import Advocate, CoLead, Mou, Partnership, Post
 
 # A quarter: shorter, holidays would raise the alarm; longer, a plan for the year is lost before it rings.
 SILENT_AFTER_DAYS = 90
@@ -48,10 +49,10 @@ def risks_of(partnerships: Iterable[Partnership], *, today: date | None = None) 
     """{id: risks} of the open ones among many partnerships, the gravest first, in two queries."""
     today = today or timezone.localdate()
     open_ones = [each for each in partnerships if each.is_open]
-    people, led = _people_of(open_ones), _led_by_somebody(open_ones)
+    people, state = _people_of(open_ones), _state_of(open_ones, today)
     return {
         each.pk: list(
-            _risks(each, people[each.affiliate_id, each.institution_id], is_led=each.pk in led, today=today)
+            _risks(each, people[each.affiliate_id, each.institution_id], *state[each.pk], today=today)
         )
         for each in open_ones
     }
@@ -87,22 +88,22 @@ def _people_of(partnerships: list[Partnership]) -> dict[tuple[int, int], _People
     return found
 
 
-def _led_by_somebody(partnerships: list[Partnership]) -> set[int]:
-    """Those whose lead is active and may still steer them."""
+def _state_of(partnerships: list[Partnership], today: date) -> dict[int, tuple[bool, date | None]]:
+    """{id: (is its lead active and may still steer it, the end of an agreement with nothing to follow)}."""
     roles = list(POLICY["partnership.steer"])
     joined = CoLead.objects.accepted().filter(partnership=OuterRef(OuterRef("pk"))).values("affiliate")
     serving = Membership.objects.current().filter(
         Q(affiliate=OuterRef("affiliate")) | Q(affiliate__in=joined), user=OuterRef("lead"), role__in=roles
     )
-    rows = Partnership.objects.filter(
-        Exists(User.objects.filter(pk=OuterRef("lead"), is_active=True)),
-        Exists(serving),
-        pk__in=[each.pk for each in partnerships],
+    is_led = Q(Exists(User.objects.filter(pk=OuterRef("lead"), is_active=True))) & Q(Exists(serving))
+    ending = Mou.objects.to_renew(on=today).filter(partnership=OuterRef("pk")).order_by("ends_on")
+    rows = Partnership.objects.filter(pk__in=[each.pk for each in partnerships]).values_list(
+        "pk", is_led, Subquery(ending.values("ends_on")[:1])
     )
-    return set(rows.values_list("pk", flat=True))
+    return {pk: (led, ends_on) for pk, led, ends_on in rows}
 
 
-def _risks(partnership: Partnership, people: _People, *, is_led: bool, today: date):
+def _risks(partnership: Partnership, people: _People, is_led: bool, ends_on: date | None, *, today: date):
     if not is_led:
         yield Risk(
             "lead_gone",
@@ -113,6 +114,14 @@ def _risks(partnership: Partnership, people: _People, *, is_led: bool, today: da
             about_people=False,
         )
     yield from _risks_of_people(partnership, people, today)
+    if ends_on:
+        yield Risk(
+            "agreement_ends",
+            _("The agreement ends on %(day)s, and nothing follows it.") % {"day": wording.day(ends_on)},
+            _("Draft the next one"),
+            reverse("partnerships:mou-draft", args=[partnership.pk]),
+            about_people=False,
+        )
     if not partnership.next_step:
         yield Risk(
             "no_next_step",

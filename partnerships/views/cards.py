@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, Subquery
+from django.db.models import Subquery
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import reports
 from partnerships.filters.pipeline import BoardFilter
-from partnerships.models import Mou, Partnership, StageMove
+from partnerships.models import Partnership, StageMove
 from partnerships.reports import Card
 
 _CARD = (
@@ -40,7 +40,7 @@ class CardPen:
         page = _address("partnerships:partnership")
         self._form = _CARD.format(page=page, move=move if may_move else "")
         self._stale = _("stale")
-        self._agreement = format_html('<span class="cdx-info-chip">✓ {}</span>', _("MOU"))
+        self._agreements = _draw_agreements()
         self._place = cache(lambda place: format_html("<bdi>{}</bdi>", place) if place else "")
         self._lead = cache(lambda lead: format_html('<span class="cdx-info-chip">{}</span>', lead))
         self._days = cache(self._draw_days)
@@ -57,7 +57,7 @@ class CardPen:
             lead=self._lead(card.lead),
             days=self._days(card.days, card.is_stale),
             step=self._step(card.step_state, card.step),
-            agreement=self._agreement if card.has_agreement else "",
+            agreement=self._agreements[card.agreement],
         )
 
     def draw_all(self, cards: Iterable[Card]) -> SafeString:
@@ -70,6 +70,15 @@ class CardPen:
 
 
 _FOCUS = format_html(" {}", "autofocus")
+
+
+def _draw_agreements() -> dict[str, SafeString | str]:
+    return {
+        "": "",
+        "in_force": format_html('<span class="cdx-info-chip">✓ {}</span>', _("MOU")),
+        "renew": format_html('<b class="card__late">⟳ {}</b>', _("Renew?")),
+        "ended": format_html('<span class="card__none">⊘ {}</span>', _("MOU ended")),
+    }
 
 
 def _draw_step(state: str, step: str) -> SafeString | str:
@@ -101,15 +110,14 @@ def card_answer(request, partnership, *, status: int, message: str, ok: bool, **
     """
     now = partnership if ok else Partnership.objects.for_record().get(pk=partnership.pk)
     latest = StageMove.objects.filter(partnership=now.pk).values("pk")[:1]
-    agreement = Mou.objects.in_force().filter(partnership=now.pk)
     sum_of = _board_query(request).get("sum", "")
     # One query for the numbers of the board, the move and the agreement.
     stages = list(
         reports.counted_stages(_as_on_the_board(request), now.pipeline_id, sum_of=sum_of).annotate(
-            latest_move=Subquery(latest), has_agreement=Exists(agreement)
+            latest_move=Subquery(latest), agreement_until=reports.agreement_until(now.pk)
         )
     )
-    now.has_agreement = stages[0].has_agreement
+    now.agreement_until = stages[0].agreement_until
     (card,) = reports.cards_for([now], stages)
     settled = {
         "id": now.pk,

@@ -197,14 +197,24 @@ def test_card_says_how_the_next_step_stands_and_the_filter_finds_it(desk, partne
     assert found == {other: int(other == state) for other in found}
 
 
-def test_card_marks_only_an_agreement_in_force(desk, partnership):
-    other = PartnershipFactory(affiliate=partnership.affiliate, lead=partnership.lead)
+def test_card_says_how_its_longest_agreement_stands(desk, partnership):
+    drafted, soon, over = (
+        PartnershipFactory(affiliate=partnership.affiliate, lead=partnership.lead) for _ in range(3)
+    )
+    today = timezone.localdate()
     MouFactory(partnership=partnership, signed=True)
-    MouFactory(partnership=other)  # a draft
+    MouFactory(partnership=drafted)
+    MouFactory(partnership=soon, signed=True, ends_on=today + timedelta(days=90))
+    MouFactory(partnership=soon, signed=True, ends_on=today)
+    MouFactory(partnership=over, signed=True, ends_on=today - timedelta(days=1))
+    MouFactory(partnership=over, signed=True, starts_on=today + timedelta(days=1))
 
-    cards = {card.pk: card.has_agreement for card in column(desk.get(BOARD), Phase.IDENTIFIED).cards}
+    answer = desk.get(BOARD)
+    cards = {card.pk: card.agreement for card in column(answer, Phase.IDENTIFIED).cards}
 
-    assert cards == {partnership.pk: True, other.pk: False}
+    assert cards == {partnership.pk: "in_force", drafted.pk: "", soon.pk: "renew", over.pk: "ended"}
+    assert "⟳ Renew?" in answer.text
+    assert "⊘ MOU ended" in answer.text
 
 
 def test_filters_narrow_the_board_and_its_counts(desk, partnership):
