@@ -112,7 +112,7 @@ def _picture(figures: reports.Figures, affiliate) -> dict:
         "addresses": {
             "open": records("partnerships:partnership-list", open="1"),
             "moves": records("partnerships:move-list", days=reports.MOVES_DAYS),
-            "expiring": records("partnerships:mou-list", expiring=reports.EXPIRY_DAYS),
+            "expiring": records("agreements:mou-list", expiring=reports.EXPIRY_DAYS),
             "overdue": records("partnerships:partnership-list", next_step="overdue"),
             "studies": records("casestudies:list"),
         },

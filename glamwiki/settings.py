@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "search",
     "casestudies",
     "institutions",
+    "agreements",
     "partnerships",
     "outreach",
     "teamwork",
@@ -267,7 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
-    "ask to renew agreements": {"task": "partnerships.tasks.begin_renewals", "schedule": 24 * 3600},
+    "ask to renew agreements": {"task": "agreements.tasks.begin_renewals", "schedule": 24 * 3600},
     "refresh the dashboards": {"task": "dashboards.tasks.refresh", "schedule": 45},
 }
 

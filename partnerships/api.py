@@ -1,40 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The same rooms through another door: read, and move along the pipeline."""
 
-from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django_filters.rest_framework import FilterSet, NumberFilter
+from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from interface.filters import ById
 from partnerships import actions
 from partnerships.filters.advocates import AdvocateApiFilter
-from partnerships.models import Address, Advocate, Institution, Mou, Partnership, Stage, StageMove
+from partnerships.models import Address, Advocate, Institution, Partnership, Stage, StageMove
 from partnerships.permissions import may_steer
 from partnerships.serializers import (
     AdvocateSerializer,
     InstitutionSerializer,
-    MouSerializer,
     PartnershipSerializer,
     StageMoveRequest,
     StageMoveSerializer,
     StageSerializer,
 )
-
-
-class ById(NumberFilter):
-    """Narrows by the number of a related row without looking whether there is such a row.
-
-    The usual filter answers 400 for a row that does not exist and nothing for a hidden one: that tells.
-    """
-
-    field_class = forms.IntegerField
 
 
 class StageFilters(FilterSet):
@@ -51,14 +41,6 @@ class MoveFilters(FilterSet):
     class Meta:
         model = StageMove
         fields = ["partnership", "affiliate"]
-
-
-class MouFilters(FilterSet):
-    partnership = ById()
-
-    class Meta:
-        model = Mou
-        fields = ["partnership", "kind", "state"]
 
 
 class InstitutionViewSet(ReadOnlyModelViewSet):
@@ -147,15 +129,3 @@ class StageMoveViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self):
         return StageMove.objects.visible_to(self.request.user)
-
-
-class MouViewSet(ReadOnlyModelViewSet):
-    """Agreements with their commitments, never their documents."""
-
-    permission_classes = [IsAuthenticated]
-    serializer_class = MouSerializer
-    queryset = Mou.objects.none()
-    filterset_class = MouFilters
-
-    def get_queryset(self):
-        return Mou.objects.visible_to(self.request.user).prefetch_related("commitments")

@@ -19,7 +19,6 @@ class PartnershipsConfig(AppConfig):
         pages.register("partnerships:board", _("Board"))
         pages.register("partnerships:partnership-list", _("Partnerships"))
         register_task("partnerships.retention", "partnerships.tasks.run_retention")
-        register_task("partnerships.renewals", "partnerships.tasks.run_renewals")
         notices.register(
             "advocates.ending",
             _("Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."),

@@ -12,7 +12,7 @@ from accounts.permissions import POLICY
 from interface import words
 from partnerships.models import CoLead
 from partnerships.models.stages import own_name
-from partnerships.permissions import readers_of, roles_that
+from partnerships.permissions import roles_that
 from partnerships.stages import Phase
 from teamwork import notices
 from teamwork.actions import tell_followers
@@ -92,11 +92,6 @@ notices.register(
     reading=_stage_in_readers_language,
     icon_name="arrowNext",
 )
-notices.register(
-    "agreement.signed",
-    gettext_lazy("%(who)s recorded the signatures of “%(agreement)s” with “%(record)s”."),
-    icon_name="article",
-)
 
 
 def _seers_of_moves(partnership):
@@ -124,18 +119,4 @@ def tell_followers_of_move(partnership, target, *, by) -> int:
         address=partnership.get_absolute_url(),
         readers=_seers_of_moves(partnership),
         key=f"partnership-moved-{partnership.pk}-{partnership.version}",
-    )
-
-
-def tell_followers_of_signatures(mou, *, by) -> int:
-    """Tell those who follow the partnership and may read what its people write."""
-    partnership = mou.partnership
-    return tell_followers(
-        partnership,
-        by=by,
-        kind="agreement.signed",
-        words={"who": by, "record": partnership.institution, "agreement": mou.title},
-        address=mou.get_absolute_url(),
-        readers=readers_of(partnership),
-        key=f"agreement-signed-{mou.pk}-{mou.version}",
     )

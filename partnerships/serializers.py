@@ -7,9 +7,7 @@ from rest_framework import serializers
 from partnerships.models import (
     Address,
     Advocate,
-    Commitment,
     Institution,
-    Mou,
     Partnership,
     Post,
     Stage,
@@ -174,31 +172,3 @@ class StageMoveSerializer(serializers.ModelSerializer):
     class Meta:
         model = StageMove
         fields = ["id", "partnership", "affiliate", "source", "target", "by", "moved_at", "days_spent"]
-
-
-class CommitmentSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Commitment
-        fields = ["id", "party", "what", "due_on", "state", "settled_on"]
-
-
-class MouSerializer(serializers.ModelSerializer):
-    commitments = CommitmentSerializer(many=True)
-    standing = serializers.CharField()
-
-    class Meta:
-        model = Mou
-        fields = [
-            "id",
-            "partnership",
-            "kind",
-            "title",
-            "state",
-            "standing",
-            "signed_on",
-            "starts_on",
-            "ends_on",
-            "link",
-            "version",
-            "commitments",
-        ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The doors that the clock opens each day: whose time with us runs out or is over, which agreements end."""
+"""The doors that the clock opens each day: whose time with us runs out, and whose is over."""
 
 import logging
 
@@ -35,23 +35,6 @@ def run_retention(run_id):
         _run(run)
     except NoLongerOurs:
         logger.warning("Run %s was taken over; stopping here.", run.pk)
-
-
-@shared_task
-def begin_renewals():
-    """Daily. Queues a run unless one is under way."""
-    try:
-        work.queue("partnerships.renewals")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
-
-
-@shared_task
-def run_renewals(run_id):
-    """Ask the leads whether to renew what ends soon. Safe to call twice, as nothing is asked twice."""
-    run = work.claim(run_id)
-    if run is not None:
-        work.finish(run, asked=actions.ask_to_renew(today=timezone.localdate()))
 
 
 def _run(run) -> None:

@@ -59,5 +59,4 @@ records.register(
 pages.register("partnerships:board", _("Board"))
 pages.register("partnerships:partnership-list", _("Partnerships"))
 pages.register("partnerships:institution-list", _("Institutions"))
-pages.register("partnerships:mou-list", _("Agreements"))
 pages.register("partnerships:move-list", _("Moves"))

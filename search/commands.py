@@ -32,7 +32,7 @@ COMMANDS = (
     Command(_("Go to institutions"), "partnerships:institution-list", "mapPin", keys="g i"),
     Command(_("Go to the map"), "institutions:map", "map", keys="g m"),
     Command(_("Go to advocates"), "partnerships:advocate-list", "userAvatarOutline", "advocate.see", "g a"),
-    Command(_("Go to agreements"), "partnerships:mou-list", "article", "mou.see", "g o"),
+    Command(_("Go to agreements"), "agreements:mou-list", "article", "mou.see", "g o"),
     Command(_("Go to case studies"), "casestudies:list", "articles", keys="g c"),
     Command(_("Go to my tasks"), "teamwork:task-list", "check", "task.see", "g t"),
     Command(_("Go to my notices"), "teamwork:notice-list", "bell", keys="g n", signed_in=True),

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from accounts.actions import found_affiliate, grant_role
 from accounts.models import Affiliate, User
+from agreements import actions as agreements
 from casestudies import actions as casestudies
 from glamwiki.demo import cast, together, wiki
 from journal.models import Entry
@@ -135,7 +136,7 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
     today = timezone.localdate()
     partnership = partnerships[at]
     begins = today - timedelta(days=signed_days_ago or 0)
-    mou = actions.draft_mou(
+    mou = agreements.draft_mou(
         partnership,
         by=partnership.lead,
         kind=kind,
@@ -144,13 +145,13 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
         ends_on=begins + timedelta(days=length),
     )
     for party, what, due_in, kept in commitments:
-        commitment = actions.make_commitment(
+        commitment = agreements.make_commitment(
             mou, by=partnership.lead, party=party, what=what, due_on=today + timedelta(days=due_in)
         )
         if kept is not None:
-            actions.settle_commitment(commitment, by=partnership.lead, kept=kept)
+            agreements.settle_commitment(commitment, by=partnership.lead, kept=kept)
     if signed_days_ago is not None:
-        actions.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
+        agreements.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
 
 
 def _walk(partnership, wanted: str) -> None:

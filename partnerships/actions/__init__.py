@@ -11,13 +11,6 @@ from partnerships.actions.advocates import (
     remove_address,
     withdraw_consent,
 )
-from partnerships.actions.agreements import (
-    correct_mou,
-    draft_mou,
-    make_commitment,
-    settle_commitment,
-    sign_mou,
-)
 from partnerships.actions.bulk import hand_many, move_many, plan_many, show_many, undo_many
 from partnerships.actions.co_leads import (
     accept_co_lead,
@@ -46,7 +39,6 @@ from partnerships.actions.pipelines import (
 )
 from partnerships.actions.posts import correct_post, end_relation, note_post, relate
 from partnerships.actions.removing import remove_partnership, restore_partnership
-from partnerships.actions.renewing import ask_to_renew
 from partnerships.actions.retention import anonymise_advocate, remind_of_ends, renew_advocate
 from partnerships.actions.stages import (
     add_stage,
@@ -63,16 +55,13 @@ __all__ = [
     "add_institution",
     "add_stage",
     "anonymise_advocate",
-    "ask_to_renew",
     "correct_advocate",
     "correct_institution",
-    "correct_mou",
     "correct_partnership",
     "correct_pipeline",
     "correct_post",
     "correct_stage",
     "decline_co_lead",
-    "draft_mou",
     "end_co_lead",
     "end_relation",
     "finish_next_step",
@@ -80,7 +69,6 @@ __all__ = [
     "hand_over_portfolio",
     "introduce_advocate",
     "leave_institution",
-    "make_commitment",
     "make_pipeline",
     "move_many",
     "move_to_stage",
@@ -106,9 +94,7 @@ __all__ = [
     "restore_stage",
     "retire_pipeline",
     "retire_stage",
-    "settle_commitment",
     "show_many",
-    "sign_mou",
     "spoke_today",
     "stands_for",
     "take_back_contact",

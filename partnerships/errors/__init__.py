@@ -28,8 +28,6 @@ from partnerships.errors.pipeline import (
 __all__ = [
     "AddressTwice",
     "AlreadyPartners",
-    "AlreadySettled",
-    "AlreadySigned",
     "AlreadyThere",
     "AnsweredAlready",
     "CardStays",
@@ -38,7 +36,6 @@ __all__ = [
     "CoLeadUnderWay",
     "ConsentMissing",
     "DayInFuture",
-    "EndBeforeStart",
     "EndsBeforeItBegins",
     "ForeignPipeline",
     "ForeignStage",
@@ -66,7 +63,6 @@ __all__ = [
     "RelatedAlready",
     "RemovalReasonMissing",
     "RenewalWithoutReason",
-    "SignedInFuture",
     "SomethingElseMeanwhile",
     "StageHoldsCards",
     "StageIsFirst",
@@ -122,28 +118,6 @@ class LeadOutsideAffiliate(ValidationError):
             _("The lead needs the role of coordinator or administrator in the affiliate."),
             code="lead-outside-affiliate",
         )
-
-
-class EndBeforeStart(ValidationError):
-    def __init__(self):
-        super().__init__(_("The agreement ends before it starts."), code="end-before-start")
-
-
-class SignedInFuture(ValidationError):
-    def __init__(self):
-        super().__init__(_("The day of signing lies in the future."), code="signed-in-future")
-
-
-class AlreadySigned(ValidationError):
-    def __init__(self):
-        super().__init__(
-            _("This agreement is signed; its terms no longer change. Draft a new one."), code="already-signed"
-        )
-
-
-class AlreadySettled(ValidationError):
-    def __init__(self):
-        super().__init__(_("This commitment is settled already."), code="already-settled")
 
 
 class OpensItAlready(ValidationError):

@@ -104,7 +104,7 @@ class Mou(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("partnerships:mou", args=[self.pk])
+        return reverse("agreements:mou", args=[self.pk])
 
     @property
     def days_left(self):

@@ -119,7 +119,7 @@ def _risks(partnership: Partnership, people: _People, is_led: bool, ends_on: dat
             "agreement_ends",
             _("The agreement ends on %(day)s, and nothing follows it.") % {"day": wording.day(ends_on)},
             _("Draft the next one"),
-            reverse("partnerships:mou-draft", args=[partnership.pk]),
+            reverse("agreements:mou-draft", args=[partnership.pk]),
             about_people=False,
         )
     if not partnership.next_step:

@@ -3,7 +3,6 @@
 
 from partnerships.urls import (
     advocates,
-    agreements,
     co_leads,
     institutions,
     pipeline,
@@ -19,7 +18,6 @@ urlpatterns = [
     *pipeline.urlpatterns,
     *record.urlpatterns,
     *pipelines.urlpatterns,
-    *agreements.urlpatterns,
     *co_leads.urlpatterns,
     *teamwork.urlpatterns,
 ]

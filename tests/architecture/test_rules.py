@@ -17,6 +17,7 @@ APPS = [
     "search",
     "casestudies",
     "institutions",
+    "agreements",
     "partnerships",
     "outreach",
     "teamwork",

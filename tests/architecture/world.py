@@ -35,6 +35,7 @@ from work.models import Run
 
 OURS = {
     "accounts",
+    "agreements",
     "casestudies",
     "institutions",
     "journal",

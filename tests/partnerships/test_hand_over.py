@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from agreements.actions import settle_commitment
 from journal.models import Entry
 from partnerships import actions, errors
 from partnerships.actions.handing_over import Choice
@@ -113,7 +114,7 @@ def test_what_changed_meanwhile_is_shown_again_and_nothing_is_written(coordinato
     if change == "new":
         CommitmentFactory(mou=mou)
     elif change == "gone":
-        actions.settle_commitment(commitment, by=coordinator, kept=True)
+        settle_commitment(commitment, by=coordinator, kept=True)
     else:
         commitment.what = "Release half of the plates"
         commitment.save()

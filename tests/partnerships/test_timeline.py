@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agreements import actions as agreements
 from casestudies.actions import link_case_study
 from journal.actions import record
 from journal.models import Entry
@@ -112,8 +113,8 @@ def test_agreements_and_commitments_are_on_the_timeline_of_their_partnership(par
     mou = MouFactory(partnership=partnership, title="A letter")
     commitment = CommitmentFactory(mou=mou, what="Open the depot")
 
-    actions.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)
-    actions.settle_commitment(commitment, by=coordinator, kept=True)
+    agreements.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)
+    agreements.settle_commitment(commitment, by=coordinator, kept=True)
 
     settled, signed = lines(partnership)
     assert signed.text == "recorded the signatures: A letter"
@@ -126,7 +127,7 @@ def test_two_lines_of_one_context_each_show_their_own_row(partnership, coordinat
     mou = MouFactory(partnership=partnership)
 
     with pghistory.context():
-        actions.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)
+        agreements.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)
         corrected(partnership, by=coordinator, summary="Signed!")
 
     summary, signed = lines(partnership)
@@ -194,7 +195,7 @@ def eventful(partnership, coordinator):
     pilot = partnership.pipeline.stages.get(phase=Phase.PAUSED)
     partnership = actions.move_to_stage(partnership, pilot, by=coordinator, note="Summer.")
     corrected(partnership, by=coordinator, summary="Better")
-    actions.draft_mou(partnership, by=coordinator, kind="letter", title="A letter")
+    agreements.draft_mou(partnership, by=coordinator, kind="letter", title="A letter")
     advocate = actions.introduce_advocate(
         partnership.institution, partnership.affiliate, by=coordinator, name="Ada Canary"
     )

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from accounts.models import Membership
-from partnerships.actions import move_to_stage, sign_mou
+from agreements.actions import sign_mou
+from partnerships.actions import move_to_stage
 from partnerships.models import Partnership
 from partnerships.stages import Phase
 from teamwork.models import Notice

@@ -29,5 +29,5 @@ partnerships:co-lead (shared lead)            POST   in   404   403    422   422
 partnerships:partnership (shared)             GET    404  404   200    200   200   200   200  404
 partnerships:partnership-correct (shared)     GET    in   404   403    200   200   200   403  404
 partnerships:move-stage (shared)              GET    in   404   403    200   200   200   403  404
-partnerships:mou-draft (shared)               GET    in   404   403    200   200   200   403  404
+agreements:mou-draft (shared)               GET    in   404   403    200   200   200   403  404
 """

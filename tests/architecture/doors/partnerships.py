@@ -46,31 +46,4 @@ partnerships:move-stage (public)              POST   in   403   403    422   422
 partnerships:move-list                        GET    in   403   200    200   200   200   200  403
 partnerships:move-list                        POST   in   405   405    405   405   405   405  405
 partnerships:move-list                        else   in   405   405    405   405   405   405  405
-partnerships:mou-draft (private)              GET    in   404   403    200   200   404   403  404
-partnerships:mou-draft (private)              POST   in   404   403    422   422   404   403  404
-partnerships:mou-draft (private)              else   in   405   405    405   405   405   405  405
-partnerships:mou-draft (public)               GET    in   403   403    200   200   403   403  403
-partnerships:mou-draft (public)               POST   in   403   403    422   422   403   403  403
-partnerships:mou-list                         GET    in   403   200    200   200   200   200  403
-partnerships:mou-list                         POST   in   405   405    405   405   405   405  405
-partnerships:mou-list                         else   in   405   405    405   405   405   405  405
-partnerships:mou (mou)                        GET    in   404   200    200   200   404   200  404
-partnerships:mou (mou)                        POST   in   405   405    405   405   405   405  405
-partnerships:mou (mou)                        else   in   405   405    405   405   405   405  405
-partnerships:mou (mou of a public one)        GET    in   404   200    200   200   404   200  404
-partnerships:mou-correct (mou)                GET    in   404   403    200   200   404   403  404
-partnerships:mou-correct (mou)                POST   in   404   403    422   422   404   403  404
-partnerships:mou-correct (mou)                else   in   405   405    405   405   405   405  405
-partnerships:mou-sign (mou)                   GET    in   404   403    200   200   404   403  404
-partnerships:mou-sign (mou)                   POST   in   404   403    422   422   404   403  404
-partnerships:mou-sign (mou)                   else   in   405   405    405   405   405   405  405
-partnerships:mou-document (mou)               GET    in   404   200    200   200   404   403  404
-partnerships:mou-document (mou)               POST   in   405   405    405   405   405   405  405
-partnerships:mou-document (mou)               else   in   405   405    405   405   405   405  405
-partnerships:commitment-make (mou)            GET    in   405   405    405   405   405   405  405
-partnerships:commitment-make (mou)            POST   in   404   403    422   422   404   403  404
-partnerships:commitment-make (mou)            else   in   405   405    405   405   405   405  405
-partnerships:commitment-settle (commitment)   GET    in   405   405    405   405   405   405  405
-partnerships:commitment-settle (commitment)   POST   in   404   403    422   422   404   403  404
-partnerships:commitment-settle (commitment)   else   in   405   405    405   405   405   405  405
 """

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Agreements and their commitments: drafted, signed, kept or not."""
+"""Agreements: drafted, corrected, signed."""
 
 from datetime import date
 
 from django.core.files import File
 from django.utils import timezone
 
+from agreements import notifications
+from agreements.errors import AlreadySigned, EndBeforeStart, SignedInFuture
 from journal.actions import record, recorded
-from partnerships import notifications
 from partnerships.actions.rows import locked, write_changes
-from partnerships.errors import AlreadySettled, AlreadySigned, EndBeforeStart, SignedInFuture
-from partnerships.models import Commitment, Mou, Partnership
+from partnerships.models import Mou, Partnership
 
 
 @recorded
@@ -71,34 +71,6 @@ def sign_mou(mou: Mou, *, version: int, signed_on: date, by) -> Mou:
     record("mou.signed", mou, by=by, about=mou.partnership, after=mou.title)
     notifications.tell_followers_of_signatures(mou, by=by)
     return mou
-
-
-@recorded
-def make_commitment(mou: Mou, *, by, party: str, what: str, due_on: date | None = None) -> Commitment:
-    """Note one promise of an agreement."""
-    commitment = Commitment.objects.create(mou=mou, party=party, what=what, due_on=due_on)
-    record("commitment.made", commitment, by=by, about=mou.partnership, after=what)
-    return commitment
-
-
-@recorded
-def settle_commitment(commitment: Commitment, *, by, kept: bool) -> Commitment:
-    """Say that a promise was kept, or not. Raises AlreadySettled."""
-    commitment = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if commitment.state != Commitment.State.OPEN:
-        raise AlreadySettled
-    commitment.state = Commitment.State.KEPT if kept else Commitment.State.NOT_KEPT
-    commitment.settled_on = timezone.localdate()
-    commitment.save(update_fields=["state", "settled_on"])
-    record(
-        "commitment.settled",
-        commitment,
-        by=by,
-        about=commitment.mou.partnership,
-        before=commitment.what,
-        after=commitment.get_state_display(),
-    )
-    return commitment
 
 
 def _check_term(starts_on: date | None, ends_on: date | None) -> None:

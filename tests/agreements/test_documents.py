@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnerships import uploads
+from agreements import uploads
 from partnerships.models import Mou
 from tests.factories import MouFactory, PartnershipFactory
 

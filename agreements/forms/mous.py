@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements import uploads
 from interface.fields import DayField, FormKey, LineField, Version, WebAddressField
-from partnerships import uploads
 from partnerships.models import Commitment, Mou
 
 

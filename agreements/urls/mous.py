@@ -3,14 +3,14 @@
 
 from django.urls import path
 
-from partnerships.views import agreements, commitments
+from agreements.views import commitments, mous
 
 urlpatterns = [
-    path("partnerships/<int:pk>/agreements/draft/", agreements.mou_draft, name="mou-draft"),
-    path("agreements/", agreements.mou_list, name="mou-list"),
-    path("agreements/<int:pk>/", agreements.mou, name="mou"),
-    path("agreements/<int:pk>/correct/", agreements.mou_correct, name="mou-correct"),
-    path("agreements/<int:pk>/sign/", agreements.mou_sign, name="mou-sign"),
+    path("partnerships/<int:pk>/agreements/draft/", mous.mou_draft, name="mou-draft"),
+    path("agreements/", mous.mou_list, name="mou-list"),
+    path("agreements/<int:pk>/", mous.mou, name="mou"),
+    path("agreements/<int:pk>/correct/", mous.mou_correct, name="mou-correct"),
+    path("agreements/<int:pk>/sign/", mous.mou_sign, name="mou-sign"),
     path("agreements/<int:pk>/document/", commitments.mou_document, name="mou-document"),
     path("agreements/<int:pk>/commitments/", commitments.commitment_make, name="commitment-make"),
     path("commitments/<int:pk>/settle/", commitments.commitment_settle, name="commitment-settle"),

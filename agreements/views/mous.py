@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import may_somewhere
-from partnerships import actions
-from partnerships.errors import ChangedMeanwhile
-from partnerships.filters.agreements import STANDINGS, MouFilter
-from partnerships.forms.agreements import (
+from agreements import actions
+from agreements.filters.mous import STANDINGS, MouFilter
+from agreements.forms.mous import (
     CommitmentForm,
     CorrectMouForm,
     DraftMouForm,
     SignMouForm,
 )
+from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Commitment, Mou, Partnership
 from partnerships.permissions import may_edit_mou, may_read_document
 from partnerships.views.answers import answer, posted, refuse, show_what_is_there
@@ -54,7 +54,7 @@ def mou_list(request):
     for mou in page:
         _mark(mou)
     context = {"filters": filters, "page": page, "is_filtered": any(filters.form.cleaned_data.values())}
-    return render(request, "partnerships/mou_list.html", context)
+    return render(request, "agreements/mou_list.html", context)
 
 
 def _mark(mou: Mou) -> None:
@@ -77,7 +77,7 @@ def show_mou(request, mou: Mou, form):
     ]
     return answer(
         request,
-        "partnerships/mou.html",
+        "agreements/mou.html",
         form,
         commitment_form=form if isinstance(form, CommitmentForm) else CommitmentForm(),
         mou=mou,
@@ -111,7 +111,7 @@ def mou_draft(request, pk):
         else:
             messages.success(request, _("The agreement is drafted. Add what each side promises."))
             return redirect(mou)
-    return answer(request, "partnerships/mou_draft.html", form, partnership=partnership)
+    return answer(request, "agreements/mou_draft.html", form, partnership=partnership)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +135,7 @@ def mou_correct(request, pk):
         else:
             messages.success(request, _("The agreement is corrected."))
             return redirect(mou)
-    return answer(request, "partnerships/mou_correct.html", form, mou=mou)
+    return answer(request, "agreements/mou_correct.html", form, mou=mou)
 
 
 def _terms(mou: Mou) -> dict:
@@ -165,4 +165,4 @@ def mou_sign(request, pk):
         else:
             messages.success(request, _("The signatures are recorded. The terms are locked now."))
             return redirect(mou)
-    return answer(request, "partnerships/mou_sign.html", form, mou=mou)
+    return answer(request, "agreements/mou_sign.html", form, mou=mou)

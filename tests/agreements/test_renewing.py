@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from partnerships import actions, tasks
+from agreements import actions, tasks
 from partnerships.models import Mou
 from partnerships.models.agreements import RENEW_WITHIN_DAYS
 from partnerships.reports.risks import risks_of
@@ -39,7 +39,7 @@ def asked():
 def test_agreement_that_ends_soon_is_asked_about_once_through_the_worker(ending):
     for _day in range(2):
         tasks.begin_renewals()
-        run = Run.objects.filter(kind="partnerships.renewals").latest("pk")
+        run = Run.objects.filter(kind="agreements.renewals").latest("pk")
         tasks.run_renewals(run.pk)
 
     lead = ending.partnership.lead

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from partnerships import actions, uploads
-from partnerships.forms.agreements import CommitmentForm, SettleForm
+from agreements import actions, uploads
+from agreements.forms.mous import CommitmentForm, SettleForm
+from agreements.views.mous import show_mou, visible_mou
 from partnerships.models import Commitment, Mou
 from partnerships.permissions import may_edit_mou, may_read_document
-from partnerships.views.agreements import show_mou, visible_mou
 from partnerships.views.answers import refuse
 from work.actions import once
 from work.errors import AlreadyDone

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Agreements and their commitments: written, signed, amended, kept, renewed."""
