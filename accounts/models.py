@@ -38,6 +38,10 @@ class User(AbstractUser):
         default=list,
         blank=True,
     )
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    unwanted_mails = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("mails not wanted"), default=list, blank=True
+    )
     has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)
     is_platform_admin = models.BooleanField(_("platform administrator"), default=False)

@@ -80,6 +80,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     "mou.document": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "mou.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "template.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # What waits for somebody, and the feed of their dates.
+    "today.see": {"volunteer": OWN},
+    "feed.make": {"volunteer": OWN},
     # Case studies.
     "casestudy.see": {
         "public": PUBLISHED,

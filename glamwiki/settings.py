@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "glamwiki",
     "dashboards",
     "search",
+    "today",
     "casestudies",
     "institutions",
     "agreements",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),
     path("", include("search.urls")),
+    path("", include("today.urls")),
     path("", include("dashboards.urls")),
     path("api/v1/", include((router.urls, "api"))),
     path("api/schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),

@@ -91,6 +91,7 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("on its way")
         SENT = "sent", _("sent")
         UNKNOWN = "unknown", _("unknown, look")
         REFUSED = "refused", _("refused")
@@ -101,6 +102,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
@@ -109,7 +111,8 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "sent", "unknown", "refused"]), name="message_state_known"
+                condition=Q(state__in=["waiting", "sending", "sent", "unknown", "refused"]),
+                name="message_state_known",
             )
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due")]

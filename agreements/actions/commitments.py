@@ -24,7 +24,7 @@ def settle_commitment(commitment: Commitment, *, by, kept: bool) -> Commitment:
     commitment = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if commitment.state != Commitment.State.OPEN:
         raise AlreadySettled
-    commitment.state = Commitment.State.KEPT if kept else Commitment.State.NOT_KEPT
+    commitment.state = Commitment.State.KEPT if kept else Commitment.State.LAPSED
     commitment.settled_on = timezone.localdate()
     commitment.save(update_fields=["state", "settled_on"])
     record(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import uploads
 from interface.fields import DayField, FormKey, LineField, Version, WebAddressField
-from partnerships.models import Commitment, Mou
+from partnerships.models import Mou
 
 
 class DocumentField(forms.FileField):
@@ -68,22 +68,3 @@ class SignMouForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError(_("The day of signing cannot lie in the future."), code="future")
         return day
-
-
-class CommitmentForm(forms.Form):
-    """Asks for one promise."""
-
-    form_key = FormKey()
-    party = forms.ChoiceField(label=_("Whose"), choices=Commitment.Party.choices)
-    what = LineField(label=_("What"), max_length=500)
-    due_on = DayField(label=_("Due on"), required=False)
-
-
-class SettleForm(forms.Form):
-    """The answer of the two buttons beside a commitment."""
-
-    kept = forms.TypedChoiceField(
-        label=_("Kept"),
-        choices=[("yes", _("kept")), ("no", _("not kept"))],
-        coerce=lambda answer: answer == "yes",
-    )

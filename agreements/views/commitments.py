@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to what hangs on an agreement: its commitments and its document."""
+"""Doors to what an agreement's commitments."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from agreements import actions, uploads
-from agreements.forms.mous import CommitmentForm, SettleForm
+from agreements import actions
+from agreements.forms.commitments import CommitmentForm, SettleForm
 from agreements.views.mous import show_mou, visible_mou
 from partnerships.models import Commitment, Mou
-from partnerships.permissions import may_edit_mou, may_read_document
+from partnerships.permissions import may_edit_mou
 from partnerships.views.answers import refuse
 from work.actions import once
 from work.errors import AlreadyDone
@@ -58,26 +57,3 @@ def commitment_settle(request, pk):
             messages.success(request, _("The commitment is settled."))
             return redirect(mou)
     return show_mou(request, mou, form)
-
-
-@require_safe
-def mou_document(request, pk):
-    """The uploaded document, always as a download: nothing of it runs in our pages."""
-    mou = visible_mou(request.user, pk)
-    if not may_read_document(request.user, mou.partnership):
-        raise PermissionDenied
-    if not mou.document:
-        raise Http404
-    try:
-        document = mou.document.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        document,
-        as_attachment=True,
-        filename=mou.document_name or uploads.clean_name(mou.document.name),
-        content_type=uploads.content_type(mou.document.name),
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

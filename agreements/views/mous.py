@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import may_somewhere
 from agreements import actions
 from agreements.filters.mous import STANDINGS, MouFilter
+from agreements.forms.commitments import CommitmentForm
 from agreements.forms.mous import (
-    CommitmentForm,
     CorrectMouForm,
     DraftMouForm,
     SignMouForm,

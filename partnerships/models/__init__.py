@@ -2,8 +2,9 @@
 """Institutions, advocates, the pipeline and agreements."""
 
 from partnerships.models.advocates import Address, Advocate, Contact, Post, Relation
-from partnerships.models.agreements import Commitment, Mou
+from partnerships.models.agreements import Mou
 from partnerships.models.co_leads import CoLead
+from partnerships.models.commitments import Commitment
 from partnerships.models.institutions import Institution
 from partnerships.models.pipeline import Partnership, StageMove
 from partnerships.models.stages import Pipeline, Stage

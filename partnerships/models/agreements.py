@@ -4,8 +4,8 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,14 @@ from partnerships.stages import CLOSED
 
 # How long before its end an agreement asks to be renewed: time enough for a board that meets each quarter.
 RENEW_WITHIN_DAYS = 90
+LONGEST_NOTICE = 730
 FOR_EVER = date.max
+
+
+def warning_days():
+    """So many days before its end an agreement asks: its notice period, but never less than ours."""
+    days = Greatest(Coalesce("notice_days", 0), RENEW_WITHIN_DAYS)
+    return ExpressionWrapper(days * timedelta(days=1), output_field=models.DurationField())
 
 
 class MouQuerySet(models.QuerySet):
@@ -30,10 +37,11 @@ class MouQuerySet(models.QuerySet):
         return self.filter(partnership__removed_at=None)
 
     def in_force(self, *, on=None):
-        """Signed, begun and not ended on that day (default: today)."""
+        """Signed, begun, not ended and not replaced on that day (default: today)."""
         on = on or timezone.localdate()
         begun = Q(starts_on=None) | Q(starts_on__lte=on)
-        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=on), state=Mou.State.SIGNED)
+        current = Q(superseded_on=None) | Q(superseded_on__gt=on)
+        return self.filter(begun, current, Q(ends_on=None) | Q(ends_on__gte=on), state=Mou.State.SIGNED)
 
     def expiring(self, *, within_days, on=None):
         """In force, and ending within so many days."""
@@ -45,13 +53,15 @@ class MouQuerySet(models.QuerySet):
         successor = Mou.objects.filter(partnership=OuterRef("partnership")).filter(
             Q(state=Mou.State.DRAFT) | Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
         )
-        ending = self.kept().expiring(within_days=RENEW_WITHIN_DAYS, on=on)
+        day = on or timezone.localdate()
+        ending = self.kept().in_force(on=day).filter(ends_on__lte=day + warning_days())
         return ending.exclude(partnership__phase__in=CLOSED).exclude(Exists(successor))
 
     def last_days(self, *, on=None):
         """Rows of `last_day`, of those signed and begun, the latest first; one without an end lasts for ever."""
         begun = Q(starts_on=None) | Q(starts_on__lte=on or timezone.localdate())
-        signed = self.filter(begun, state=Mou.State.SIGNED)
+        current = Q(superseded_on=None) | Q(superseded_on__gt=on or timezone.localdate())
+        signed = self.filter(begun, current, state=Mou.State.SIGNED)
         return (
             signed.annotate(last_day=Coalesce("ends_on", FOR_EVER)).order_by("-last_day").values("last_day")
         )
@@ -70,6 +80,14 @@ class Mou(models.Model):
         DRAFT = "draft", _("draft")
         SIGNED = "signed", _("signed")
 
+    class Scan(models.TextChoices):
+        """What the scanner said of the document; one that waits or is infected is not handed out."""
+
+        NONE = "none", _("not scanned")
+        WAITING = "waiting", _("waiting for the scanner")
+        CLEAN = "clean", _("clean")
+        INFECTED = "infected", _("infected")
+
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="mous")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MEMORANDUM)
     title = models.CharField(_("title"), max_length=300)
@@ -80,6 +98,20 @@ class Mou(models.Model):
     link = models.URLField(_("link"), max_length=500, blank=True)
     document = models.FileField(_("document"), upload_to="mous/", blank=True)
     document_name = models.CharField(max_length=200, blank=True)
+    document_scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE)
+    language = models.CharField(_("language of the text"), max_length=20, blank=True)
+    notice_days = models.PositiveSmallIntegerField(_("notice period in days"), null=True, blank=True)
+    review_on = models.DateField(_("looked at again on"), null=True, blank=True)
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("amends")
+    )
+    superseded_on = models.DateField(_("replaced on"), null=True, blank=True)
+    public_summary = models.TextField(_("public summary"), blank=True)
+    is_summary_public = models.BooleanField(_("summary is public"), default=False)
+    has_conflict_of_interest = models.BooleanField(_("conflict of interest"), default=False)
+    has_paid_editing = models.BooleanField(_("paid editing"), default=False)
+    is_exclusive = models.BooleanField(_("exclusive"), default=False)
+    flags_note = models.TextField(_("how these are handled"), blank=True)
     version = models.PositiveIntegerField(default=1)
     drafted_at = models.DateTimeField(default=timezone.now)
 
@@ -97,6 +129,14 @@ class Mou(models.Model):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="mou_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(notice_days=None) | Q(notice_days__lte=LONGEST_NOTICE),
+                name="mou_notice_in_bounds",
+            ),
+            models.CheckConstraint(condition=~Q(amends=F("pk")), name="mou_amends_another"),
+            models.UniqueConstraint(
+                fields=["amends"], condition=Q(state="signed"), name="mou_one_signed_amendment"
+            ),
         ]
         indexes = [models.Index(fields=["ends_on"], condition=Q(state="signed"), name="mou_expiring")]
 
@@ -112,51 +152,12 @@ class Mou(models.Model):
 
     @property
     def standing(self):
-        """`draft`, `coming`, `in_force` or `ended`: what it is today."""
+        """`draft`, `coming`, `in_force`, `replaced` or `ended`: what it is today."""
         today = timezone.localdate()
         if self.state == self.State.DRAFT:
             return "draft"
+        if self.superseded_on and self.superseded_on <= today:
+            return "replaced"
         if self.starts_on and self.starts_on > today:
             return "coming"
         return "ended" if self.ends_on and self.ends_on < today else "in_force"
-
-
-@tracked()
-class Commitment(models.Model):
-    """One promise in an agreement: whose, what, due when, kept or not."""
-
-    class Party(models.TextChoices):
-        INSTITUTION = "institution", _("the institution")
-        AFFILIATE = "affiliate", _("the affiliate")
-        VOLUNTEERS = "volunteers", _("volunteers")
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        KEPT = "kept", _("kept")
-        NOT_KEPT = "not_kept", _("not kept")
-
-    mou = models.ForeignKey(Mou, models.PROTECT, related_name="commitments")
-    party = models.CharField(_("whose"), max_length=20, choices=Party)
-    what = models.CharField(_("what"), max_length=500)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    settled_on = models.DateField(_("settled on"), null=True, blank=True)
-
-    class Meta:
-        ordering = [F("due_on").asc(nulls_last=True), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=["open", "kept", "not_kept"]), name="commitment_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open", settled_on=None) | (~Q(state="open") & Q(settled_on__isnull=False)),
-                name="commitment_settled_has_a_day",
-            ),
-        ]
-
-    def __str__(self):
-        return self.what
-
-    @property
-    def is_late(self):
-        return self.state == self.State.OPEN and bool(self.due_on) and self.due_on < timezone.localdate()

@@ -142,7 +142,7 @@ def test_a_public_partnership_still_hides_its_agreements(client, volunteer):
 def test_page_groups_commitments_by_party_and_counts_the_kept(desk, mou):
     CommitmentFactory(mou=mou, what="Release images", state="kept", settled_on=today())
     CommitmentFactory(mou=mou, what="Give a key", due_on=today(-1))
-    CommitmentFactory(mou=mou, what="Train staff", party="affiliate", state="not_kept", settled_on=today())
+    CommitmentFactory(mou=mou, what="Train staff", party="affiliate", state="lapsed", settled_on=today())
 
     answer = desk.get(f"/agreements/{mou.pk}/")
 
@@ -285,7 +285,7 @@ def test_bad_commitment_is_refused_on_the_agreements_page(desk, mou, changes):
     assert not Commitment.objects.exists()
 
 
-@pytest.mark.parametrize("kept, state", [("yes", "kept"), ("no", "not_kept")])
+@pytest.mark.parametrize("kept, state", [("yes", "kept"), ("no", "lapsed")])
 def test_settling_a_commitment(desk, mou, kept, state):
     commitment = CommitmentFactory(mou=mou)
 

@@ -15,6 +15,7 @@ APPS = [
     "glamwiki",
     "dashboards",
     "search",
+    "today",
     "casestudies",
     "institutions",
     "agreements",
@@ -146,6 +147,10 @@ def test_rows_that_remember_have_their_history():
 
     assert tracked == {
         "accounts.Membership",
+        "agreements.AgreementTemplate",
+        "agreements.Clause",
+        "agreements.RightsTerm",
+        "agreements.Signatory",
         "casestudies.CaseStudy",
         "institutions.Alignment",
         "institutions.Dispute",

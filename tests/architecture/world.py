@@ -42,6 +42,7 @@ OURS = {
     "outreach",
     "partnerships",
     "teamwork",
+    "today",
     "work",
     "knox",
     "pghistory",

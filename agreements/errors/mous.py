@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the actions of this app refuse, each in the user's words."""
+"""What drafting, signing and amending refuse, each in the user's words."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,3 @@ class AlreadySigned(ValidationError):
         super().__init__(
             _("This agreement is signed; its terms no longer change. Draft a new one."), code="already-signed"
         )
-
-
-class AlreadySettled(ValidationError):
-    def __init__(self):
-        super().__init__(_("This commitment is settled already."), code="already-settled")
