@@ -64,6 +64,9 @@ profile.edit          -       mine       mine      mine         mine      mine  
 mou.see               -       -          aff       aff          aff       all       -
 mou.document          -       -          aff       aff          aff       -         -
 mou.edit              -       -          -         aff          aff       -         -
+template.edit         -       -          -         aff          aff       -         -
+today.see             -       mine       mine      mine         mine      mine      mine
+feed.make             -       mine       mine      mine         mine      mine      mine
 casestudy.see         pub     pub+mine   aff+pub+mine aff+pub+mine aff+pub+mine all  pub+mine
 casestudy.begin       -       all        all       all          all       all       all
 casestudy.write       -       mine       mine      mine         mine      mine      mine
