@@ -105,7 +105,7 @@ def _seers_of_moves(partnership):
 
 
 def tell_followers_of_move(partnership, target, *, by) -> int:
-    """Tell those who follow the partnership and may still see its moves; one query, two when somebody does."""
+    """Tell those who follow the partnership and may still see its moves; one query, three when somebody does."""
     return tell_followers(
         partnership,
         by=by,
@@ -117,6 +117,6 @@ def tell_followers_of_move(partnership, target, *, by) -> int:
             "phase": target.phase,
         },
         address=partnership.get_absolute_url(),
-        readers=_seers_of_moves(partnership),
+        readers=lambda: _seers_of_moves(partnership),
         key=f"partnership-moved-{partnership.pk}-{partnership.version}",
     )

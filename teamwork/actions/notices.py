@@ -48,12 +48,16 @@ def tell_followers(
     key: str,
     but: Collection[int] = (),
 ) -> int:
-    """Tell those who follow the record and are among `readers` (a query of users) who may still read it.
+    """Tell those who follow the record and are among `readers`: a query of users, or a function that makes it.
 
-    `but` are ids of people who are told in another way. Two queries, one when nobody follows.
+    `but` are ids of people who are told in another way. One cheap query when nobody follows, as is the rule.
     """
-    followers = Following.objects.about(record).filter(user__in=readers.values("pk"), user__is_active=True)
-    ids = followers.exclude(user=by).values_list("user_id", flat=True)
+    followers = Following.objects.about(record).exclude(user=by)
+    following = list(followers.values_list("user_id", flat=True))
+    if not following:
+        return 0
+    readers = readers() if callable(readers) else readers
+    ids = readers.filter(pk__in=following, is_active=True).order_by("pk").values_list("pk", flat=True)
     return _write(
         [pk for pk in ids if pk not in but], kind=kind, record=record, key=key, words=words, address=address
     )
