@@ -112,6 +112,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     "membership.grant": {"admin": AFFILIATE, "platform": ALL},
     "token.make": {"volunteer": OWN},
     "records.read": {"platform": ALL},
+    "system.see": {"platform": ALL},
 }
 
 

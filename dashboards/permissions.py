@@ -9,6 +9,10 @@ def may_see_movement(user) -> bool:
     return may(user, "dashboard.movement")
 
 
+def may_see_system(user) -> bool:
+    return may(user, "system.see")
+
+
 def may_see_people(user) -> bool:
     return may_somewhere(user, "people.see")
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The front page and the dashboards."""
 
+from platform import python_version
 from urllib.parse import urlencode
 
+from django import get_version as django_version
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import connection
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +20,8 @@ from dashboards import permissions, reports
 from dashboards.filters import PeopleFilter, experience_of
 from interface import charts, words
 from partnerships.stages import ASIDE, PATH
+from work import reports as work
+from work.models import Message
 
 PEOPLE_A_PAGE = 50
 
@@ -41,6 +46,27 @@ def people(request):
     page = Paginator(filters.apply(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"filters": filters, "page": page, "people": experience_of(page)}
     return render(request, "dashboards/people.html", context)
+
+
+@require_GET
+def system(request):
+    """Whether everything runs, for those who run it."""
+    if not permissions.may_see_system(request.user):
+        raise PermissionDenied
+    outbox = work.outbox()
+    context = {
+        "parts": work.parts(),
+        "outbox": outbox,
+        "states": [(label, outbox.counts[state]) for state, label in Message.State.choices],
+        "stuck": work.stuck_messages(),
+        "runs": work.latest_runs(),
+        "versions": [
+            ("Python", python_version()),
+            ("Django", django_version()),
+            ("PostgreSQL", str(connection.pg_version)),
+        ],
+    }
+    return render(request, "dashboards/system.html", context)
 
 
 @require_GET

@@ -81,6 +81,7 @@ affiliate.list        -       -          -         -            aff       -     
 membership.grant      -       -          -         -            aff       -         all
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         all
+system.see            -       -          -         -            -         -         all
 """
 
 

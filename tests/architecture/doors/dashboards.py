@@ -3,6 +3,9 @@
 
 PAGES = """
                                                      anon volun viewer coord admin other wmf  plat
+dashboards:system                             GET    in   403   403    403   403   403   403  200
+dashboards:system                             POST   in   405   405    405   405   405   405  405
+dashboards:system                             else   in   405   405    405   405   405   405  405
 dashboards:movement                           GET    in   403   403    403   403   403   200  403
 dashboards:movement                           POST   in   405   405    405   405   405   405  405
 dashboards:movement                           else   in   405   405    405   405   405   405  405

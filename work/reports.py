@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the work goes: what waits and since when, what went wrong, how each kind of run ended last."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from work.models import Heartbeat, Message, Run
+
+# Beat is seen each minute through the sweep; five missed ones are no coincidence.
+SILENT_AFTER = timedelta(minutes=5)
+LATE_AFTER = timedelta(minutes=5)
+STUCK = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """A process that should be alive, and when it last was."""
+
+    name: str
+    seen_at: datetime
+    is_silent: bool
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """How many messages stand where, and since when the oldest due one waits (None: nothing waits)."""
+
+    counts: dict[str, int]
+    waiting_since: datetime | None
+    is_late: bool
+
+
+def parts(*, now: datetime | None = None) -> list[Part]:
+    """Every part that ever showed itself, by name."""
+    now = now or timezone.now()
+    return [
+        Part(each.part, each.seen_at, each.seen_at < now - SILENT_AFTER)
+        for each in Heartbeat.objects.order_by("part")
+    ]
+
+
+def outbox(*, now: datetime | None = None) -> Outbox:
+    """The state of the outbox, in one query."""
+    now = now or timezone.now()
+    due = Q(state=Message.State.WAITING, due_at__lte=now)
+    counts = {state: Count("pk", filter=Q(state=state)) for state in Message.State.values}
+    row = Message.objects.aggregate(**counts, since=Min("due_at", filter=due))
+    since = row.pop("since")
+    return Outbox(row, since, since is not None and since < now - LATE_AFTER)
+
+
+def stuck_messages() -> list[Message]:
+    """The newest ones a person must look at: the answer never came, or the other side said no."""
+    states = [Message.State.UNKNOWN, Message.State.REFUSED]
+    return list(Message.objects.filter(state__in=states).defer("payload").order_by("-pk")[:STUCK])
+
+
+def latest_runs() -> list[Run]:
+    """The latest run of each kind, those under way first."""
+    kinds = Run.objects.values("kind").annotate(latest=Max("pk")).values("latest")
+    ended_well = (
+        Run.objects.filter(kind=OuterRef("kind"), state=Run.State.DONE)
+        .order_by("-queued_at")
+        .values("ended_at")
+    )
+    runs = Run.objects.filter(pk__in=kinds).annotate(done_at=Subquery(ended_well[:1]))
+    return sorted(runs, key=lambda run: (not run.is_unfinished, run.kind))
