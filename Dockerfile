@@ -41,4 +41,5 @@ ENV REMAP_SIGTERM=SIGQUIT
 CMD ["gunicorn", "glamwiki.wsgi", "--bind", "0.0.0.0:8000", \
      "--worker-class", "gthread", "--workers", "2", "--threads", "8", \
      "--timeout", "60", "--graceful-timeout", "30", "--keep-alive", "5", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
+     "--logger-class", "glamwiki.access_log.AccessLog"]

@@ -9,7 +9,7 @@ VENV = .venv/bin
 CHECK = $(VENV)/python -m glamwiki.local.checks
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check wiki bench servers shell requirements messages clean
+.PHONY: help run test check wiki bench drill servers shell requirements messages clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -34,6 +34,10 @@ wiki: ## start a real MediaWiki on loopback, seeded, and say how to use it
 bench: ## measure the sync and the pages; writes var/bench.json
 	$(INSTALL) dev
 	@$(VENV)/python -m tests.bench
+
+drill: ## kill the real processes under load; fails when anything is lost or doubled (ARGS="--seed 7")
+	$(INSTALL) dev
+	@$(VENV)/python -m tests.drill $(ARGS)
 
 servers: ## only PostgreSQL and Valkey, with their addresses for a shell of yours
 	$(INSTALL) run

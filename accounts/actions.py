@@ -97,9 +97,11 @@ def revoke_token(token: AuthToken, *, by: User) -> None:
 
 
 @recorded
-def correct_profile(user: User, *, by: User, language: str, skills: list[str], has_shortcuts: bool) -> User:
-    """Change what somebody tells of themselves; nothing is written when nothing changed."""
-    wanted = {"language": language, "skills": skills, "has_shortcuts": has_shortcuts}
+def correct_profile(user: User, *, by: User, **wanted) -> User:
+    """Change what somebody tells of themselves; nothing is written when nothing changed.
+
+    `wanted` may name language, time_zone, unwanted_mails, skills and has_shortcuts.
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     changed = [name for name, value in wanted.items() if getattr(user, name) != value]
     if changed:

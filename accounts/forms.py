@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Questions about tokens and roles."""
 
+from functools import cache
+from zoneinfo import available_timezones
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,38 @@ from django_countries.fields import CountryField
 
 from accounts.models import Affiliate, Membership, User
 from interface.forms import QuickSelect
+
+# The parts of the world by which zones are named; other names are old ones of the same zones.
+REGIONS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
+
+
+@cache
+def _zones() -> dict[str, list[tuple[str, str]]]:
+    """{region: its zones by name}; read from the disk once."""
+    zones: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
+    for name in sorted(available_timezones()):
+        region, _slash, place = name.partition("/")
+        if region in zones:
+            zones[region].append((name, place.replace("_", " ").replace("/", " – ")))
+    return zones
+
+
+def zone_choices() -> list:
+    """Time zones by the part of the world they lie in."""
+    ours = _("as the platform has it (%(zone)s)") % {"zone": settings.TIME_ZONE}
+    by_region = [(label, _zones()[region]) for region, label in REGIONS.items()]
+    return [("", ours), ("UTC", "UTC"), *by_region]
 
 
 class ProfileForm(forms.Form):
@@ -17,6 +52,19 @@ class ProfileForm(forms.Form):
         label=_("Language of mails to you"),
         required=False,
         choices=[("", _("as the platform has it")), *settings.LANGUAGES],
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        required=False,
+        choices=zone_choices,
+        help_text=_("You are reminded on the day your calendar shows."),
+    )
+    mails = forms.MultipleChoiceField(
+        label=_("Mails you want"),
+        required=False,
+        choices=User.MailKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What they say waits for you on the platform too."),
     )
     skills = forms.MultipleChoiceField(
         label=_("What you can help others with"),
@@ -30,6 +78,21 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Switch them off if they get in the way of your screen reader or your typing."),
     )
+
+    def __init__(self, *args, initial: dict, **kwargs):
+        super().__init__(*args, initial=initial, **kwargs)
+        zone = initial.get("time_zone")
+        known = {code for _region, zones in _zones().items() for code, _place in zones} | {"", "UTC"}
+        # One chosen elsewhere, or under an old name: saving the rest must not lose it.
+        if zone and zone not in known:
+            self.fields["time_zone"].choices = [*zone_choices(), (zone, zone)]
+
+    def clean(self):
+        cleaned = super().clean()
+        wanted = cleaned.pop("mails", None)
+        if wanted is not None:
+            cleaned["unwanted_mails"] = [kind for kind in User.MailKind.values if kind not in wanted]
+        return cleaned
 
 
 class TokenForm(forms.Form):

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People who sign in, the affiliates they work for, and in which role."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,6 +34,13 @@ class User(AbstractUser):
         FIGURES = "figures", _("figures and reports")
         TRANSLATION = "translation", _("translation")
 
+    class MailKind(models.TextChoices):
+        """Kinds of mail one may do without; what they say stands in the product too."""
+
+        REMINDERS = "reminders", _("reminders before something is due")
+        NOTICES = "notices", _("tasks given to you, and notes that mention you")
+        DIGEST = "digest", _("once a week, what waits for you")
+
     wiki_username = models.CharField(_("wiki username"), max_length=255, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
     skills = ArrayField(
@@ -48,6 +59,22 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.wiki_username or self.get_full_name() or self.username
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone; the platform's where none is chosen or it is known no longer."""
+        try:
+            return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        except (LookupError, ValueError, OSError):  # unknown, no key at all, the name of a folder of zones
+            return ZoneInfo(settings.TIME_ZONE)
+
+    def today(self, now: datetime) -> date:
+        """The day on the person's own calendar at that moment."""
+        return now.astimezone(self.zone).date()
+
+    def wants(self, mail_kind: str) -> bool:
+        """Whether mails of that `MailKind` are welcome."""
+        return mail_kind not in self.unwanted_mails
 
 
 class Affiliate(models.Model):

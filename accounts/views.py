@@ -12,7 +12,7 @@ from knox.models import AuthToken
 
 from accounts import actions
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
-from accounts.models import Affiliate, Membership
+from accounts.models import Affiliate, Membership, User
 from accounts.permissions import may, may_somewhere, scope
 
 
@@ -20,7 +20,8 @@ from accounts.permissions import may, may_somewhere, scope
 def profile(request):
     """What somebody tells of themselves, and how they like to work."""
     user = request.user
-    present = {name: getattr(user, name) for name in ("language", "skills", "has_shortcuts")}
+    present = {name: getattr(user, name) for name in ("language", "time_zone", "skills", "has_shortcuts")}
+    present["mails"] = [kind for kind in User.MailKind.values if user.wants(kind)]
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=present)
     if form.is_valid():
         actions.correct_profile(user, by=user, **form.cleaned_data)

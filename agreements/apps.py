@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forgetting import on_forgetting
 from teamwork import pages
 from work.registry import register_task
 
@@ -14,4 +15,10 @@ class AgreementsConfig(AppConfig):
 
     def ready(self):
         pages.register("agreements:mou-list", _("Agreements"))
+        on_forgetting("agreements.actions.forget_signatories")
+        pages.register("agreements:commitment-list", _("Commitments"))
         register_task("agreements.renewals", "agreements.tasks.run_renewals")
+        register_task("agreements.reminders", "agreements.tasks.run_reminders")
+        register_task("agreements.lapsing", "agreements.tasks.run_lapsing")
+        register_task("agreements.scan", "agreements.tasks.run_scan")
+        register_task("agreements.files", "agreements.tasks.run_file_sweep")

@@ -3,6 +3,7 @@
 
 from rest_framework import serializers
 
+from agreements.models import Clause, RightsTerm
 from partnerships.models import Commitment, Mou
 
 
@@ -12,7 +13,21 @@ class CommitmentSerializer(serializers.ModelSerializer):
         fields = ["id", "party", "what", "due_on", "state", "settled_on"]
 
 
+class ClauseSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Clause
+        fields = ["kind", "title", "text"]
+
+
+class RightsTermSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = RightsTerm
+        fields = ["content_set", "licence", "vrt_ticket"]
+
+
 class MouSerializer(serializers.ModelSerializer):
+    """An agreement without people, document and what is noted for the affiliate alone; as lists show it."""
+
     commitments = CommitmentSerializer(many=True)
     standing = serializers.CharField()
 
@@ -28,7 +43,56 @@ class MouSerializer(serializers.ModelSerializer):
             "signed_on",
             "starts_on",
             "ends_on",
+            "notice_days",
+            "review_on",
+            "language",
             "link",
+            "amends",
+            "superseded_on",
+            "public_summary",
+            "is_summary_public",
+            "has_conflict_of_interest",
+            "has_paid_editing",
+            "is_exclusive",
             "version",
             "commitments",
+        ]
+
+
+class WholeMouSerializer(MouSerializer):
+    """One agreement with its text."""
+
+    clauses = ClauseSerializer(many=True)
+    rights_terms = RightsTermSerializer(many=True)
+
+    class Meta(MouSerializer.Meta):
+        fields = [*MouSerializer.Meta.fields, "clauses", "rights_terms"]
+
+
+class CommitmentRowSerializer(serializers.ModelSerializer):
+    """A commitment on its own: `user` is who sees to it; the advocate is nobody else's business."""
+
+    partnership = serializers.IntegerField(source="mou.partnership_id")
+    done = serializers.DecimalField(
+        max_digits=14, decimal_places=2, help_text="The sum of the progress noted; of what is counted."
+    )
+
+    class Meta:
+        model = Commitment
+        fields = [
+            "id",
+            "mou",
+            "partnership",
+            "party",
+            "user",
+            "what",
+            "quantity",
+            "done",
+            "unit",
+            "due_on",
+            "recurrence",
+            "previous",
+            "state",
+            "settled_on",
+            "version",
         ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads the environment; a missing or malformed variable ends the start with one line that names it."""
 
+import json
 import logging
 import os
 import zoneinfo
@@ -109,3 +110,32 @@ def email(name: str, default: str) -> dict:
         _stop(name, "has a scheme this project does not know")
     config = environ.Env.email_url_config(url)
     return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}
+
+
+def dotted_path(name: str, default: str) -> str:
+    """The place of a Python class, such as `storages.backends.s3.S3Storage`; whether it is there shows on use."""
+    value = text(name, default)
+    if "." not in value or not all(part.isidentifier() for part in value.split(".")):
+        _stop(name, f"is {value!r}; it takes a class such as storages.backends.s3.S3Storage")
+    return value
+
+
+def json_object(name: str) -> dict:
+    """A JSON object; unset, an empty one. The value may hold secrets, so that it is never repeated."""
+    try:
+        value = json.loads(text(name, "{}"))
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        _stop(name, 'is no JSON object; it takes one such as {"bucket_name": "agreements"}')
+    return value
+
+
+def socket_address(name: str) -> str:
+    """`host:port` or the absolute path of a socket; unset, "", which switches off what would be asked there."""
+    value = text(name, "")
+    host, _colon, port = value.rpartition(":")
+    is_host = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65_536
+    if value and not value.startswith("/") and not is_host:
+        _stop(name, f"is {value!r}; it takes host:port or the path of a socket")
+    return value

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps signed-in pages out of every cache, and shows the same page for what is not there everywhere."""
+"""Signed-in pages: out of every cache, in the person's own time; and one page for what is not there."""
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 from django.views.defaults import page_not_found
@@ -17,6 +18,20 @@ def private_pages(get_response):
         if request.user.is_authenticated and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+    return answer
+
+
+@sync_only_middleware
+def own_time(get_response):
+    """Pages of somebody who chose a time zone speak of their own days and hours."""
+
+    def answer(request):
+        user = request.user
+        if not (user.is_authenticated and user.time_zone):
+            return get_response(request)
+        with timezone.override(user.zone):
+            return get_response(request)
 
     return answer
 

@@ -3,7 +3,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from agreements.api import MouViewSet
+from agreements.api import CommitmentViewSet, MouViewSet
 from casestudies.api import CaseStudyViewSet
 from outreach.api import ContributorViewSet, SyncRunViewSet
 from partnerships import api
@@ -15,6 +15,7 @@ router.register("partnerships", api.PartnershipViewSet, basename="partnership")
 router.register("stages", api.StageViewSet, basename="stage")
 router.register("moves", api.StageMoveViewSet, basename="move")
 router.register("agreements", MouViewSet, basename="mou")
+router.register("commitments", CommitmentViewSet, basename="commitment")
 router.register("contributors", ContributorViewSet, basename="contributor")
 router.register("sync-runs", SyncRunViewSet, basename="sync-run")
 router.register("case-studies", CaseStudyViewSet, basename="case-study")

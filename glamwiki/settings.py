@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "glamwiki.limits.bounded_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "glamwiki.middleware.private_pages",
+    "glamwiki.middleware.own_time",
     "glamwiki.middleware.missing_pages",
     "journal.middleware.JournalMiddleware",
 ]
@@ -146,8 +148,14 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 MEDIA_URL = "media-is-served-by-views/"
+# Documents are confidential: on this machine only the account the site runs as may read them.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": env.dotted_path("MEDIA_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json_object("MEDIA_STORAGE_OPTIONS"),
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -159,6 +167,11 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# A document of 20 MB with a form around it; what says it is longer is turned away unread (glamwiki/limits.py).
+LONGEST_REQUEST = 20 * 1024 * 1024 + 512 * 1024
+# ClamAV, as host:port or the path of a socket; empty: documents are not scanned.
+CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
 
 # Browser
 _HTTPS = SITE_URL.startswith("https://")
@@ -227,7 +240,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"CaseStudyStateEnum": "casestudies.models.CaseStudy.State"},
+    "ENUM_NAME_OVERRIDES": {
+        "CaseStudyStateEnum": "casestudies.models.CaseStudy.State",
+        "ClauseKindEnum": "agreements.models.ClauseKind",
+        "CommitmentStateEnum": "partnerships.models.Commitment.State",
+        "MouKindEnum": "partnerships.models.Mou.Kind",
+        "MouStateEnum": "partnerships.models.Mou.State",
+    },
 }
 
 # Work: rows are the truth, the broker only wakes the worker.
@@ -269,7 +288,12 @@ CELERY_BEAT_SCHEDULE = {
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
+    "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
+    "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
     "ask to renew agreements": {"task": "agreements.tasks.begin_renewals", "schedule": 24 * 3600},
+    "write the weekly digests": {"task": "today.tasks.begin_digests", "schedule": 3600},
+    "scan documents that wait": {"task": "agreements.tasks.begin_scan", "schedule": 300},
+    "delete files nobody names": {"task": "agreements.tasks.begin_file_sweep", "schedule": 24 * 3600},
     "refresh the dashboards": {"task": "dashboards.tasks.refresh", "schedule": 45},
 }
 
@@ -283,6 +307,9 @@ OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
 CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
 
+# How long after its day an open commitment may still be settled by somebody; then it counts as lapsed
+COMMITMENT_GRACE_DAYS = env.days("COMMITMENT_GRACE_DAYS", "30")
+
 # Mail
 vars().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "glamwiki@localhost")
@@ -293,11 +320,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_keys": {"()": "glamwiki.access_log.NoKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_keys"]}},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
     "loggers": {
         # A refused request is an answer, not a fault: it is in the access log.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
+        # Each step of drawing a PDF, and each letter of its fonts.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

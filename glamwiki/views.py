@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from work import reports
 from work.models import Heartbeat
 
 BEAT_LOST_AFTER = timedelta(minutes=5)
@@ -29,7 +30,10 @@ def healthz(request):
 @login_not_required
 @require_GET
 def readyz(request):
-    """200 when database, broker, migrations and clock are as they should be; 503 with the one that is not."""
+    """200 when database, broker, migrations and clock are as they should be; 503 with the one that is not.
+
+    Besides it says whether what must be sent leaves in time (`manage.py outbox` says what does not).
+    """
     checks = {
         "database": _database(),
         "broker": _broker(),
@@ -37,6 +41,8 @@ def readyz(request):
         "beat": _beat(),
     }
     status = 200 if all(checks.values()) else 503
+    # A mail server that is away is no reason to take pages away: it is said, and changes nothing.
+    checks["outbox"] = _outbox()
     return JsonResponse({name: "ok" if fine else "not ok" for name, fine in checks.items()}, status=status)
 
 
@@ -68,6 +74,13 @@ def _migrations() -> bool:
 def _beat() -> bool:
     try:
         return Heartbeat.objects.filter(part="beat", seen_at__gte=timezone.now() - BEAT_LOST_AFTER).exists()
+    except DatabaseError:
+        return False
+
+
+def _outbox() -> bool:
+    try:
+        return not reports.is_outbox_late()
     except DatabaseError:
         return False
 

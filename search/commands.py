@@ -27,6 +27,7 @@ class Command:
 
 COMMANDS = (
     Command(_("Go to the start page"), "home", "home", keys="g h"),
+    Command(_("Go to today: what waits for me"), "today:queue", "checkAll", keys="g y", signed_in=True),
     Command(_("Go to the board"), "partnerships:board", "layout", "move.see", "g b"),
     Command(_("Go to partnerships"), "partnerships:partnership-list", "listBullet", keys="g p"),
     Command(_("Go to institutions"), "partnerships:institution-list", "mapPin", keys="g i"),

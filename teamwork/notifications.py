@@ -5,13 +5,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from teamwork import notices
 from work.actions import post
 
 
 def mail_notice(user, *, kind: str, key: str, words: dict, address: str) -> None:
-    """Post the notice to the user's mailbox in their language; nothing for a user without an address."""
-    if not user.email:
+    """Post the notice to the user's mailbox in their language; nothing without an address or when unwanted."""
+    if not user.email or not user.wants(User.MailKind.NOTICES):
         return
     with translation.override(user.language or settings.LANGUAGE_CODE):
         said = " ".join(notices.sentence(kind, words).split())

@@ -4,7 +4,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from work.registry import register_task
+
 
 class TodayConfig(AppConfig):
     name = "today"
     verbose_name = _("Today")
+
+    def ready(self):
+        register_task("today.digest", "today.tasks.run_digests")

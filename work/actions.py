@@ -14,11 +14,16 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from work.errors import AlreadyDone, AlreadyUnderWay, NoLongerOurs
+from work.errors import AlreadyDone, AlreadyUnderWay, NoLongerOurs, NothingToDecide
 from work.models import MAX_ATTEMPTS, FormKey, Heartbeat, Message, Run
 from work.registry import task_for
 
 logger = logging.getLogger(__name__)
+
+# 1 + 2 + 4 + … + 32 minutes, then every hour: about a day.
+MAX_SENDS = 30
+# Longer than the sweep that sends may live (`work.tasks`): it claims at its beginning and is ended by the clock.
+SENDING_LOST_AFTER = timedelta(minutes=15)
 
 _QUICK = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
@@ -124,21 +129,84 @@ def post(kind: str, *, key: str, payload: dict, due_at=None) -> Message:
     return message
 
 
+def claim_message(*, now, kinds_left_out=()) -> Message | None:
+    """Take the next message that is due for this worker, committed before anything is sent; None when none is.
+
+    Of two workers one gets it. Whoever takes it and dies leaves it `sending`, which is named later, not sent.
+    """
+    # Durable: inside somebody's transaction the claim could vanish after the message left.
+    with transaction.atomic(durable=True):
+        due = Message.objects.due(now=now).exclude(kind__in=kinds_left_out)
+        message = due.select_for_update(skip_locked=True).first()
+        if message is None:
+            return None
+        message.state, message.claimed_at = Message.State.SENDING, now
+        message.attempts += 1
+        message.save(update_fields=["state", "claimed_at", "attempts"])
+        return message
+
+
 def settle(message: Message, state: str, *, error: str = "") -> None:
-    """Write how a message's sending ended: sent, unknown or refused."""
-    message.state, message.error = state, error[:2000]
-    message.attempts += 1
+    """Write how the sending of a claimed message ended: sent, unknown or refused."""
+    changes = {"state": state, "error": error[:2000]}
     if state == Message.State.SENT:
-        message.sent_at = timezone.now()
-    message.save(update_fields=["state", "error", "attempts", "sent_at"])
+        changes["sent_at"] = timezone.now()
+    _end_claim(message, changes)
 
 
-def retry_later(message: Message, *, error: str) -> None:
-    """Not sent, worth another try: after 1, 2, 4 … minutes, at most an hour apart."""
-    message.attempts += 1
-    message.error = error[:2000]
-    message.due_at = timezone.now() + timedelta(minutes=min(60, 2 ** (message.attempts - 1)))
-    message.save(update_fields=["attempts", "error", "due_at"])
+def send_later(message: Message, *, now, error: str) -> None:
+    """A claimed message that did not leave: tried again after 1, 2, 4 … minutes, at most an hour apart.
+
+    After MAX_SENDS, which is about a day, it is refused in words.
+    """
+    if message.attempts >= MAX_SENDS:
+        why = f"Given up after {message.attempts} attempts in about a day. The last one: {error}"
+        settle(message, Message.State.REFUSED, error=why)
+        return
+    pause = timedelta(minutes=min(60, 2 ** (message.attempts - 1)))
+    _end_claim(message, {"state": Message.State.WAITING, "error": error[:2000], "due_at": now + pause})
+
+
+def _end_claim(message: Message, changes: dict) -> None:
+    # The attempt is part of the address: who was thought dead may still say how it ended (that is better than
+    # `unknown`), but writes nothing over a later attempt or over what a person decided.
+    ours = Message.objects.filter(pk=message.pk, attempts=message.attempts, claimed_at=message.claimed_at)
+    if not ours.filter(state__in=[Message.State.SENDING, Message.State.UNKNOWN]).update(**changes):
+        logger.warning("Message %s was decided on while it was being sent.", message.key)
+        return
+    for name, value in changes.items():
+        setattr(message, name, value)
+
+
+def name_lost_messages(*, now) -> int:
+    """What was claimed longer ago than a sending can take is unknown: its worker went away. Returns how many."""
+    lost = Message.objects.filter(state=Message.State.SENDING, claimed_at__lt=now - SENDING_LOST_AFTER)
+    return lost.update(
+        state=Message.State.UNKNOWN,
+        error="The worker went away while sending: nobody knows whether it left. Look, then decide.",
+    )
+
+
+@transaction.atomic
+def decide(message: Message, state: str, *, by: str) -> Message:
+    """A person looked: an unknown or refused message was `sent` after all, or is to be sent (`waiting`).
+
+    Raises NothingToDecide for a message in another state.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state not in {Message.State.UNKNOWN, Message.State.REFUSED}:
+        raise NothingToDecide(message)
+    now = timezone.now()
+    was, message.state = message.state, state
+    message.error = f"{now:%Y-%m-%d %H:%M} {by} decided “{state}”; it was {was}: {message.error}"[:2000]
+    if state == Message.State.SENT:
+        message.sent_at = now
+    else:
+        message.due_at, message.attempts = now, 0
+    message.claimed_at = None
+    message.save(update_fields=["state", "error", "sent_at", "due_at", "attempts", "claimed_at"])
+    logger.warning("Message %s: %s decided “%s”; it was %s.", message.key, by, state, was)
+    return message
 
 
 def forget_form_keys(*, now) -> int:

@@ -4,8 +4,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from work.mail import send_mail
-from work.registry import register_sender
+from work.mail import mailbag
+from work.registry import register_channel
 
 
 class WorkConfig(AppConfig):
@@ -13,4 +13,4 @@ class WorkConfig(AppConfig):
     verbose_name = _("Work")
 
     def ready(self):
-        register_sender("mail", send_mail)
+        register_channel("mail", mailbag)

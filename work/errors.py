@@ -31,3 +31,22 @@ class AnswerUnknown(Exception):
 
 class Refused(Exception):
     """The other side said no in words; repeating will not help."""
+
+
+class NotNow(OSError):
+    """The other side may take this message later (greylisted, a full box), and others at once."""
+
+
+class NotReached(OSError):
+    """The other side could not be reached, or left before it had the message: the next would fare the same."""
+
+
+class NothingToDecide(ValidationError):
+    """A person decides only on a message whose answer is unknown, or that was refused."""
+
+    def __init__(self, message):
+        super().__init__(
+            _("“%(key)s” is “%(state)s”: there is nothing to decide."),
+            code="nothing-to-decide",
+            params={"key": message.key, "state": message.get_state_display()},
+        )

@@ -85,8 +85,8 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """The outbox: one message that must leave, written with the change that caused it.
 
-    `kind` names the sender that knows how (`work.outbox.register`); `key` is unique, so that the same
-    message cannot be put in twice. A message whose answer never came is `unknown`: a person looks.
+    `kind` names the sender that knows how (`work.registry`); `key` is unique, so that the same message
+    cannot be put in twice. A message whose answer never came is `unknown`: a person looks.
     """
 
     class State(models.TextChoices):

@@ -5,9 +5,11 @@ Apps register in their AppConfig.ready(); `work` imports none of them.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 _tasks: dict[str, str] = {}
 _senders: dict[str, Callable] = {}
+_channels: dict[str, Callable[[], AbstractContextManager[Callable]]] = {}
 
 
 def register_task(kind: str, task_name: str):
@@ -22,10 +24,17 @@ def task_for(kind: str) -> str:
 def register_sender(kind: str, send: Callable):
     """Messages of `kind` leave by `send(message)`, which returns when the other side took it.
 
-    It raises work.errors.AnswerUnknown or Refused; anything else is tried again by the next sweep.
+    It raises work.errors.AnswerUnknown or Refused, or an OSError for what a later sweep may cure: NotReached
+    when the next message would fare the same. It is called outside transactions.
     """
     _senders[kind] = send
 
 
-def sender_for(kind: str) -> Callable:
-    return _senders[kind]
+def register_channel(kind: str, open_channel: Callable[[], AbstractContextManager[Callable]]):
+    """Like `register_sender`, for what keeps a connection: `open_channel()` gives `send` for one batch."""
+    _channels[kind] = open_channel
+
+
+def channel_for(kind: str) -> AbstractContextManager[Callable]:
+    """What gives `send(message)` for the length of a batch. Raises LookupError for a kind nobody registered."""
+    return _channels[kind]() if kind in _channels else nullcontext(_senders[kind])

@@ -52,10 +52,28 @@ def outbox(*, now: datetime | None = None) -> Outbox:
     return Outbox(row, since, since is not None and since < now - LATE_AFTER)
 
 
+def is_outbox_late(*, now: datetime | None = None) -> bool:
+    """The same answer as `outbox` gives, off the index alone: asked every few seconds."""
+    now = now or timezone.now()
+    return Message.objects.due(now=now - LATE_AFTER).exists()
+
+
 def stuck_messages() -> list[Message]:
     """The newest ones a person must look at: the answer never came, or the other side said no."""
     states = [Message.State.UNKNOWN, Message.State.REFUSED]
     return list(Message.objects.filter(state__in=states).defer("payload").order_by("-pk")[:STUCK])
+
+
+def to_look_at():
+    """All that `stuck_messages` shows the newest of, unknown ones first, with what they would send."""
+    states = [Message.State.UNKNOWN, Message.State.REFUSED]
+    return Message.objects.filter(state__in=states).order_by("-state", "pk")
+
+
+def masked(address: str) -> str:
+    """`ada@example.org` → `a…@example.org`: enough to know whom, too little to leak an address into a log."""
+    box, at, host = str(address).rpartition("@")
+    return f"{box[:1]}…{at}{host}" if box else "…"
 
 
 def latest_runs() -> list[Run]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from accounts.permissions import scope
+from agreements.permissions import publicly_summarised
 from partnerships.models import Mou
 
 STANDINGS = {
@@ -16,6 +17,7 @@ STANDINGS = {
     "coming": _("signed, not begun"),
     "draft": _("draft"),
     "ended": _("ended"),
+    "replaced": _("replaced by a newer version"),
 }
 
 
@@ -43,6 +45,13 @@ class MouFilter(django_filters.FilterSet):
         empty_label=_("any"),
     )
 
+    summary = django_filters.ChoiceFilter(
+        label=_("Public summary"),
+        choices=[("open", _("open to all")), ("closed", _("not open"))],
+        method="by_summary",
+        empty_label=_("any"),
+    )
+
     class Meta:
         model = Mou
         fields = []
@@ -52,12 +61,20 @@ class MouFilter(django_filters.FilterSet):
         if standing == "in_force":
             return mous.in_force()
         today = timezone.localdate()
+        signed = Q(state=Mou.State.SIGNED)
+        current = signed & (Q(superseded_on=None) | Q(superseded_on__gt=today))
         others = {
             "draft": Q(state=Mou.State.DRAFT),
-            "coming": Q(state=Mou.State.SIGNED, starts_on__gt=today),
-            "ended": Q(state=Mou.State.SIGNED, ends_on__lt=today),
+            "coming": current & Q(starts_on__gt=today),
+            "ended": current & Q(ends_on__lt=today),
+            "replaced": signed & Q(superseded_on__lte=today),
         }
         return mous.filter(others[standing])
 
     def by_end(self, mous, _name, days):
         return mous.expiring(within_days=int(days)).order_by("ends_on", "pk")
+
+    def by_summary(self, mous, _name, summary):
+        """Whether everybody may read a summary now."""
+        is_open = Q(pk__in=publicly_summarised().order_by().values("pk"))
+        return mous.filter(is_open if summary == "open" else ~is_open)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from agreements.views import mous
+from agreements.views import amendments, mous, summaries
 
 urlpatterns = [
     path("partnerships/<int:pk>/agreements/draft/", mous.mou_draft, name="mou-draft"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("agreements/<int:pk>/", mous.mou, name="mou"),
     path("agreements/<int:pk>/correct/", mous.mou_correct, name="mou-correct"),
     path("agreements/<int:pk>/sign/", mous.mou_sign, name="mou-sign"),
+    path("agreements/<int:pk>/amend/", amendments.mou_amend, name="mou-amend"),
+    path("agreements/<int:pk>/summary/", summaries.mou_summary, name="mou-summary"),
+    path("agreements/<int:pk>/summary/write/", summaries.mou_summarise, name="mou-summarise"),
 ]

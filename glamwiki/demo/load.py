@@ -143,15 +143,22 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
         title=title,
         starts_on=begins,
         ends_on=begins + timedelta(days=length),
+        link="https://agreements.example.org/",
     )
-    for party, what, due_in, kept in commitments:
-        commitment = agreements.make_commitment(
+    made = [
+        agreements.make_commitment(
             mou, by=partnership.lead, party=party, what=what, due_on=today + timedelta(days=due_in)
         )
+        for party, what, due_in, _kept in commitments
+    ]
+    if signed_days_ago is None:
+        return
+    agreements.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
+    for commitment, (_party, _what, _due_in, kept) in zip(made, commitments, strict=True):
         if kept is not None:
-            agreements.settle_commitment(commitment, by=partnership.lead, kept=kept)
-    if signed_days_ago is not None:
-        agreements.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
+            agreements.settle_commitment(
+                commitment, version=1, by=partnership.lead, state="kept" if kept else "lapsed"
+            )
 
 
 def _walk(partnership, wanted: str) -> None:

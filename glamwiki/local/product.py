@@ -36,6 +36,7 @@ def start_web(env: Mapping[str, str], port: int) -> Child:
     argv += ["--graceful-timeout", 5, "--keep-alive", 5, "--no-control-socket", "--log-level", "warning"]
     argv += ["--worker-tmp-dir", memory if memory.is_dir() else tempfile.gettempdir()]
     argv += ["--access-logfile", "-", "--access-logformat", _ACCESS_LOG]
+    argv += ["--logger-class", "glamwiki.access_log.AccessLog"]
     return _start("web", argv, env, death_signal=signal.SIGQUIT)
 
 

@@ -12,17 +12,17 @@ from accounts.permissions import may
 from journal.actions import record, recorded
 from partnerships.actions.rows import write_changes
 from partnerships.errors import ChoicesMissing, LeadOutsideAffiliate, ListChanged
-from partnerships.models import CoLead, Mou, Partnership
+from partnerships.models import CoLead, Commitment, Mou, Partnership
 from teamwork.actions import make_task, reassign_task
 from teamwork.models import Task
 
 
 @dataclass(frozen=True)
 class Item:
-    """One row of a portfolio: a partnership led, a draft of an agreement in one, or an open task."""
+    """One row of a portfolio: a partnership led, a draft in one, a commitment seen to, or an open task."""
 
     key: str
-    row: Partnership | Mou | Task
+    row: Partnership | Mou | Commitment | Task
     partnership: Partnership | None
 
     @property
@@ -44,20 +44,31 @@ class Choice:
 
 
 def portfolio(user: User, affiliate: Affiliate, *, lock: bool = False) -> list[Item]:
-    """What the user is answerable for in the affiliate, in three queries."""
+    """What the user is answerable for in the affiliate, in four queries."""
     joined = CoLead.objects.accepted().filter(affiliate=affiliate).order_by().values("partnership")
     theirs = Q(affiliate=affiliate) | Q(pk__in=joined)
     led = Partnership.objects.kept().open().filter(theirs, lead=user).order_by("pk")
     tasks = Task.objects.open().filter(assignee=user, affiliate=affiliate).order_by("pk")
+    promised = _promised(user, affiliate, joined)
     if lock:
         led, tasks = led.select_for_update(of=["self"]), tasks.select_for_update()
+        promised = promised.select_for_update(of=["self"])
     partnerships = {each.pk: each for each in led.select_related("institution", "affiliate")}
     drafts = Mou.objects.filter(partnership__in=partnerships, state=Mou.State.DRAFT).order_by("pk")
     return [
         *(Item(f"partnership-{pk}", each, each) for pk, each in partnerships.items()),
         *(Item(f"agreement-{each.pk}", each, partnerships[each.partnership_id]) for each in drafts),
+        *(Item(f"commitment-{each.pk}", each, each.mou.partnership) for each in promised),
         *(Item(f"task-{each.pk}", each, None) for each in tasks),
     ]
+
+
+def _promised(user: User, affiliate: Affiliate, joined):
+    """Open commitments the user sees to in partnerships that the affiliate leads, whoever else does."""
+    theirs = Q(mou__partnership__affiliate=affiliate) | Q(mou__partnership__in=joined)
+    still_hold = {"mou__superseded_on": None, "mou__partnership__removed_at": None}
+    rows = Commitment.objects.open().filter(theirs, user=user, **still_hold)
+    return rows.select_related("mou__partnership__institution").order_by("pk")
 
 
 @recorded
@@ -86,7 +97,12 @@ def hand_over_portfolio(
     return {"passed": passed, "left": len(items) - passed}
 
 
-LEFT = {"partnership": "partnership.lead_left", "agreement": "mou.left", "task": "task.left"}
+LEFT = {
+    "partnership": "partnership.lead_left",
+    "agreement": "mou.left",
+    "commitment": "commitment.left",
+    "task": "task.left",
+}
 
 
 def _give(item: Item, choice: Choice, *, user: User, affiliate: Affiliate, by: User) -> None:
@@ -95,6 +111,17 @@ def _give(item: Item, choice: Choice, *, user: User, affiliate: Affiliate, by: U
         record(LEFT[item.kind], item.row, by=by, about=about, before=user, note=choice.reason.strip())
     elif item.kind == "task":
         reassign_task(item.row, to=choice.to, by=by, version=item.version)
+    elif item.kind == "commitment":
+        write_changes(item.row, user=choice.to)
+        record(
+            "commitment.handed_over",
+            item.row,
+            by=by,
+            about=item.partnership,
+            before=user,
+            after=choice.to,
+            note=choice.reason.strip(),
+        )
     elif item.kind == "partnership":
         write_changes(item.row, lead=choice.to)
         record(

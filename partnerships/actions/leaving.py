@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from journal.actions import record, recorded
 from partnerships.actions.advocates import introduce_advocate, known
 from partnerships.actions.posts import check_days, note_post, relate
-from partnerships.actions.rows import write_changes
+from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import ChoicesMissing, ListChanged, NotAtInstitution, NotBetweenThese
 from partnerships.models import Advocate, Commitment, Mou, Partnership, Post, Relation
@@ -42,17 +43,26 @@ class Fate:
 
 
 def stands_for(advocate: Advocate, institution_id: int) -> list[Open]:
-    """Open commitments, agreements in force and tasks about them, in their affiliate's partnerships there."""
+    """Agreements in force, open commitments and tasks about them, in their affiliate's partnerships there.
+
+    A commitment is theirs when it names them, in a partnership their affiliate co-leads too, or nobody.
+    """
+    named = Commitment.objects.open().filter(advocate=advocate)
+    own = Q(affiliate=advocate.affiliate_id)
     partnerships = {
         each.pk: each
         for each in Partnership.objects.kept()
-        .filter(institution=institution_id, affiliate=advocate.affiliate_id)
+        .filter(own | Q(pk__in=named.values("mou__partnership")), institution=institution_id)
         .select_related("institution", "affiliate", "lead")
     }
-    mous = Mou.objects.in_force().filter(partnership__in=partnerships)
-    commitments = Commitment.objects.filter(
-        mou__partnership__in=partnerships, state=Commitment.State.OPEN
-    ).select_related("mou")
+    led = [pk for pk, each in partnerships.items() if each.affiliate_id == advocate.affiliate_id]
+    mous = Mou.objects.in_force().filter(partnership__in=led)
+    theirs = Q(advocate=advocate) | Q(advocate=None, mou__partnership__in=led)
+    commitments = (
+        Commitment.objects.open()
+        .filter(theirs, mou__partnership__in=partnerships, mou__superseded_on=None)
+        .select_related("mou")
+    )
     tasks = Task.objects.open().filter(
         thread_kind=Partnership._meta.label_lower,
         thread_id__in=partnerships,
@@ -61,7 +71,12 @@ def stands_for(advocate: Advocate, institution_id: int) -> list[Open]:
     return [
         *(Open(f"agreement-{m.pk}", m, partnerships[m.partnership_id], str(m.version)) for m in mous),
         *(
-            Open(f"commitment-{c.pk}", c, partnerships[c.mou.partnership_id], f"{c.what}|{c.due_on}")
+            Open(
+                f"commitment-{c.pk}",
+                c,
+                partnerships[c.mou.partnership_id],
+                f"{c.version}|{c.what}|{c.due_on}",
+            )
             for c in commitments
         ),
         *(Open(f"task-{t.pk}", t, partnerships[t.thread_id], str(t.version)) for t in tasks),
@@ -143,6 +158,10 @@ def _settle(advocate, open_things, fates, successor, *, by) -> None:
         fate = fates[thing.key]
         if fate.is_passed:
             passed.setdefault(thing.partnership.pk, []).append(thing)
+        if thing.kind == "commitment":
+            # Whoever is gone is no longer named, and whoever takes over is.
+            named = locked(thing.row, version=thing.row.version)
+            write_changes(named, advocate_id=successor.pk if fate.is_passed else None)
         # A task about somebody who is gone is over either way; passed on, the task below takes its place.
         if thing.kind == "task":
             drop_task(thing.row, by=by, why=_("They left the institution."))

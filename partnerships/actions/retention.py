@@ -13,6 +13,7 @@ from partnerships import notifications
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import NobodyAnyMore, RenewalWithoutReason
+from partnerships.forgetting import forget_elsewhere
 from partnerships.models import Address, Advocate, Contact
 from teamwork.actions import tell
 
@@ -79,6 +80,7 @@ def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) ->
         Address.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(value="")
         Contact.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(note="")
     forget_words(advocate)
+    forget_elsewhere(advocate)
     record("advocate.anonymised", advocate, by=by, about=thread_of(advocate))
     return True
 

@@ -46,7 +46,14 @@ STEPS = [
     ("planned", _("planned")),
     ("none", _("none planned")),
 ]
-YES_NO = [("yes", _("yes")), ("no", _("no"))]
+# “yes” and “no” stand in addresses and views that were kept when nothing else could be asked.
+AGREEMENTS = [
+    ("yes", _("in force")),
+    ("renew", _("to renew")),
+    ("ended", _("ended, not renewed")),
+    ("none", _("none signed")),
+    ("no", _("none in force")),
+]
 _NEGATED = {"not", "lacks"}
 
 
@@ -136,9 +143,26 @@ def _step(value, _comparison: str) -> Q:
     return step_is(value)
 
 
+def agreement_is(standing: str) -> Q:
+    """Whether an agreement is in force (`yes`, `no`), is to be renewed, has ended, or none is signed.
+
+    What the chip on the card says of the longest one, for a query; one that was replaced does not count.
+    """
+    of_it = Mou.objects.filter(partnership=OuterRef("pk"))
+    in_force, today = Q(Exists(of_it.in_force())), timezone.localdate()
+    signed = of_it.filter(Q(superseded_on=None) | Q(superseded_on__gt=today), state=Mou.State.SIGNED)
+    wanted = {
+        "yes": in_force,
+        "no": ~in_force,
+        "renew": Q(Exists(of_it.to_renew())),
+        "ended": ~in_force & Q(Exists(signed.filter(ends_on__lt=today))),
+        "none": ~Q(Exists(signed)),
+    }
+    return wanted[standing]
+
+
 def _agreement(value, _comparison: str) -> Q:
-    in_force = Q(Exists(Mou.objects.in_force().filter(partnership=OuterRef("pk"))))
-    return in_force if value == "yes" else ~in_force
+    return agreement_is(value)
 
 
 FIELDS: dict[str, Field] = {
@@ -153,7 +177,7 @@ FIELDS: dict[str, Field] = {
     "opened": Field(_("Opened"), DAY, _span("opened_at")),
     "lead": Field(_("Lead"), PERSON, _equal("lead"), is_internal=True),
     "next_step": Field(_("Next step"), CHOICE, _step, lambda: STEPS, is_internal=True),
-    "agreement": Field(_("Agreement in force"), CHOICE, _agreement, lambda: YES_NO, is_internal=True),
+    "agreement": Field(_("Agreement"), CHOICE, _agreement, lambda: AGREEMENTS, is_internal=True),
     "works": Field(_("Works it may open"), NUMBER, _span("expected_works"), is_internal=True),
     "origin": Field(
         _("Who started it"),

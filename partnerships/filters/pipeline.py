@@ -11,7 +11,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from partnerships.filters.conditions import STEPS, Conditions, read_conditions, step_is
+from partnerships.filters.conditions import (
+    AGREEMENTS,
+    STEPS,
+    Conditions,
+    agreement_is,
+    read_conditions,
+    step_is,
+)
 from partnerships.models import Institution, Partnership, StageMove
 from partnerships.stages import Phase
 
@@ -48,6 +55,9 @@ class BoardFilter(django_filters.FilterSet):
     next_step = django_filters.ChoiceFilter(
         label=_("Next step"), choices=STEPS, method="by_step", empty_label=_("any")
     )
+    agreement = django_filters.ChoiceFilter(
+        label=_("Agreement"), choices=AGREEMENTS, method="by_agreement", empty_label=_("any")
+    )
 
     class Meta:
         model = Partnership
@@ -80,6 +90,9 @@ class BoardFilter(django_filters.FilterSet):
 
     def by_step(self, partnerships, _name, value):
         return by_step(self.seen_from_inside(partnerships), value)
+
+    def by_agreement(self, partnerships, _name, value):
+        return self.seen_from_inside(partnerships).filter(agreement_is(value))
 
     def seen_from_inside(self, partnerships):
         """The public part of a partnership must not tell who leads it or what comes next."""

@@ -4,26 +4,30 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal.history import tracked
+from journal.models import Entry
 from partnerships.models.pipeline import Partnership
 from partnerships.models.sharing import shared_scope
 from partnerships.stages import CLOSED
 
 # How long before its end an agreement asks to be renewed: time enough for a board that meets each quarter.
 RENEW_WITHIN_DAYS = 90
+TIME_TO_DECIDE = 30
 LONGEST_NOTICE = 730
 FOR_EVER = date.max
+# The line of the journal by which somebody said that an agreement may run out; it is not asked about again.
+LET_END = "mou.let_end"
 
 
 def warning_days():
-    """So many days before its end an agreement asks: its notice period, but never less than ours."""
-    days = Greatest(Coalesce("notice_days", 0), RENEW_WITHIN_DAYS)
+    """So many days before its end an agreement asks: a month before the last day to give notice, or our own."""
+    days = Greatest(F("notice_days") + TIME_TO_DECIDE, RENEW_WITHIN_DAYS)
     return ExpressionWrapper(days * timedelta(days=1), output_field=models.DurationField())
 
 
@@ -49,22 +53,51 @@ class MouQuerySet(models.QuerySet):
         return self.in_force(on=on).filter(ends_on__lte=on + timedelta(days=within_days))
 
     def to_renew(self, *, on=None):
-        """Ending soon in a partnership that goes on, with nothing drafted or signed to follow."""
-        successor = Mou.objects.filter(partnership=OuterRef("partnership")).filter(
-            Q(state=Mou.State.DRAFT) | Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
-        )
+        """Ending soon in a partnership that goes on, with nothing drafted or signed to follow, not let go."""
         day = on or timezone.localdate()
-        ending = self.kept().in_force(on=day).filter(ends_on__lte=day + warning_days())
-        return ending.exclude(partnership__phase__in=CLOSED).exclude(Exists(successor))
+        return self.kept().in_force(on=day).exclude(partnership__phase__in=CLOSED).filter(_asks(day))
 
-    def last_days(self, *, on=None):
-        """Rows of `last_day`, of those signed and begun, the latest first; one without an end lasts for ever."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=on or timezone.localdate())
-        current = Q(superseded_on=None) | Q(superseded_on__gt=on or timezone.localdate())
-        signed = self.filter(begun, current, state=Mou.State.SIGNED)
-        return (
-            signed.annotate(last_day=Coalesce("ends_on", FOR_EVER)).order_by("-last_day").values("last_day")
+    def standings(self, *, on=None):
+        """Rows of `standing` of those signed and begun, the longest first: `renew`, `in_force` or `ended`.
+
+        One without an end lasts for ever; one that was replaced stands no more.
+        """
+        day = on or timezone.localdate()
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        current = Q(superseded_on=None) | Q(superseded_on__gt=day)
+        standing = Case(
+            When(ends_on__lt=day, then=Value("ended")),
+            When(_asks(day), then=Value("renew")),
+            default=Value("in_force"),
         )
+        return (
+            self.filter(begun, current, state=Mou.State.SIGNED)
+            .annotate(last_day=Coalesce("ends_on", FOR_EVER), standing=standing)
+            .order_by("-last_day")
+            .values("standing")
+        )
+
+    def let_end(self):
+        """Those of which somebody said that they may run out."""
+        return self.filter(Exists(_said_to_end()))
+
+
+def _asks(day) -> Q:
+    """Ends within its own time of warning, nothing lasts longer or is drafted to, and nobody let it go."""
+    longer = Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on"))
+    successor = Mou.objects.filter(longer, partnership=OuterRef("partnership"), superseded_on=None)
+    return Q(ends_on__lte=day + warning_days()) & ~Q(Exists(successor)) & ~Q(Exists(_said_to_end()))
+
+
+def _said_to_end():
+    """The line of the journal about the agreement of the outer query, found through its partnership's thread."""
+    return Entry.objects.filter(
+        thread_kind=Partnership._meta.label_lower,
+        thread_id=OuterRef("partnership"),
+        subject_kind=Mou._meta.label_lower,
+        subject_id=OuterRef("pk"),
+        verb=LET_END,
+    )
 
 
 @tracked()
@@ -145,6 +178,18 @@ class Mou(models.Model):
 
     def get_absolute_url(self):
         return reverse("agreements:mou", args=[self.pk])
+
+    @property
+    def notice_on(self):
+        """The last day on which notice of its end can be given; None without an end or a notice period."""
+        if not self.ends_on or self.notice_days is None:
+            return None
+        return self.ends_on - timedelta(days=self.notice_days)
+
+    @property
+    def warning_days(self):
+        """The twin of the function of this name, for one agreement."""
+        return max((self.notice_days or 0) + TIME_TO_DECIDE, RENEW_WITHIN_DAYS)
 
     @property
     def days_left(self):

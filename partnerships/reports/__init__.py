@@ -12,7 +12,7 @@ from partnerships.reports.board import (
 from partnerships.reports.cards import (
     Card,
     CardWriter,
-    agreement_until,
+    agreement_standing,
     card_rows,
     cards_for,
     with_card_facts,
@@ -35,7 +35,7 @@ __all__ = [
     "SUMS",
     "Sight",
     "Station",
-    "agreement_until",
+    "agreement_standing",
     "board_columns",
     "card_rows",
     "cards_for",

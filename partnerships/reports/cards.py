@@ -6,7 +6,7 @@ Hundreds of cards are drawn at once, so rows come as plain values, and dates and
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from interface import words
 from partnerships.models import Mou, Partnership, Stage
-from partnerships.models.agreements import RENEW_WITHIN_DAYS
 from partnerships.stages import CLOSED
 
 # What a card is made of; `_facts` reads the same off an instance.
@@ -34,7 +33,7 @@ FACTS = (
     "lead__first_name",
     "lead__last_name",
     "lead__username",
-    "agreement_until",
+    "agreement_standing",
 )
 
 
@@ -65,7 +64,6 @@ class CardWriter:
         self._targets = {pk: stage.target_days for pk, stage in stages.items()}
         self._now = now or timezone.now()
         self._today = timezone.localdate(self._now)
-        self._renew_until = self._today + timedelta(days=RENEW_WITHIN_DAYS)
         self._language = get_language() or ""
         self._days: dict[int, str] = {}
         self._steps: dict[date, tuple[str, str]] = {}
@@ -74,7 +72,7 @@ class CardWriter:
 
     def write(self, facts: tuple) -> Card:
         pk, version, stage_id, phase, entered_at, step_on, name, names, place, country, *rest = facts
-        wiki, first, last, login, until = rest
+        wiki, first, last, login, standing = rest
         days, is_open = max(0, (self._now - entered_at).days), phase not in CLOSED
         step_state, step = self._step(step_on) if is_open else ("none", "")
         return Card(
@@ -91,7 +89,7 @@ class CardWriter:
             and days > self._targets[stage_id],
             step_state=step_state,
             step=step,
-            agreement=self._agreement(until, is_open),
+            agreement=self._agreement(standing, is_open),
         )
 
     def _in_days(self, days: int) -> str:
@@ -115,12 +113,9 @@ class CardWriter:
                 self._steps[day] = ("planned", _("Planned: %(day)s") % {"day": words.day(day)})
         return self._steps[day]
 
-    def _agreement(self, until: date | None, is_open: bool) -> str:
-        if until is None:
-            return ""
-        if until < self._today:
-            return "ended"
-        return "renew" if is_open and until <= self._renew_until else "in_force"
+    def _agreement(self, standing: str | None, is_open: bool) -> str:
+        # Nobody is asked to renew what belongs to a partnership that is over.
+        return "in_force" if standing == "renew" and not is_open else standing or ""
 
     def _place(self, place: str, country: str) -> str:
         if not country:
@@ -136,15 +131,15 @@ def person_name(wiki: str, first: str, last: str, login: str) -> str:
 
 
 def with_card_facts(partnerships: QuerySet) -> QuerySet:
-    """What a card needs besides the row: the institution, the lead, until when an agreement lasts."""
+    """What a card needs besides the row: the institution, the lead, how its agreement stands."""
     return partnerships.select_related("institution", "lead").annotate(
-        agreement_until=agreement_until(OuterRef("pk"))
+        agreement_standing=agreement_standing(OuterRef("pk"))
     )
 
 
-def agreement_until(partnership) -> Subquery:
-    """The last day of the partnership's longest agreement that was signed and has begun; null without one."""
-    return Subquery(Mou.objects.filter(partnership=partnership).last_days()[:1])
+def agreement_standing(partnership) -> Subquery:
+    """How the partnership's longest agreement that was signed and has begun stands; null without one."""
+    return Subquery(Mou.objects.filter(partnership=partnership).standings()[:1])
 
 
 def card_rows(partnerships: QuerySet) -> QuerySet:
@@ -175,5 +170,5 @@ def _facts(partnership: Partnership) -> tuple:
         lead.first_name,
         lead.last_name,
         lead.username,
-        partnership.agreement_until,
+        partnership.agreement_standing,
     )

@@ -114,10 +114,10 @@ def card_answer(request, partnership, *, status: int, message: str, ok: bool, **
     # One query for the numbers of the board, the move and the agreement.
     stages = list(
         reports.counted_stages(_as_on_the_board(request), now.pipeline_id, sum_of=sum_of).annotate(
-            latest_move=Subquery(latest), agreement_until=reports.agreement_until(now.pk)
+            latest_move=Subquery(latest), agreement_standing=reports.agreement_standing(now.pk)
         )
     )
-    now.agreement_until = stages[0].agreement_until
+    now.agreement_standing = stages[0].agreement_standing
     (card,) = reports.cards_for([now], stages)
     settled = {
         "id": now.pk,

@@ -226,7 +226,8 @@ def test_no_page_takes_a_write_without_its_token(world):
     open_doors = [
         (method, route, response.status_code)
         for name, route in ROUTES
-        if not name.startswith(("api:", "schema", "api-docs"))
+        # A mail program that stops mails has no cookie, so nothing to guard: the signature in the address authorises.
+        if not name.startswith(("api:", "schema", "api-docs", "today:unsubscribe"))
         for method in (("POST",) if name.startswith("admin:") else ("POST", "PUT", "PATCH", "DELETE"))
         if (response := client.generic(method, _fill(route, 1, 1))).status_code != 403
     ]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """More hand-written minimal views: the wide lists, the map, the searches, and the least a move must write."""
 
+from datetime import timedelta
+
 from django.db import connection, transaction
 from django.db.models import F
 from django.http import JsonResponse
@@ -8,7 +10,17 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from journal.models import Entry
-from partnerships.models import Address, Advocate, Institution, Mou, Partnership, Post, Stage, StageMove
+from partnerships.models import (
+    Address,
+    Advocate,
+    Commitment,
+    Institution,
+    Mou,
+    Partnership,
+    Post,
+    Stage,
+    StageMove,
+)
 from teamwork.models import Note, Task
 from tests.bench.bare import COLUMNS, PAGE, stranger
 
@@ -76,6 +88,25 @@ def everything(request):
     ]
     rows = [row for each in lists for row in each.order_by()[:PAGE]]
     return render(request, "bare/list.html", {"rows": rows, "total": len(rows)})
+
+
+def today(request):
+    """Of the reader's commitments and tasks those that press most."""
+    if refusal := stranger(request):
+        return refusal
+    soon = timezone.localdate() + timedelta(days=7)
+    near = {"state": "open", "due_on__lte": soon}
+    lists = [
+        Commitment.objects.filter(user=request.user.pk, **near).values(
+            "id", name=F("what"), place=F("due_on")
+        ),
+        Task.objects.filter(assignee=request.user.pk, **near).values(
+            "id", name=F("title"), place=F("due_on")
+        ),
+    ]
+    total = sum(each.count() for each in lists)
+    rows = [row for each in lists for row in each.order_by("due_on")[: PAGE // 2]]
+    return render(request, "bare/list.html", {"rows": rows, "total": total})
 
 
 def alike(request):

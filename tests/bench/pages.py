@@ -84,6 +84,7 @@ def _lists(institutions: int) -> list[tuple]:
         ("list of advocates", "/advocates/", "/bare/advocates", None),
         ("map of the world", "/map/", "/bare/map", None),
         ("search of everything", "/search/?q=umbrellas+4242", "/bare/everything?q=umbrellas+4242", None),
+        ("today, of 60,000 commitments", "/today/", "/bare/today", None),
         ("hint of duplicates", f"/institutions/alike/?{alike}", f"/bare/alike?{alike}", None),
         ("API list of 50", "/api/v1/institutions/", "/bare/api", 2),
     ]

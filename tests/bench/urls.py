@@ -18,6 +18,7 @@ urlpatterns = [
     path("bare/advocates", bare_wide.advocates),
     path("bare/map", bare_wide.world_map),
     path("bare/everything", bare_wide.everything),
+    path("bare/today", bare_wide.today),
     path("bare/alike", bare_wide.alike),
     path("bare/move/<int:pk>", bare_wide.move),
 ]

@@ -15,6 +15,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
+from tests.person import Keyboard, Plain
+
 # Playwright's synchronous API keeps an event loop in the test's thread, which Django would refuse to work in.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -80,6 +82,16 @@ def context(context, live_server):
     context.on("request", follow)
     yield context
     assert not faults, faults
+
+
+@pytest.fixture(params=[Keyboard, Plain])
+def hand(request, browser, browser_context_args, context):
+    """The way this person works, with a page of their own: without a mouse, then without JavaScript."""
+    if request.param.has_scripts:
+        yield Keyboard(context.new_page())
+        return
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as plain:
+        yield Plain(plain.new_page())
 
 
 @pytest.fixture

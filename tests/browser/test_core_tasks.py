@@ -8,77 +8,7 @@ from partnerships.models import Institution, Partnership
 from partnerships.stages import Phase
 from teamwork.models import Mention
 from tests.factories import InstitutionFactory, PartnershipFactory, member
-
-MOST_TABS = 120
-
-
-class Keyboard:
-    """Somebody without a mouse: goes everywhere by Tab, acts by keys."""
-
-    has_scripts = True
-
-    def __init__(self, page):
-        self.page = page
-
-    def reach(self, target):
-        expect(target).to_be_visible()
-        # From the top, because what was just replaced may have taken the focus with it.
-        for _press in range(MOST_TABS):
-            if target.evaluate("element => element === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"the keyboard does not get to {target}")
-
-    def press(self, target):
-        self.reach(target)
-        self.page.keyboard.press("Enter")
-
-    def tick(self, target):
-        self.reach(target)
-        self.page.keyboard.press("Space")
-
-    def write(self, target, text):
-        self.reach(target)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
-
-    def choose(self, target, label):
-        """A select, by typing what its option begins with."""
-        self.reach(target)
-        self.page.keyboard.type(label)
-        self.page.keyboard.press("Tab")
-        expect(target.locator("option:checked")).to_have_text(label)
-
-
-class Plain:
-    """Somebody whose browser runs no JavaScript."""
-
-    has_scripts = False
-
-    def __init__(self, page):
-        self.page = page
-
-    def press(self, target):
-        target.click()
-
-    def tick(self, target):
-        target.check()
-
-    def write(self, target, text):
-        target.fill(text)
-
-    def choose(self, target, label):
-        target.select_option(label=label)
-
-
-@pytest.fixture(params=[Keyboard, Plain])
-def hand(request, browser, browser_context_args, context):
-    """The way this person works, with a page of their own."""
-    if request.param.has_scripts:
-        yield Keyboard(context.new_page())
-        return
-    with browser.new_context(**browser_context_args, java_script_enabled=False) as plain:
-        yield Plain(plain.new_page())
+from tests.person import button, link
 
 
 @pytest.fixture
@@ -101,14 +31,6 @@ def partnership(coordinator):
         phase=Phase.IDENTIFIED,
         institution__name="Archive of Tides",
     )
-
-
-def button(page, name):
-    return page.locator("main").get_by_role("button", name=name, exact=True)
-
-
-def link(page, name):
-    return page.locator("main").get_by_role("link", name=name, exact=True).first
 
 
 def test_partnership_is_opened(hand, page):

@@ -96,9 +96,15 @@ def _move(visitor, partnership, stage, **answers):
 def _agree(steward, life):
     """Draft an agreement with two commitments and sign it."""
     page = steward.open(life.partnership).follow("Draft an agreement")
-    page = page.send(kind="memorandum", title=AGREEMENT, ends_on=IN_TWO_MONTHS.isoformat())
+    page = page.send(
+        kind="memorandum",
+        title=AGREEMENT,
+        ends_on=IN_TWO_MONTHS.isoformat(),
+        link="https://pond.example/agreement",
+    )
     life.agreement = page.path
     for party, promise in zip(("institution", "affiliate"), PROMISES, strict=True):
+        page = page.follow("Note a commitment")
         page = page.send("Note it", party=party, what=promise, due_on=IN_TWO_MONTHS.isoformat())
         assert "The commitment is noted." in page.text
     page = page.follow("Record the signatures").send(signed_on=timezone.localdate().isoformat())

@@ -16,6 +16,7 @@ from teamwork.actions import make_task
 from teamwork.models import Task
 from tests.factories import (
     AdvocateFactory,
+    CoLeadFactory,
     CommitmentFactory,
     MembershipFactory,
     MouFactory,
@@ -96,6 +97,39 @@ def test_things_may_stay_without_anybody_but_only_with_a_reason(coordinator, pos
     assert set(left.values_list("note", flat=True)) == {"Nobody there yet"}
 
 
+def test_commitments_that_name_them_name_the_successor_or_nobody(coordinator, partnership, post):
+    mou = partnership.mous.get()
+    other = AdvocateFactory(institution=partnership.institution, affiliate=coordinator.affiliate)
+    named = [CommitmentFactory(mou=mou, advocate=post.advocate) for _number in range(2)]
+    CommitmentFactory(mou=mou, advocate=other)
+    chosen = fates(post, passed=True)
+    assert sum(key.startswith("commitment-") for key in chosen) == 3  # these two, and one of nobody's
+    stays = f"commitment-{named[1].pk}"
+    chosen[stays] = Fate(False, "Nobody there yet", chosen[stays].stamp)
+
+    successor = actions.leave_institution(
+        post, by=coordinator, ended_on=timezone.localdate(), successor_name="Bo Brook", fates=chosen
+    )
+
+    for commitment in named:
+        commitment.refresh_from_db()
+    assert [each.advocate for each in named] == [successor, None]
+    assert mou.commitments.get(advocate=other)
+
+
+def test_a_shared_partnerships_commitment_that_names_them_is_theirs_too(coordinator):
+    foreign = PartnershipFactory()
+    CoLeadFactory(partnership=foreign, affiliate=coordinator.affiliate, accepted=True)
+    advocate = AdvocateFactory(institution=foreign.institution, affiliate=coordinator.affiliate)
+    mou = MouFactory(partnership=foreign, signed=True)
+    named = CommitmentFactory(mou=mou, advocate=advocate)
+    CommitmentFactory(mou=mou)
+
+    open_things = actions.stands_for(advocate, foreign.institution_id)
+
+    assert [each.key for each in open_things] == [f"commitment-{named.pk}"]
+
+
 def test_passing_on_needs_somebody_to_pass_to(coordinator, post):
     with pytest.raises(errors.ChoicesMissing):
         actions.leave_institution(
@@ -114,7 +148,7 @@ def test_what_changed_meanwhile_is_shown_again_and_nothing_is_written(coordinato
     if change == "new":
         CommitmentFactory(mou=mou)
     elif change == "gone":
-        settle_commitment(commitment, by=coordinator, kept=True)
+        settle_commitment(commitment, version=1, by=coordinator, state="kept")
     else:
         commitment.what = "Release half of the plates"
         commitment.save()
@@ -268,6 +302,44 @@ def test_rows_that_changed_meanwhile_stop_it_whole(coordinator, affiliate_admin,
         actions.hand_over_portfolio(coordinator, coordinator.affiliate, by=affiliate_admin, choices=choices)
 
     assert not Entry.objects.filter(verb="partnership.handed_over").exists()
+
+
+@pytest.mark.usefixtures("tasks")
+def test_commitments_one_sees_to_go_along_or_stay_knowingly(coordinator, affiliate_admin, heir, partnership):
+    mou = MouFactory(partnership=partnership, signed=True)
+    given, left = CommitmentFactory(mou=mou, user=coordinator), CommitmentFactory(mou=mou, user=coordinator)
+    CommitmentFactory(mou=mou, user=heir)
+    CommitmentFactory(mou=mou, user=coordinator, state="kept", settled_on=date(2026, 1, 1))
+    choices = give_all(coordinator, to=heir)
+    assert {f"commitment-{each.pk}" for each in (given, left)} <= set(choices)
+    choices[f"commitment-{left.pk}"] = Choice(reason="Nearly done", version=1)
+
+    done = actions.hand_over_portfolio(
+        coordinator, coordinator.affiliate, by=affiliate_admin, choices=choices
+    )
+
+    given.refresh_from_db()
+    left.refresh_from_db()
+    assert done == {"passed": len(choices) - 1, "left": 1}
+    assert (given.user, given.version, left.user) == (heir, 2, coordinator)
+    verbs = Entry.objects.filter(thread_id=partnership.pk, verb__startswith="commitment.")
+    assert dict(verbs.values_list("verb", "subject_id")) == {
+        "commitment.handed_over": given.pk,
+        "commitment.left": left.pk,
+    }
+
+
+def test_commitments_of_a_co_led_partnership_are_listed_where_one_works(coordinator):
+    foreign = PartnershipFactory()
+    CoLeadFactory(partnership=foreign, affiliate=coordinator.affiliate, accepted=True)
+    shared = CommitmentFactory(mou=MouFactory(partnership=foreign, signed=True), user=coordinator)
+    replaced = MouFactory(partnership=foreign, signed=True, superseded_on=date(2026, 1, 1))
+    CommitmentFactory(mou=replaced, user=coordinator)
+    CommitmentFactory(mou__signed=True, user=coordinator)  # where another affiliate leads alone
+
+    listed = actions.portfolio(coordinator, coordinator.affiliate)
+
+    assert [each.key for each in listed] == [f"commitment-{shared.pk}"]
 
 
 @pytest.mark.usefixtures("tasks")

@@ -110,11 +110,11 @@ def test_bulk_update_in_the_same_context_shows_too(partnership, coordinator):
 
 
 def test_agreements_and_commitments_are_on_the_timeline_of_their_partnership(partnership, coordinator):
-    mou = MouFactory(partnership=partnership, title="A letter")
+    mou = MouFactory(partnership=partnership, title="A letter", link="https://pond.example/letter")
     commitment = CommitmentFactory(mou=mou, what="Open the depot")
 
     agreements.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)
-    agreements.settle_commitment(commitment, by=coordinator, kept=True)
+    agreements.settle_commitment(commitment, version=1, by=coordinator, state="kept")
 
     settled, signed = lines(partnership)
     assert signed.text == "recorded the signatures: A letter"
@@ -124,7 +124,7 @@ def test_agreements_and_commitments_are_on_the_timeline_of_their_partnership(par
 
 
 def test_two_lines_of_one_context_each_show_their_own_row(partnership, coordinator):
-    mou = MouFactory(partnership=partnership)
+    mou = MouFactory(partnership=partnership, link="https://pond.example/letter")
 
     with pghistory.context():
         agreements.sign_mou(mou, version=1, signed_on=date(2026, 1, 2), by=coordinator)

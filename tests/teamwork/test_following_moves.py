@@ -79,7 +79,7 @@ def test_followers_are_told_of_signatures_if_they_may_read_what_is_written(
 ):
     for user in (viewer, wmf_staff):
         FollowingFactory(on=partnership, user=user)
-    mou = MouFactory(partnership=partnership)
+    mou = MouFactory(partnership=partnership, link="https://pond.example/")
 
     sign_mou(mou, version=mou.version, signed_on=date(2025, 1, 1), by=coordinator)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Agreements and commitments."""
+"""Agreements."""
 
 PAGES = """
                                                      anon volun viewer coord admin other wmf  plat
@@ -24,10 +24,4 @@ agreements:mou-sign (mou)                   else   in   405   405    405   405  
 agreements:mou-document (mou)               GET    in   404   200    200   200   404   403  404
 agreements:mou-document (mou)               POST   in   405   405    405   405   405   405  405
 agreements:mou-document (mou)               else   in   405   405    405   405   405   405  405
-agreements:commitment-make (mou)            GET    in   405   405    405   405   405   405  405
-agreements:commitment-make (mou)            POST   in   404   403    422   422   404   403  404
-agreements:commitment-make (mou)            else   in   405   405    405   405   405   405  405
-agreements:commitment-settle (commitment)   GET    in   405   405    405   405   405   405  405
-agreements:commitment-settle (commitment)   POST   in   404   403    422   422   404   403  404
-agreements:commitment-settle (commitment)   else   in   405   405    405   405   405   405  405
 """

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where there are many commitments, neither their list nor the daily sweep reads all of them: the plans say so."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from agreements.actions import lapse_overdue
+from tests.bench import data, statements
+
+pytestmark = pytest.mark.django_db
+PARTNERSHIPS = 20_000
+COMMITMENTS = {"partnerships_commitment"}
+BIG = {*COMMITMENTS, "partnerships_mou", "partnerships_partnership"}
+# Three promises in each agreement: one kept, one due some day, one coming again.
+AGREEMENTS = """
+    INSERT INTO partnerships_mou (partnership_id, kind, title, state, signed_on, link, document, document_name,
+        document_scan, language, public_summary, is_summary_public, has_conflict_of_interest, has_paid_editing,
+        is_exclusive, flags_note, version, drafted_at)
+    SELECT id, 'memorandum', 'Memorandum ' || id, 'signed', '2025-01-01', '', '', '', 'none', '', '', false,
+        false, false, false, '', 1, now() FROM partnerships_partnership
+"""
+PROMISES = """
+    INSERT INTO partnerships_commitment (mou_id, party, what, unit, due_on, recurrence, state, settled_on,
+        reason, version, user_id)
+    SELECT mou.id, 'institution', 'Release ' || number, '', %s::date + ((mou.id * 7 + number * 300) %% 1000)::int,
+        CASE number WHEN 3 THEN 'yearly' ELSE '' END, CASE number WHEN 1 THEN 'kept' ELSE 'open' END,
+        CASE number WHEN 1 THEN %s::date END, '', 1,
+        CASE WHEN mou.id %% 200 = 0 THEN %s END
+    FROM partnerships_mou mou, generate_series(1, 3) AS number
+"""
+_CONTEXT = re.compile(r"^SELECT set_config\('pghistory.*?true\); ")
+ALL_VISIBLE = "UPDATE pg_class SET relallvisible = relpages WHERE relname = ANY(%s)"
+
+
+@pytest.fixture(scope="module")
+def crowd(django_db_setup, django_db_blocker):
+    """Sixty thousand commitments, most of them due in the next years, gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            # Every partnership has the one agreement below, and no other.
+            others = [each for each in statements.ALL if each is not statements.MOUS]
+            patch.setattr(statements, "ALL", others)
+            lead = data.fill(PARTNERSHIPS, moves_each=1)
+        today = timezone.localdate()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")  # no history of invented rows
+            cursor.execute(AGREEMENTS)
+            cursor.execute(PROMISES, [today - timedelta(days=60), today, lead.pk])
+            cursor.execute("SET LOCAL session_replication_role = origin")
+            cursor.execute("ANALYZE")
+            cursor.execute(ALL_VISIBLE, [sorted(BIG)])
+        yield lead
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(params=["one affiliate", "all"])
+def reader(request, crowd, client):
+    """The browser of somebody who sees one affiliate, and of somebody who sees all and much is theirs."""
+    user = crowd
+    if request.param == "one affiliate":
+        user, _new = User.objects.get_or_create(username="desk")
+        affiliate = crowd.memberships.get().affiliate
+        Membership.objects.get_or_create(user=user, affiliate=affiliate, role="coordinator")
+    client.force_login(user)
+    return client
+
+
+def read_whole(act, tables=BIG) -> list[str]:
+    """The statements that read one of the tables from end to end."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    said = [_CONTEXT.sub("", each["sql"]) for each in captured]
+    reads = [sql for sql in said if sql.startswith("SELECT") and any(table in sql for table in tables)]
+    assert reads
+    return [f"{found}: {sql}" for sql in reads if (found := _scanned(sql) & tables)]
+
+
+def _scanned(sql: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) " + sql.replace("%", "%%"), [])
+        (answer,) = cursor.fetchone()
+    plan = json.loads(answer) if isinstance(answer, str) else answer
+    return {node["Relation Name"] for node in _nodes(plan[0]["Plan"]) if node["Node Type"] == "Seq Scan"}
+
+
+def _nodes(plan: dict):
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from _nodes(part)
+
+
+@pytest.mark.parametrize("query", ["", "?due=overdue", "?page=3"])
+def test_first_look_at_the_list_reads_no_table_whole(reader, query):
+    assert read_whole(lambda: reader.get(f"/commitments/{query}")) == []
+    assert reader.get(f"/commitments/{query}").context["lines"]
+
+
+# A filter may join the agreements whole, a third of the rows; never the commitments.
+@pytest.mark.parametrize("query", ["due=near", "mine=on", "party=institution", "q=umbrellas"])
+def test_narrowed_list_reads_not_all_commitments(reader, query):
+    assert read_whole(lambda: reader.get(f"/commitments/?{query}"), COMMITMENTS) == []
+
+
+def test_api_reads_not_all_commitments(reader):
+    day = timezone.localdate() - timedelta(days=50)
+
+    assert (
+        read_whole(lambda: reader.get(f"/api/v1/commitments/?state=open&due_before={day}"), COMMITMENTS) == []
+    )
+
+
+def test_page_of_one_is_found_by_indexes(reader):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM partnerships_commitment")
+        (pk,) = cursor.fetchone()
+
+    assert read_whole(lambda: reader.get(f"/commitments/{pk}/")) == []
+
+
+def test_sweep_finds_what_is_overdue_by_indexes(crowd):
+    with transaction.atomic():
+        numbers = []
+        found = read_whole(
+            lambda: numbers.append(lapse_overdue(today=timezone.localdate() - timedelta(days=28)))
+        )
+        transaction.set_rollback(True)
+
+    assert found == []
+    assert numbers[0] > 5
+
+
+def test_a_read_from_end_to_end_would_be_seen(crowd):
+    assert _scanned("SELECT max(what) FROM partnerships_commitment") == COMMITMENTS

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making and revoking feeds of one's dates."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.utils import timezone
+
+from accounts.models import User
+from journal.actions import record, recorded
+from today.errors import TooManyFeeds
+from today.models import Feed
+
+MOST_FEEDS = 10
+# Calendars ask every few minutes; that somebody reads it is worth one write a day.
+_NOTED_FOR = timedelta(days=1)
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a token: with 256 bits from `secrets` there is nothing to guess, so no salt."""
+    return sha256(token.encode()).hexdigest()
+
+
+@recorded
+def make_feed(user: User) -> tuple[Feed, str]:
+    """A new feed of the user's dates and its token, which is shown once and stored only as a digest.
+
+    Raises TooManyFeeds; revoked ones do not count.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    if Feed.objects.filter(user=user, revoked_at=None).count() >= MOST_FEEDS:
+        raise TooManyFeeds(MOST_FEEDS)
+    token = secrets.token_urlsafe(32)
+    feed = Feed.objects.create(user=user, digest=digest_of(token))
+    record("feed.made", feed, by=user, about=user)
+    return feed, token
+
+
+@recorded
+def revoke_feed(feed: Feed, *, by: User) -> Feed:
+    """The feed's address leads nowhere from now on; a second time changes nothing."""
+    feed = Feed.objects.select_for_update().get(pk=feed.pk)
+    if feed.revoked_at is None:
+        feed.revoked_at = timezone.now()
+        feed.save(update_fields=["revoked_at"])
+        record("feed.revoked", feed, by=by, about=feed.user)
+    return feed
+
+
+def note_reading(feed: Feed) -> None:
+    """Note that a calendar reads the feed, at most once a day."""
+    now = timezone.now()
+    if feed.read_at is None or feed.read_at < now - _NOTED_FOR:
+        Feed.objects.filter(pk=feed.pk).update(read_at=now)
