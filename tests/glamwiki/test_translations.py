@@ -22,6 +22,7 @@ FOLDER = ROOT / "locale" / "ar" / "LC_MESSAGES"
 # localwiki and the tests speak to developers, in English.
 APPS = [
     "accounts",
+    "agreements",
     "casestudies",
     "dashboards",
     "glamwiki",
@@ -32,6 +33,7 @@ APPS = [
     "partnerships",
     "search",
     "teamwork",
+    "today",
     "work",
 ]
 KEYWORDS = {
@@ -161,8 +163,11 @@ def test_translation_is_in_arabic_letters():
         "%(partnership)s: %(why)s",
         "%(verb)s: %(what)s",
         "; ",
+        "%(all)s %(unit)s",
+        ", ",
         "Ctrl+Z",
         "ISIL",
+        "PDF",
         "ROR",
         "VIAF",
     }
