@@ -14,7 +14,7 @@ def bounded_requests(get_response):
     """
 
     def answer(request):
-        said = request.META.get("CONTENT_LENGTH") or ""
+        said = request.headers.get("content-length") or ""
         if said.isdigit() and int(said) > settings.LONGEST_REQUEST:
             return render(request, "413.html", status=413)
         return get_response(request)

@@ -32,6 +32,9 @@ ENVIRONMENT = {
     "TIME_ZONE": "UTC",
     "LOG_LEVEL": "WARNING",
     "SECRET_KEY_FALLBACKS": "",
+    "CLAMD_ADDRESS": "",
+    "MEDIA_STORAGE": "",
+    "MEDIA_STORAGE_OPTIONS": "{}",
 }
 
 
