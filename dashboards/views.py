@@ -63,7 +63,7 @@ def system(request):
         "versions": [
             ("Python", python_version()),
             ("Django", django_version()),
-            ("PostgreSQL", str(connection.pg_version)),
+            ("PostgreSQL", "{}.{}".format(*divmod(connection.pg_version, 10_000))),
         ],
     }
     return render(request, "dashboards/system.html", context)

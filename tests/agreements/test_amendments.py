@@ -265,8 +265,8 @@ def test_the_difference_names_terms_clauses_and_rights(desk, signed, coordinator
     ]
     assert found.rights_gone == ["Posters: CC BY-SA 4.0, 2026012345678901"]
     html = desk.get(f"/agreements/{draft.pk}/").content.decode()
-    assert '<del><span class="unseen">removed: </span>posters.</del>' in html
-    assert '<ins><span class="unseen">added: </span>maps.</ins>' in html
+    assert '<del><bdi class="unseen">removed: </bdi>posters.</del>' in html
+    assert '<ins><bdi class="unseen">added: </bdi>maps.</ins>' in html
 
 
 def test_an_amendment_that_changes_nothing_says_so(desk, signed, coordinator):

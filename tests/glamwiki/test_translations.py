@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Arabic catalogue is whole, in step with the code, and compiled."""
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -171,6 +172,20 @@ def test_translation_is_in_arabic_letters():
         "ROR",
         "VIAF",
     }
+
+
+def test_texts_are_marked_by_names_the_collector_knows():
+    """Under another name `makemessages` passes them over, and they stay English."""
+    strange = [
+        f"{name(path)}: {alias.asname}"
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname not in (None, "_")
+    ]
+
+    assert strange == []
 
 
 def test_compiled_catalogue_is_in_step_with_its_source():

@@ -11,18 +11,17 @@ from typing import NamedTuple
 
 from django.db.models import Case, CharField, DateField, F, IntegerField, JSONField, QuerySet, Value, When
 from django.db.models.functions import Cast
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from interface import words
 
 OVERDUE, TODAY, WEEK, LATER = range(4)
 SECTIONS = {
-    OVERDUE: lazy("Overdue"),
-    TODAY: lazy("Today"),
-    WEEK: lazy("This week"),
-    LATER: lazy("When you can"),
+    OVERDUE: gettext_lazy("Overdue"),
+    TODAY: gettext_lazy("Today"),
+    WEEK: gettext_lazy("This week"),
+    LATER: gettext_lazy("When you can"),
 }
 DAYS_AHEAD = 7
 
