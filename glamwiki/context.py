@@ -27,6 +27,7 @@ def site(request):
             "people": may_somewhere(user, "people.see"),
             "pipelines": may_somewhere(user, "stage.see"),
             "agreements": may_somewhere(user, "mou.see"),
+            "templates": may_somewhere(user, "template.edit"),
             "disputes": may_somewhere(user, "dispute.read"),
             "removed": may_somewhere(user, "partnership.remove"),
             "steer": may_somewhere(user, "partnership.steer"),

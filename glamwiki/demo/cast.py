@@ -125,6 +125,19 @@ AGREEMENTS = (
     )),
 )  # fmt: skip
 
+# what was promised: how much of what, and how much of it is done
+AMOUNTS = {
+    "Describe the photographs in three languages": (3, "languages", 2),
+    "Place 500 photographs in articles": (500, "photographs", 412),
+    "Photograph 1,200 sheets": (1200, "sheets", 140),
+}
+
+# side, name, post
+SIGNATORIES = (
+    ("institution", "Dorothea Quill", "director"),
+    ("affiliate", "Barnaby Inkwell", "chair"),
+)
+
 # title, institution, country, language, filed, {section: text}
 CASE_STUDIES = (
     (

@@ -13,6 +13,8 @@ from django.utils.text import slugify
 from accounts.actions import found_affiliate, grant_role
 from accounts.models import Affiliate, User
 from agreements import actions as agreements
+from agreements.models import Signatory
+from agreements.packs import READY_MADE
 from casestudies import actions as casestudies
 from glamwiki.demo import cast, together, wiki
 from journal.models import Entry
@@ -143,22 +145,42 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
         title=title,
         starts_on=begins,
         ends_on=begins + timedelta(days=length),
-        link="https://agreements.example.org/",
+        language="en",
+        notice_days=60,
+        clauses=READY_MADE[f"{kind}-en"].clauses,
     )
-    made = [
-        agreements.make_commitment(
-            mou, by=partnership.lead, party=party, what=what, due_on=today + timedelta(days=due_in)
-        )
-        for party, what, due_in, _kept in commitments
-    ]
+    made = [_promise(mou, *row) for row in commitments]
     if signed_days_ago is None:
         return
+    for side, name, post in cast.SIGNATORIES:
+        agreements.add_piece(
+            mou, Signatory, by=partnership.lead, side=side, name=name, post=post, signed_on=begins
+        )
+    mou.refresh_from_db()
     agreements.sign_mou(mou, version=mou.version, signed_on=begins, by=partnership.lead)
+    for commitment in made:
+        if done := cast.AMOUNTS.get(commitment.what):
+            agreements.note_progress(
+                commitment, by=partnership.lead, done_on=today - timedelta(days=3), quantity=done[2]
+            )
     for commitment, (_party, _what, _due_in, kept) in zip(made, commitments, strict=True):
         if kept is not None:
             agreements.settle_commitment(
                 commitment, version=1, by=partnership.lead, state="kept" if kept else "lapsed"
             )
+
+
+def _promise(mou, party, what, due_in, _kept):
+    quantity, unit, _done = cast.AMOUNTS.get(what, (None, "", None))
+    return agreements.make_commitment(
+        mou,
+        by=mou.partnership.lead,
+        party=party,
+        what=what,
+        quantity=quantity,
+        unit=unit,
+        due_on=timezone.localdate() + timedelta(days=due_in),
+    )
 
 
 def _walk(partnership, wanted: str) -> None:

@@ -10,10 +10,12 @@ from itertools import repeat
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
+from agreements.actions.lapsing import BATCH, lapse_overdue
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers
-from partnerships.models import Partnership
+from partnerships.models import Commitment, Partnership
 from tests.bench import data, memory
 from tests.bench.measure import ROUNDS, WARM_UP, Client, Post, Row, compare
 
@@ -55,11 +57,20 @@ def measure(institutions: int, moves_each: int) -> list[Row]:
         idle = memory.worker_mb(server.pid)
         rows = [compare(client, name, repeat(ours), repeat(bare), goal) for name, ours, bare, goal in pairs]
         rows.append(compare(client, "stage move", *_moves(affiliate), 2.5))
+        print(_swept())
         print(memory.told(idle, *_growth(client, server.pid, [ours for _name, ours, _bare, _goal in pairs])))
         return rows
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _swept() -> str:
+    """How long the daily sweep takes over all commitments, and how many of them lapse."""
+    begun = time.monotonic()
+    number = lapse_overdue(today=timezone.localdate())
+    took, there = time.monotonic() - begun, Commitment.objects.count()
+    return f"daily sweep: {number:,} of {there:,} commitments lapsed in {took:.1f} s, in batches of {BATCH}"
 
 
 def _lists(institutions: int) -> list[tuple]:
