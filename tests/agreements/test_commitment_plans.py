@@ -97,12 +97,12 @@ def _nodes(plan: dict):
 
 
 @pytest.mark.parametrize("query", ["", "?due=overdue", "?page=3"])
-def test_first_look_at_the_list_reads_no_table_whole(reader, query):
-    assert read_whole(lambda: reader.get(f"/commitments/{query}")) == []
+def test_first_look_at_the_list_reads_not_all_commitments(reader, query):
+    assert read_whole(lambda: reader.get(f"/commitments/{query}"), COMMITMENTS) == []
     assert reader.get(f"/commitments/{query}").context["lines"]
 
 
-# A filter may join the agreements whole, a third of the rows; never the commitments.
+# The planner may join the agreements whole, a third of the rows; never the commitments.
 @pytest.mark.parametrize("query", ["due=near", "mine=on", "party=institution", "q=umbrellas"])
 def test_narrowed_list_reads_not_all_commitments(reader, query):
     assert read_whole(lambda: reader.get(f"/commitments/?{query}"), COMMITMENTS) == []

@@ -85,7 +85,7 @@ DRAFTS = 12
 FLUSHES = 5
 # Whom the kills strike, and how often in fifty: a process itself, or a child of its own.
 STRUCK = {"web child": 17, "web": 5, "worker child": 15, "worker": 7, "beat": 6}
-SECONDS_OF_KILLS = 55
+SECONDS_OF_KILLS = 35
 # Two minutes are enough for all on two cores of its own; a machine that is busy otherwise gets more.
 LONGEST_LOAD = 200
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 HOST = "127.0.0.1"
 PATIENCE = 10
 # Seconds between two promises of one person: a load, and something left of two cores for what must start again.
-BREATH = 0.15
+BREATH = 0.1
 
 
 class Unanswered(Exception):
