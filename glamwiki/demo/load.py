@@ -146,7 +146,7 @@ def _agreement(partnerships, at, kind, title, signed_days_ago, length, commitmen
         starts_on=begins,
         ends_on=begins + timedelta(days=length),
         language="en",
-        notice_days=60,
+        notice_days=30,
         clauses=READY_MADE[f"{kind}-en"].clauses,
     )
     made = [_promise(mou, *row) for row in commitments]
