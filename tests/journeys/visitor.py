@@ -147,9 +147,11 @@ class Page:
         self._visitor, self.response = visitor, response
         self.status = response.status_code
         self.path = response.request["PATH_INFO"]
-        self.source = response.content.decode()
+        is_page = response["Content-Type"].startswith("text/html")
+        # A download need not be text at all.
+        self.source = response.content.decode(errors="strict" if is_page else "replace")
         reader = _Reader()
-        if response["Content-Type"].startswith("text/html"):
+        if is_page:
             reader.feed(self.source)
         self.links, self.forms = reader.links, reader.forms
         self.text = " ".join("".join(reader.words).split())

@@ -57,11 +57,11 @@ class MailServer:
         if receive_buffer:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.port = listener.getsockname()[1]
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(lambda: _Conversation(self, self._loop), sock=listener)
-        )
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        # From its own thread: in this one a browser's loop may be running.
+        serving = self._loop.create_server(lambda: _Conversation(self, self._loop), sock=listener)
+        self._server = asyncio.run_coroutine_threadsafe(serving, self._loop).result(5)
 
     def close(self) -> None:
         """Stop listening and end every conversation."""
