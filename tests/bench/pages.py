@@ -57,8 +57,8 @@ def measure(institutions: int, moves_each: int) -> list[Row]:
         idle = memory.worker_mb(server.pid)
         rows = [compare(client, name, repeat(ours), repeat(bare), goal) for name, ours, bare, goal in pairs]
         rows.append(compare(client, "stage move", *_moves(affiliate), 2.5))
-        print(_swept())
         print(memory.told(idle, *_growth(client, server.pid, [ours for _name, ours, _bare, _goal in pairs])))
+        print(_swept())
         return rows
     finally:
         server.terminate()
