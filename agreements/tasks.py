@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The doors that the clock opens: which agreements end soon."""
+"""The doors that the clock opens: renewals, reminders, what lapses, what is scanned, files nobody names."""
 
 import logging
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements import actions, scanning
 from partnerships.models import Mou
 from work import actions as work
-from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.errors import NoLongerOurs
 from work.models import Run
 
 logger = logging.getLogger(__name__)
@@ -19,27 +19,25 @@ logger = logging.getLogger(__name__)
 @shared_task
 def begin_renewals():
     """Daily. Queues a run unless one is under way."""
-    try:
-        work.queue("agreements.renewals")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin("agreements.renewals")
 
 
 @shared_task
 def run_renewals(run_id):
     """Ask the leads whether to renew what ends soon. Safe to call twice, as nothing is asked twice."""
     run = work.claim(run_id)
-    if run is not None:
+    if run is None:
+        return
+    try:
         work.finish(run, asked=actions.ask_to_renew(today=timezone.localdate()))
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 @shared_task
 def begin_reminders():
     """Hourly. Queues a run unless one is under way."""
-    try:
-        work.queue("agreements.reminders")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin("agreements.reminders")
 
 
 @shared_task
@@ -64,10 +62,7 @@ def run_reminders(run_id):
 @shared_task
 def begin_lapsing():
     """Daily. Queues a run unless one is under way."""
-    try:
-        work.queue("agreements.lapsing")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin("agreements.lapsing")
 
 
 @shared_task
@@ -138,15 +133,16 @@ def _scan(run) -> None:
 @shared_task
 def begin_file_sweep():
     """Daily. Queues a run unless one is under way."""
-    try:
-        work.queue("agreements.files")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin("agreements.files")
 
 
 @shared_task
 def run_file_sweep(run_id):
     """Delete files that no agreement names. Safe to call twice."""
     run = work.claim(run_id)
-    if run is not None:
+    if run is None:
+        return
+    try:
         work.finish(run, deleted=actions.sweep_files(now=timezone.now()))
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from partnerships import actions
 from partnerships.models import Advocate
 from work import actions as work
-from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.errors import NoLongerOurs
 
 logger = logging.getLogger(__name__)
 
@@ -19,10 +19,7 @@ BATCH = 100
 @shared_task
 def begin_retention():
     """Daily. Queues a run unless one is under way."""
-    try:
-        work.queue("partnerships.retention")
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin("partnerships.retention")
 
 
 @shared_task

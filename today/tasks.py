@@ -9,7 +9,7 @@ from celery import shared_task
 from accounts.models import User
 from today.notifications import mail_digest
 from work import actions as work
-from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.errors import NoLongerOurs
 from work.models import Run
 
 logger = logging.getLogger(__name__)
@@ -25,10 +25,7 @@ FIRST_LOOK_BACK = timedelta(hours=2)
 @shared_task
 def begin_digests():
     """Hourly. Queues a run unless one is under way."""
-    try:
-        work.queue(KIND)
-    except AlreadyUnderWay as refusal:
-        logger.info("No new run: %s is under way.", refusal.run and refusal.run.pk)
+    work.begin(KIND)
 
 
 @shared_task

@@ -44,6 +44,14 @@ def queue(kind: str, *, by=None) -> Run:
     return run
 
 
+def begin(kind: str) -> None:
+    """For the clock: queue a run of `kind`, unless one is under way, which is as good."""
+    try:
+        queue(kind)
+    except AlreadyUnderWay as refusal:
+        logger.info("No new run of %s: %s is under way.", kind, refusal.run and refusal.run.pk)
+
+
 def wake(run: Run) -> bool:
     """Tell a worker about the run. False when the broker does not answer: the sweep tells it later.
 
