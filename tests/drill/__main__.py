@@ -80,7 +80,7 @@ from work import actions, outbox  # noqa: E402
 from work.models import Message  # noqa: E402
 
 WEBS = 2
-CLIENTS = 4
+CLIENTS = 5
 DRAFTS = 12
 FLUSHES = 5
 # Whom the kills strike, and how often in fifty: a process itself, or a child of its own.
