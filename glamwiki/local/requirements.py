@@ -18,7 +18,8 @@ from glamwiki.local.install import PYTHON, pip_settings
 
 # In the order in which one constrains the next.
 NAMES = ["requirements", "requirements-local", "requirements-dev"]
-_PINNING = ["--universal", "--generate-hashes", "--python-version", "3.11", "--quiet"]
+# With their extras: of a bare pin pip does not know that it binds `coverage[toml]` too, and takes a newer one.
+_PINNING = ["--universal", "--no-strip-extras", "--generate-hashes", "--python-version", "3.11", "--quiet"]
 _HEADER = "make requirements"
 
 
