@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "today",
     "casestudies",
     "institutions",
+    "newsletter",
+    "presence",
     "agreements",
     "partnerships",
     "outreach",

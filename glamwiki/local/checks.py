@@ -12,8 +12,8 @@ from glamwiki.local.folders import ROOT
 
 _BIN = Path(sys.executable).parent
 _SOURCES = [
-    "glamwiki", "dashboards", "search", "casestudies", "institutions", "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface",
-    "localwiki", "tests", "manage.py",
+    "glamwiki", "dashboards", "search", "today", "casestudies", "institutions", "newsletter", "presence", "agreements",
+    "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface", "localwiki", "tests", "manage.py",
 ]  # fmt: skip
 
 # The settings of a real site, with servers nobody asks: these checks read no data.

@@ -18,6 +18,8 @@ APPS = [
     "today",
     "casestudies",
     "institutions",
+    "newsletter",
+    "presence",
     "agreements",
     "partnerships",
     "outreach",

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Our copies of wiki pages as we last saw them."""
+
+from urllib.parse import quote
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import scope
+from outreach.models.sources import Source
+
+
+class PageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Mirrored pages come from a public wiki."""
+        return self.filter(scope(user, "contributor.see"))
+
+    def present(self):
+        return self.filter(state=Page.State.PRESENT)
+
+
+class Page(models.Model):
+    """Our copy of one wiki page, keyed by its page id there. Never emptied by a fault."""
+
+    class State(models.TextChoices):
+        PRESENT = "present", _("present")
+        REDIRECT = "redirect", _("redirect")
+        HIDDEN = "hidden", _("text hidden on the wiki")
+        GONE = "gone", _("gone from the wiki")
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="pages")
+    page_id = models.BigIntegerField()
+    title = models.CharField(max_length=255)
+    kind = models.CharField(
+        max_length=30, blank=True, help_text="The registered page kind; empty: none of ours."
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.PRESENT)
+    revision = models.BigIntegerField()
+    revised_at = models.DateTimeField(null=True)
+    text = models.TextField(blank=True)
+    sha1 = models.CharField(max_length=40, blank=True)
+    redirects_to = models.CharField(max_length=255, blank=True)
+    categories = models.JSONField(default=list)
+    templates = models.JSONField(default=list)
+    anonymous_contributors = models.PositiveIntegerField(default=0)
+    fault = models.CharField(
+        max_length=300, blank=True, help_text="Why the text could not be read, in words."
+    )
+    synced_at = models.DateTimeField(default=timezone.now)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "page_id"], name="page_once")]
+        indexes = [
+            models.Index(fields=["source", "title"], name="page_by_title"),
+            models.Index(fields=["source", "redirects_to"], name="page_redirects"),
+            models.Index(fields=["kind", "state"], name="page_by_kind"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def wiki_url(self):
+        """The page on the wiki; empty where the wiki has not told its addresses yet."""
+        title = quote(self.title.replace(" ", "_"), safe="/:'()!,;@")
+        return self.source.page_url.replace("$1", title)
+
+    @property
+    def revision_url(self):
+        """The very revision we hold."""
+        return self.address_at(self.revision)
+
+    def address_at(self, revision: int):
+        """One revision of the page on the wiki."""
+        separator = "&" if "?" in self.wiki_url else "?"
+        return f"{self.wiki_url}{separator}oldid={revision}" if self.wiki_url else ""

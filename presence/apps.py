@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a partnership stands on the wikis and beside them: categories, programmes, events, tasks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PresenceConfig(AppConfig):
+    name = "presence"
+    verbose_name = _("Presence on the wikis")
