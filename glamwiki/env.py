@@ -32,12 +32,17 @@ def flag(name: str, default: str) -> bool:
     return value in _TRUE
 
 
+def count(name: str, default: str, *, most: int = 1_000_000, of: str = "") -> int:
+    """A whole number from one to `most`; `of` what, for the message."""
+    value = text(name, default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+        _stop(name, f"is {value!r}; it takes a number{of}")
+    return int(value)
+
+
 def days(name: str, default: str) -> int:
     """A number of days, at least one and at most a century."""
-    value = text(name, default)
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 36_525):
-        _stop(name, f"is {value!r}; it takes a number of days")
-    return int(value)
+    return count(name, default, most=36_525, of=" of days")
 
 
 def words(name: str, default: str = "") -> list[str]:

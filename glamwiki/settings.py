@@ -301,9 +301,15 @@ CELERY_BEAT_SCHEDULE = {
 
 # The wiki we mirror
 WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
-# The Wikibase that knows the institutions
+# Its neighbours, where accounts, pictures and the institutions' items are
+META_URL = env.web_address("META_URL", "https://meta.wikimedia.org/w/")
+COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
 WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
+# An owner-only OAuth 2 token of the account that reads for us; with a bot's ten times more comes in one answer
+WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
+# How often all processes together may ask one wiki
+WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
 
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The configured wikis: the one we mirror, and the Wikibase whose items are our institutions' keys."""
+"""The wikis we may talk to, by name: fixed in the settings, never by an address that somebody typed.
+
+Every client passes the one gate of the site, signs itself with the operator's contact, and is bounded in time.
+"""
 
 import time
 from collections.abc import Callable
+from enum import StrEnum
 from threading import get_ident
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from outreach.gate import shared_gate
 from outreach.wiki import client, wikibase
 from outreach.wiki.hurry import within
 
@@ -19,26 +24,61 @@ INTERACTIVE_BYTES = 8 * 1024 * 1024
 Answer = TypeVar("Answer")
 
 
+class Site(StrEnum):
+    """The wikis we know, each by the setting that holds its address."""
+
+    OUTREACH = "WIKI_URL"
+    META = "META_URL"
+    COMMONS = "COMMONS_URL"
+    WIKIDATA = "WIKIDATA_URL"
+
+    @property
+    def url(self) -> str:
+        """The address of the folder of its api.php."""
+        return getattr(settings, self.value)
+
+    @property
+    def host(self) -> str:
+        """The host, with a port if the address has one."""
+        return urlsplit(self.url).netloc.rpartition("@")[2].lower()
+
+
 def wiki_host() -> str:
-    """The host, with a port if WIKI_URL has one, that names the source of what we mirror."""
-    return urlsplit(settings.WIKI_URL).netloc.rpartition("@")[2].lower()
+    """The host that names the source of what we mirror."""
+    return Site.OUTREACH.host
 
 
-def connect(*, beat: Callable[[], object]) -> client.Wiki:
-    """Make a client of the configured wiki without asking it anything yet.
+def terms(site: Site, *, beat: Callable[[], object] | None = None, token: str = "") -> dict[str, Any]:
+    """The terms (outreach.wiki.terms) on which we talk to this wiki.
 
-    Where the wiki tells us to wait, `beat` is called every 20 seconds, so that the run is not taken for dead;
-    but only in the thread that connected, whose database connection it uses: a thread that fetches ahead is
-    waited for by that one, which beats itself.
-    Raises WikiMisconfigured, naming the variable.
+    With `beat` they are a worker's: it waits where it is told to, and meanwhile `beat` is called every 20
+    seconds, so that its run is not taken for dead; but only in the thread that asked for the terms, whose
+    database connection it uses. Without, a person waits for the page: three seconds in all, and no waiting.
     """
+    agreed = {
+        "contact": settings.OPERATOR_CONTACT,
+        "version": settings.VERSION,
+        "setting": site.value,
+        "token": token,
+        "gate": shared_gate(),
+    }
+    if beat is None:
+        hurry = {"deadline": INTERACTIVE_SECONDS, "total": INTERACTIVE_SECONDS, "patience": 0}
+        return agreed | hurry | {"size_limit": INTERACTIVE_BYTES}
     owner = get_ident()
-    return client.connect(
-        settings.WIKI_URL,
-        contact=settings.OPERATOR_CONTACT,
-        version=settings.VERSION,
-        sleep=lambda seconds: _sleep(seconds, beat if get_ident() == owner else _nothing),
-    )
+    return agreed | {
+        "sleep": lambda seconds: _sleep(seconds, beat if get_ident() == owner else _nothing),
+    }
+
+
+def connect(*, beat: Callable[[], object], site: Site = Site.OUTREACH) -> client.Wiki:
+    """Make a worker's client of a wiki without asking it anything yet; the mirror's unless another is named.
+
+    What we mirror we read as the account of WIKI_ACCESS_TOKEN, where there is one. Raises WikiMisconfigured,
+    naming the variable.
+    """
+    token = settings.WIKI_ACCESS_TOKEN if site is Site.OUTREACH else ""
+    return client.connect(site.url, **terms(site, beat=beat, token=token))
 
 
 def _nothing() -> None:
@@ -53,23 +93,12 @@ def _sleep(seconds: float, beat: Callable[[], object]) -> None:
 
 
 def connect_items(*, beat: Callable[[], object] | None = None) -> wikibase.Wikibase:
-    """Make a client of the configured Wikibase without asking it anything yet.
+    """Make a client of the configured Wikibase, a worker's with `beat`, without asking it anything yet.
 
-    With `beat` it is a worker's: it waits where it is told to, with signs of life. Without, a person waits for
-    the page: it asks once and gives up after three seconds in all. Raises WikiMisconfigured.
+    Raises WikiMisconfigured.
     """
-    who = {"contact": settings.OPERATOR_CONTACT, "version": settings.VERSION}
-    if beat is not None:
-        return wikibase.connect(settings.WIKIDATA_URL, sleep=lambda seconds: _sleep(seconds, beat), **who)
-    return wikibase.connect(
-        settings.WIKIDATA_URL,
-        deadline=INTERACTIVE_SECONDS,
-        total=INTERACTIVE_SECONDS,
-        patience=0,
-        size_limit=INTERACTIVE_BYTES,
-        is_waited_for=True,
-        **who,
-    )
+    agreed = terms(Site.WIKIDATA, beat=beat)
+    return wikibase.connect(Site.WIKIDATA.url, is_waited_for=beat is None, **agreed)
 
 
 def ask_quickly(question: Callable[[wikibase.Wikibase], Answer]) -> Answer:

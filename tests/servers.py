@@ -26,7 +26,11 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "SITE_URL": "http://127.0.0.1:8000",
     "WIKI_URL": "http://127.0.0.1:9/w/",
+    "META_URL": "http://127.0.0.1:9/w/",
+    "COMMONS_URL": "http://127.0.0.1:9/w/",
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
+    "WIKI_ACCESS_TOKEN": "",
+    "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
     "OPERATOR_CONTACT": "tests@example.org",
     "EMAIL_URL": "consolemail://",
     "TIME_ZONE": "UTC",

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A wiki as the rest of the product sees it: sweeps, batches of pages, and a count of what they cost."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from outreach.wiki import answers
@@ -24,34 +23,14 @@ EVERYTHING = {
 SITE = {"meta": "siteinfo", "siprop": "general|rightsinfo"}
 
 
-def connect(
-    url: str,
-    *,
-    contact: str,
-    version: str,
-    sleep: Callable[[float], None] = time.sleep,
-    clock: Callable[[], float] = time.monotonic,
-    deadline: float = 60.0,
-    patience: float = 300.0,
-    size_limit: int = 32 * 1024 * 1024,
-) -> "Wiki":
+def connect(url: str, **terms: Any) -> "Wiki":
     """Return the wiki at `url` (the folder of its api.php) without asking it anything yet.
 
-    One call takes `deadline` seconds at most, all waits of this connection together `patience` seconds.
-    Not safe to share between threads: mwclient is not. Raises WikiMisconfigured, naming the variable,
-    if the address is unusable or a real wiki would be asked without a contact.
+    `terms` are those of outreach.wiki.terms.Terms. Not safe to share between threads: mwclient is not.
+    Raises WikiMisconfigured, naming the variable, if the address is unusable or a real wiki would be asked
+    without a contact.
     """
-    line = open_line(
-        url,
-        contact=contact,
-        version=version,
-        sleep=sleep,
-        clock=clock,
-        deadline=deadline,
-        patience=patience,
-        size_limit=size_limit,
-    )
-    return Wiki(line)
+    return Wiki(open_line(url, **terms))
 
 
 class Wiki:

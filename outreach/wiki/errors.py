@@ -13,20 +13,32 @@ class WikiError(Exception):
 class WikiUnavailable(WikiError):
     """The wiki does not answer, or not in a usable way; asking again later may cure it.
 
-    `retry_after` is the number of seconds the wiki asked us to stay away, where it said so.
+    `retry_after` is the number of seconds the wiki asked us to stay away, where it said so. `may_be_done`: the
+    wiki may have heard us and done it, though no answer came.
     """
 
-    def __init__(self, reason: str, *, retry_after: float | None = None):
+    def __init__(self, reason: str, *, retry_after: float | None = None, may_be_done: bool = True):
         super().__init__(reason)
         self.retry_after = retry_after
+        self.may_be_done = may_be_done
 
 
 class WikiStumbled(WikiUnavailable):
     """One exchange failed in a way that a moment's wait often cures; at most `tries` attempts are made."""
 
-    def __init__(self, reason: str, *, retry_after: float | None = None, tries: int = 3):
-        super().__init__(reason, retry_after=retry_after)
+    def __init__(
+        self, reason: str, *, retry_after: float | None = None, tries: int = 3, may_be_done: bool = True
+    ):
+        super().__init__(reason, retry_after=retry_after, may_be_done=may_be_done)
         self.tries = tries
+
+    def given_up(self, retry_after: float | None) -> WikiUnavailable:
+        """The same, after the last attempt or with more to wait than anybody would."""
+        return WikiUnavailable(self.reason, retry_after=retry_after, may_be_done=self.may_be_done)
+
+
+class WikiReadOnly(WikiUnavailable):
+    """The wiki takes no edits for now, in its own words."""
 
 
 class WikiRefused(WikiError):
@@ -38,6 +50,10 @@ class WikiRefused(WikiError):
     def __init__(self, reason: str, *, code: str = ""):
         super().__init__(reason)
         self.code = code
+
+
+class AccessRefused(WikiRefused):
+    """The wiki does not know, or no longer knows, the account whose token we sent."""
 
 
 class WikiMisconfigured(WikiRefused):

@@ -1,28 +1,42 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One API asked one question at a time: patience where it helps, and a name for everything that is no answer."""
 
-from collections.abc import Callable
 from typing import Any
 
 import mwclient
 
-from outreach.wiki.address import WIKI_SETTING, read_address, user_agent
-from outreach.wiki.errors import WikiMisconfigured, WikiRefused, WikiStumbled, WikiUnavailable
+from outreach.wiki.address import read_address, user_agent
+from outreach.wiki.errors import (
+    AccessRefused,
+    WikiMisconfigured,
+    WikiReadOnly,
+    WikiRefused,
+    WikiStumbled,
+    WikiUnavailable,
+)
 from outreach.wiki.session import BUSY_TRIES, WikiSession
+from outreach.wiki.terms import Terms
 from outreach.wiki.waiting import Patience
 
 MAXLAG = 5
 RATE_LIMIT_SECONDS = 60.0
+# The wiki's words for: who you say you are, you are not (any more).
+UNKNOWN_HERE = frozenset(
+    ["assertuserfailed", "assertbotfailed", "assertnameduserfailed", "mwoauth-invalid-authorization"]
+)
 
 
 class Line:
     """Our line to one api.php. Not safe to share between threads: mwclient is not."""
 
-    def __init__(self, site: mwclient.Site, session: WikiSession, patience: Patience):
+    def __init__(
+        self, site: mwclient.Site, session: WikiSession, patience: Patience, *, is_signed_in: bool = False
+    ):
         self._site = site
         self._session = session
         self._patience = patience
         self._has_answered = False
+        self._assertion = {"assert": "user"} if is_signed_in else {}
 
     @property
     def request_count(self) -> int:
@@ -42,11 +56,20 @@ class Line:
                 self._patience.wait(stumble, attempt)
                 attempt += 1
 
-    def _exchange(self, action: str, asked: dict[str, str], parts: tuple[str, ...]) -> dict[str, Any]:
+    def tell(self, action: str, told: dict[str, str], parts: tuple[str, ...]) -> dict[str, Any]:
+        """Send one order, once: what failed after it left us may have been done all the same.
+
+        Raises a WikiError; of a WikiUnavailable `.may_be_done` says whether the wiki can have heard it.
+        """
+        return self._exchange(action, told, parts, method="POST")
+
+    def _exchange(
+        self, action: str, asked: dict[str, str], parts: tuple[str, ...], method: str = "GET"
+    ) -> dict[str, Any]:
         try:
             # GET: reads may be answered near us, where a POST would go to the primary data centre.
             answer = self._site.raw_api(
-                action, "GET", retry_on_error=False, **({"formatversion": "2"} | asked)
+                action, method, retry_on_error=False, **({"formatversion": "2"} | self._assertion | asked)
             )
         except mwclient.errors.InvalidResponse as error:
             raise self._not_json(error.response_text or "") from error
@@ -84,40 +107,36 @@ class Line:
         told = self._session.told_to_wait
         if code == "maxlag":
             return WikiStumbled(
-                "The wiki's database is behind.", retry_after=told or MAXLAG, tries=BUSY_TRIES
+                "The wiki's database is behind.",
+                retry_after=told or MAXLAG,
+                tries=BUSY_TRIES,
+                may_be_done=False,
             )
         if code == "ratelimited":
             wait = told or RATE_LIMIT_SECONDS
-            return WikiStumbled("The wiki says that we ask too often.", retry_after=wait, tries=BUSY_TRIES)
+            return WikiStumbled(
+                "The wiki says that we ask too often.", retry_after=wait, tries=BUSY_TRIES, may_be_done=False
+            )
         if code == "readonly":
-            return WikiUnavailable("The wiki is read-only for now.", retry_after=told)
+            return WikiReadOnly(
+                f"The wiki is read-only for now: {info[:200]}", retry_after=told, may_be_done=False
+            )
+        if code in UNKNOWN_HERE:
+            return AccessRefused(f"The wiki does not accept our sign-in ({code}): {info[:200]}", code=code)
         if code.startswith("internal_api_error"):
             return WikiStumbled("The wiki met an error of its own.")
         return WikiRefused(f"The wiki refused the question ({code}): {info[:200]}", code=code)
 
 
-def open_line(
-    url: str,
-    *,
-    contact: str,
-    version: str,
-    sleep: Callable[[float], None],
-    clock: Callable[[], float],
-    deadline: float,
-    patience: float,
-    size_limit: int,
-    total: float | None = None,
-    setting: str = WIKI_SETTING,
-) -> Line:
-    """Return a line to the api.php in the folder `url` without asking it anything yet.
+def open_line(url: str, **terms: Any) -> Line:
+    """Return a line to the api.php in the folder `url` without asking it anything yet; `terms` are those of Terms.
 
-    One call takes `deadline` seconds at most, all of them together `total` where that is given, all waits
-    `patience` seconds. Raises WikiMisconfigured, naming `setting` or the variable of the contact.
+    Raises WikiMisconfigured, naming the variable of the address or of the contact.
     """
-    address = read_address(url, setting=setting)
-    agent = user_agent(address, contact=contact, version=version)
+    agreed = Terms(**terms)
+    address = read_address(url, setting=agreed.setting)
     session = WikiSession(
-        address, agent, deadline=deadline, size_limit=size_limit, clock=clock, total=total, setting=setting
+        address, user_agent(address, contact=agreed.contact, version=agreed.version), agreed
     )
     site = mwclient.Site(
         address.host,
@@ -128,4 +147,4 @@ def open_line(
         max_retries=0,
         retry_timeout=0,
     )
-    return Line(site, session, Patience(patience, sleep))
+    return Line(site, session, Patience(agreed.patience, agreed.sleep), is_signed_in=bool(agreed.token))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from outreach.wiki.errors import WikiStumbled, WikiUnavailable
+from outreach.wiki.errors import WikiStumbled
 
 SHORTEST = 1.0
 LONGEST_GUESS = 60.0
@@ -42,13 +42,13 @@ class Patience:
         Raises WikiUnavailable if the attempts are used up or the wait is longer than our patience.
         """
         if attempt >= stumble.tries:
-            raise WikiUnavailable(stumble.reason, retry_after=stumble.retry_after) from stumble
+            raise stumble.given_up(stumble.retry_after) from stumble
         if stumble.retry_after is None:
             # A little chance keeps two workers that were turned away together from coming back together.
             pause = min(SHORTEST * 2 ** (attempt - 1), LONGEST_GUESS) * (1 + random.random() / 4)
         else:
             pause = max(SHORTEST, stumble.retry_after)
         if pause > self._left:
-            raise WikiUnavailable(stumble.reason, retry_after=pause) from stumble
+            raise stumble.given_up(pause) from stumble
         self._left -= pause
         self._sleep(pause)

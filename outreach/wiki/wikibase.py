@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Wikibase such as Wikidata: a search by name, and items in batches of fifty."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from outreach.wiki import entities
 from outreach.wiki.entities import Item, ItemHit, Items, is_item
@@ -17,36 +17,13 @@ PROPS = "info|labels|aliases|descriptions|claims|sitelinks/urls"
 AROUND = "info|labels|claims"
 
 
-def connect(
-    url: str,
-    *,
-    contact: str,
-    version: str,
-    sleep: Callable[[float], None] = time.sleep,
-    clock: Callable[[], float] = time.monotonic,
-    deadline: float = 60.0,
-    patience: float = 300.0,
-    size_limit: int = 32 * 1024 * 1024,
-    total: float | None = None,
-    is_waited_for: bool = False,
-) -> "Wikibase":
+def connect(url: str, *, is_waited_for: bool = False, **terms: Any) -> "Wikibase":
     """Return the Wikibase at `url` (the folder of its api.php) without asking it anything yet.
 
-    The limits are those of `outreach.wiki.line.open_line`. Where a person waits for the page we do not offer
-    to stand back while the database is behind. Raises WikiMisconfigured, naming the variable.
+    `terms` are those of outreach.wiki.terms.Terms. Where a person waits for the page we do not offer to stand
+    back while the database is behind. Raises WikiMisconfigured, naming the variable.
     """
-    line = open_line(
-        url,
-        contact=contact,
-        version=version,
-        sleep=sleep,
-        clock=clock,
-        deadline=deadline,
-        patience=patience,
-        size_limit=size_limit,
-        total=total,
-        setting=SETTING,
-    )
+    line = open_line(url, **({"setting": SETTING} | terms))
     return Wikibase(line, {} if is_waited_for else {"maxlag": str(MAXLAG)})
 
 
