@@ -7,7 +7,7 @@ An app that has one puts it into a module `page_kinds.py`, which is imported whe
                       apply_many=actions.mirror, withdraw_many=actions.withdraw_mirrored))
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,21 @@ def roots() -> list[str]:
     one narrow one for each kind.
     """
     return sorted({_root(prefix) for kind in _kinds.values() for prefix in kind.prefixes})
+
+
+# Who else keeps texts of revisions, such as the one an edit of ours was based on: (source id, revisions) → drops them.
+_keepers: list[Callable[[int, Collection[int]], None]] = []
+
+
+def register_keeper(drop: Callable[[int, Collection[int]], None]) -> None:
+    """Have `drop(source_id, revisions)` called when the wiki hides the texts of these revisions."""
+    _keepers.append(drop)
+
+
+def drop_revisions(source_id: int, revisions: Collection[int]) -> None:
+    """Let everybody who keeps texts of these revisions drop them."""
+    for drop in _keepers:
+        drop(source_id, revisions)
 
 
 def _root(prefix: str) -> str:

@@ -2,13 +2,14 @@
 """The only writers of the mirror, its people and the sync runs."""
 
 from outreach.actions.contributors import Claim, state_contributors
-from outreach.actions.mirror import Held, apply_batch, take_away
+from outreach.actions.mirror import Held, apply_batch, drop_hidden, take_away
 from outreach.actions.runs import fail_sync, finish_sync, note_listing, request_sync
 
 __all__ = [
     "Claim",
     "Held",
     "apply_batch",
+    "drop_hidden",
     "fail_sync",
     "finish_sync",
     "note_listing",
