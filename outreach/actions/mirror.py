@@ -112,8 +112,11 @@ def drop_hidden(
     for row in rows:
         row.state, row.text, row.sha1 = Page.State.HIDDEN, "", ""
         _explain(sync_run, row.title, "hidden")
-    Page.objects.bulk_update(rows, ["state", "text", "sha1"])
     _withdraw(rows, before)
+    for row in rows:
+        if before[row.page_id].state == Page.State.GONE:
+            row.state = Page.State.GONE  # should it be restored, it is asked for anew
+    Page.objects.bulk_update(rows, ["state", "text", "sha1"])
     kinds.drop_revisions(sync_run.source_id, {*revisions, *(row.revision for row in rows)})
     sync_run.hidden += len(rows)
     _save_counts(sync_run)
