@@ -6,6 +6,7 @@ from math import ceil
 import pytest
 
 from casestudies.models import CaseStudy
+from localwiki import oauth
 from outreach import actions, connection, kinds, tasks
 from outreach.models import Contribution, Contributor, Page, SyncRun
 from outreach.wiki import session
@@ -118,6 +119,26 @@ def test_sync_of_three_hundred_pages_stays_in_its_budget(tmp_path, sync_with):
     assert first.requests <= ceil(300 / 50) + ceil(300 / 500) + 6
     assert (second.changed, second.created) == (60, 0)
     assert second.requests <= 5 + ceil(60 / 50)
+
+
+@pytest.mark.slow
+def test_sync_as_a_bot_asks_for_ten_times_as_much_at_once(tmp_path, sync_with, settings):
+    with start_wiki(tmp_path / "wiki", 300) as wiki, oauth.start(wiki) as authority:
+        settings.WIKI_ACCESS_TOKEN = authority.grant("SyncBot").access
+        first = sync_with(authority.url)
+        second = sync_with(authority.url)
+        for title in Page.objects.present().values_list("title", flat=True)[:60]:
+            wiki.append(title, "\nOne more line.")
+        third = sync_with(authority.url)
+        authority.revoke("SyncBot")
+        refused = sync_with(authority.url)
+
+    assert [run.run.state for run in (first, second, third, refused)] == ["done", "done", "done", "failed"]
+    assert first.requests <= ceil(300 / 500) + 26
+    assert (second.requests, second.parsed) == (2, 0)
+    assert (third.changed, third.requests <= 5 + ceil(60 / 500)) == (60, True)
+    assert "does not accept our sign-in" in refused.run.error
+    assert authority.count("assert=user") == first.requests + second.requests + third.requests + 1
 
 
 def test_edited_page_and_its_new_editor_arrive(fresh_mediawiki, sync_with):
