@@ -5,7 +5,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from localwiki import image, packages, server, wikibase
+from localwiki import image, oauth, packages, server, wikibase
 from localwiki.accounts import BOT_PASSWORD, PASSWORD, STAFF
 from localwiki.asked import AskedToStop
 
@@ -39,8 +39,9 @@ def _start(options: argparse.Namespace) -> int:
             options.folder, pages=options.pages, seed=options.seed, port=options.port, say=_say
         ) as wiki,
         wikibase.Wikibase() as items,
+        oauth.start(wiki) as authority,
     ):
-        print(_how_to_use(wiki, items), flush=True)
+        print(_how_to_use(wiki, items, authority), flush=True)
         while not asked_to_stop.within(1):
             if not wiki.is_serving():
                 raise server.NotServing(f"the server ended; see {wiki.folder}/server.log")
@@ -52,7 +53,7 @@ def _say(line: str) -> None:
     print(f"wiki | {line}", flush=True)
 
 
-def _how_to_use(wiki: server.LocalWiki, items: wikibase.Wikibase) -> str:
+def _how_to_use(wiki: server.LocalWiki, items: wikibase.Wikibase, authority: oauth.Authority) -> str:
     accounts = "\n".join(
         f"  {account.name:15} {PASSWORD}   {', '.join(account.groups) or 'author':18} bot: {account.bot_login}"
         for account in STAFF
@@ -61,7 +62,10 @@ def _how_to_use(wiki: server.LocalWiki, items: wikibase.Wikibase) -> str:
 A MediaWiki with {len(wiki.corpus.pages)} made-up pages, {len(wiki.corpus.case_studies)} of them case studies: {wiki.url.removesuffix("w/")}wiki/GLAM/Case_studies
 
 Point the product at it:
-export WIKI_URL={wiki.url}
+export WIKI_URL={authority.url}
+export WIKI_OAUTH_URL={authority.rest_url}
+export WIKI_OAUTH_CLIENT_ID={authority.client_id}
+export WIKI_OAUTH_CLIENT_SECRET={authority.client_secret}
 export WIKIDATA_URL={items.url}
 export OPERATOR_CONTACT=mailto:nobody@example.org
 

@@ -50,6 +50,12 @@ class Session:
         """As `call`, with the token that changes need."""
         return self.call(action, token=self._token, **params)[action]
 
+    def submit(self, page: str, **form: str) -> str:
+        """Fill in the form of a special page that no module of the API stands for; the page that answers."""
+        body = urllib.parse.urlencode(form | {"title": page, "token": self._token}).encode()
+        with self._open(self._api.replace("api.php", "index.php"), body, timeout=TIMEOUT) as response:
+            return response.read().decode()
+
     def _login(self, user: str) -> None:
         token = self.call("query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
         result = self.call("login", lgname=user, lgpassword=PASSWORD, lgtoken=token)["login"]
@@ -101,6 +107,20 @@ class Steward:
     def block(self, user: str) -> None:
         """Stop an account from editing."""
         self.session().write("block", user=user, allowusertalk=True)
+
+    def unblock(self, user: str) -> None:
+        """Let the account edit again."""
+        self.session().write("unblock", user=user)
+
+    def rename(self, user: str, to: str) -> None:
+        """Give the account another name; its number and its edits stay its own."""
+        said = self.session().submit(
+            "Special:Renameuser", oldusername=user, newusername=to, confirmaction="1"
+        )
+        found = self.session(None).call("query", list="users", ususers=to)["query"]["users"][0]
+        if "userid" not in found:
+            raise WikiRefused("rename", said[-2000:])
+        self._sessions.pop(user, None)
 
     def hide(self, revision: int, what: str = "content") -> None:
         """Hide parts (content, user, comment, joined by |) of a revision that is not its page's current one."""

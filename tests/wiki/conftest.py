@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from localwiki import faults as proxy
-from localwiki import packages, server
+from localwiki import oauth, packages, server
 
 HERE = Path(__file__).parent
 PAGES = 80
@@ -56,3 +56,10 @@ def counted_mediawiki(mediawiki):
     """The same proxy before the shared `mediawiki`, for tests that only read: quicker, as nothing is copied."""
     with proxy.start(mediawiki.port) as faults:
         yield faults
+
+
+@pytest.fixture
+def authority(fresh_mediawiki):
+    """OAuth 2 before `fresh_mediawiki`: sign in at its `rest_url`, and show its tokens at its `url`."""
+    with oauth.start(fresh_mediawiki) as running:
+        yield running
