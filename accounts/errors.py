@@ -39,3 +39,84 @@ class LastAdministrator(ValidationError):
             _("An affiliate keeps at least one administrator: appoint another first."),
             code="last-administrator",
         )
+
+
+class NoWikiAccess(ValidationError):
+    """We may not act on the wiki for this person now; each kind says what would change that."""
+
+
+class NotConnected(NoWikiAccess):
+    def __init__(self):
+        super().__init__(
+            _("No wiki account is connected: connect yours on your profile page first."), code="not-connected"
+        )
+
+
+class AccessRevoked(NoWikiAccess):
+    def __init__(self):
+        super().__init__(
+            _(
+                "The wiki no longer lets us act for you: connect your wiki account again on your profile page."
+            ),
+            code="access-revoked",
+        )
+
+
+class WikiAccountSuspended(NoWikiAccess):
+    def __init__(self):
+        super().__init__(
+            _(
+                "Your wiki account is blocked on the wiki or is gone from it, so nothing is published in its name."
+            ),
+            code="wiki-account-suspended",
+        )
+
+
+class WikiSignInUnavailable(NoWikiAccess):
+    """Transient: the same may work in a minute."""
+
+    def __init__(self):
+        super().__init__(
+            _("The wiki's sign-in does not answer at the moment. Try again in a few minutes."),
+            code="wiki-sign-in-unavailable",
+        )
+
+
+class GrantRefused(ValidationError):
+    """The wiki did not take the code or the token we showed."""
+
+    def __init__(self):
+        super().__init__(
+            _("The wiki did not accept the answer you came back with. Please begin again."),
+            code="grant-refused",
+        )
+
+
+class WikiAccountBlocked(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("Your wiki account is blocked on the wiki, so it cannot be used to sign in here."),
+            code="wiki-account-blocked",
+        )
+
+
+class AccountClosed(ValidationError):
+    def __init__(self):
+        super().__init__(_("Your account on this platform is closed."), code="account-closed")
+
+
+class WikiAccountTaken(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("This wiki account is connected to another account on this platform."),
+            code="wiki-account-taken",
+        )
+
+
+class OtherWikiAccount(ValidationError):
+    def __init__(self, name):
+        super().__init__(
+            _("Your account is connected to the wiki account “%(name)s”: disconnect that one first."),
+            code="other-wiki-account",
+            params={"name": name},
+        )

@@ -131,3 +131,71 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.affiliate} ({self.get_role_display()})"
+
+
+class WikiAccount(models.Model):
+    """The wiki account somebody signs in with. Its number across wikis (`sub`) is who they are.
+
+    Names change hands and addresses are no proof, so that neither is ever asked for. The present name is
+    `User.wiki_username`, refreshed at each sign-in and once a day.
+    """
+
+    class Trouble(models.TextChoices):
+        BLOCKED = "blocked", _("blocked on the wiki")
+        GONE = "gone", _("gone from the wiki")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="wiki_account")
+    sub = models.CharField(_("number on the wiki"), max_length=64, unique=True)
+    connected_at = models.DateTimeField(default=timezone.now)
+    checked_at = models.DateTimeField(default=timezone.now)
+    trouble = models.CharField(_("trouble"), max_length=20, choices=Trouble, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trouble__in=["", "blocked", "gone"]), name="wiki_trouble_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(trouble="", suspended_at=None) | (~Q(trouble="") & Q(suspended_at__isnull=False)),
+                name="wiki_account_suspended_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.sub})"
+
+
+class WikiCredential(models.Model):
+    """What lets us act on the wiki as somebody: a short-lived token and the one that renews it, both sealed.
+
+    Read and written by `accounts.credentials` and its actions alone; no page, log, export or message holds it.
+    """
+
+    class Revoked(models.TextChoices):
+        REFUSED = "refused", _("the wiki refused it")
+        SEAL_BROKEN = "seal_broken", _("our key to it is lost")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="wiki_credential")
+    access = models.BinaryField()
+    refresh = models.BinaryField()
+    expires_at = models.DateTimeField()
+    granted_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_why = models.CharField(max_length=20, choices=Revoked, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_why__in=["", "refused", "seal_broken"]), name="wiki_credential_why_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_why="", revoked_at=None)
+                | (~Q(revoked_why="") & Q(revoked_at__isnull=False)),
+                name="wiki_credential_revoked_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"wiki credential of user {self.user_id}"

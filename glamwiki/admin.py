@@ -12,6 +12,8 @@ from accounts.permissions import may
 # Rows whose text is personal or secret have their own doors, with their own permissions.
 _HIDDEN = {
     "accounts.user",
+    "accounts.wikiaccount",
+    "accounts.wikicredential",
     "casestudies.casestudy",
     "casestudies.section",
     "partnerships.address",

@@ -8,6 +8,7 @@ import zoneinfo
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+from cryptography.fernet import Fernet
 
 _TRUE, _FALSE = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
@@ -106,6 +107,17 @@ def web_address(name: str, default: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         _stop(name, f"is {url!r}; it takes an address such as https://outreach.wikimedia.org/w/")
     return url
+
+
+def sealing_keys(name: str) -> list[str]:
+    """Keys of `cryptography.fernet`, separated by commas; a value is never repeated."""
+    keys = words(name)
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError:
+            _stop(name, "holds something that is no key; `python manage.py make_token_key` makes one")
+    return keys
 
 
 def email(name: str, default: str) -> dict:

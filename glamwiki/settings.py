@@ -311,6 +311,13 @@ WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
 # How often all processes together may ask one wiki
 WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
 
+# Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
+WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
+WIKI_OAUTH_CLIENT_ID = env.text("WIKI_OAUTH_CLIENT_ID", "")
+WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
+# What seals people's tokens: the first of them; all of them open.
+TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
+
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
 CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "account.added": _("added an account"),
+    "wiki.connected": _("connected a wiki account"),
+    "wiki.disconnected": _("disconnected a wiki account"),
+    "wiki.refused": _("can no longer be acted for on the wiki"),
+    "wiki.renamed": _("took the wiki account's new name over"),
+    "wiki.suspended": _("may not publish on the wiki for now"),
+    "wiki.resumed": _("may publish on the wiki again"),
     "affiliate.founded": _("founded the affiliate"),
     "membership.granted": _("gave a role"),
     "membership.ended": _("ended a role"),

@@ -31,6 +31,10 @@ ENVIRONMENT = {
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
     "WIKI_ACCESS_TOKEN": "",
     "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
+    "WIKI_OAUTH_URL": "http://127.0.0.1:9/w/rest.php",
+    "WIKI_OAUTH_CLIENT_ID": "",
+    "WIKI_OAUTH_CLIENT_SECRET": "",
+    "TOKEN_KEYS": "Zm9yIHRlc3RzIG9ubHkgZm9yIHRlc3RzIG9ubHkgISE=",
     "OPERATOR_CONTACT": "tests@example.org",
     "EMAIL_URL": "consolemail://",
     "TIME_ZONE": "UTC",

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The environment the product gets on a developer's machine: what was set stays, the rest is filled in."""
 
+import base64
 import contextlib
 import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from glamwiki.local.folders import ROOT
@@ -32,12 +34,20 @@ def wanted_port() -> int:
 
 def secret_key(var: Path) -> str:
     """The key of this folder, made once and readable by its owner only."""
-    path = var / "secret_key"
+    return _made_once(var / "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def token_key(var: Path) -> str:
+    """What seals people's tokens in this folder's database, made once and readable by its owner only."""
+    return _made_once(var / "token_key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+
+
+def _made_once(path: Path, make: Callable[[], str]) -> str:
     with contextlib.suppress(FileExistsError):
         # Never visible half-written or to others: created with its mode, under another name, then put in place.
-        fresh = var / f"secret_key.{os.getpid()}"
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(make())
         try:
             os.link(fresh, path)
         finally:
@@ -50,6 +60,7 @@ def filled_in(var: Path, port: int) -> dict[str, str]:
     return {
         "DEBUG": "yes",
         "SECRET_KEY": secret_key(var),
+        "TOKEN_KEYS": token_key(var),
         "SITE_URL": f"http://127.0.0.1:{port}",
         "MEDIA_ROOT": str(var / "media"),
         "PYTHONUNBUFFERED": "1",
