@@ -18,7 +18,7 @@ MOST_REASONS = 200
 LONGEST_SOFT_REDIRECT = 1000  # characters: a longer page that mentions one is not itself one
 
 _REDIRECTED = ["title", "kind", "state", "revision", "revised_at", "redirects_to", "fault", "synced_at"]
-_WHOLE = [*_REDIRECTED, "text", "sha1", "categories", "templates", "anonymous_contributors"]
+WHOLE = [*_REDIRECTED, "text", "sha1", "categories", "templates", "anonymous_contributors"]
 
 
 class Held(NamedTuple):
@@ -40,13 +40,13 @@ def apply_batch(
     All of it is committed or nothing; the run's progress with it, so that a worker that lost its run
     (work.errors.NoLongerOurs) leaves no trace.
     """
-    rows = {page: _row(sync_run.source_id, page, kind_names[page.page_id]) for page in batch.pages}
-    _store([row for row in rows.values() if row.state != Page.State.REDIRECT], _WHOLE)
+    rows = {page: row_of(sync_run.source_id, page, kind_names[page.page_id]) for page in batch.pages}
+    store([row for row in rows.values() if row.state != Page.State.REDIRECT], WHOLE)
     # A redirect says nothing but where it leads: what the page held before is kept.
-    _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
+    store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
     _withdraw(rows.values(), held)
     present = {page: row for page, row in rows.items() if row.state == Page.State.PRESENT}
-    state_contributors(Contribution.Role.EDITED, {row: _editors(page) for page, row in present.items()})
+    state_contributors(Contribution.Role.EDITED, {row: editors_of(page) for page, row in present.items()})
     faults = _read(present.values())
     _count(sync_run, rows.values(), held, faults)
     for page in batch.unreadable:
@@ -92,7 +92,7 @@ def _change(rows: Sequence[Page], before: Mapping[int, Held]) -> None:
         _withdraw(rows, before)
 
 
-def _row(source_id: int, page: values.Page, kind_name: str) -> Page:
+def row_of(source_id: int, page: values.Page, kind_name: str) -> Page:
     row = Page(
         source_id=source_id,
         page_id=page.page_id,
@@ -123,14 +123,14 @@ def _is_soft_redirect(text: str) -> bool:
     return len(text) <= LONGEST_SOFT_REDIRECT and soft_redirect_target(text) is not None
 
 
-def _store(rows: Sequence[Page], fields: Sequence[str]) -> None:
+def store(rows: Sequence[Page], fields: Sequence[str]) -> None:
     if rows:
         Page.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["source", "page_id"], update_fields=fields
         )
 
 
-def _editors(page: values.Page) -> list[Claim]:
+def editors_of(page: values.Page) -> list[Claim]:
     return [Claim(person.username, account_id=person.user_id or None) for person in page.contributors]
 
 
