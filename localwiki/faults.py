@@ -4,7 +4,10 @@
 Modes: a status code such as "429" or "503" (`arg`: seconds for Retry-After), "html" (an error page with status 200),
 "empty", "garbage" (invalid UTF-8), "half" (JSON cut, length right), "cut" (shorter than its length), "reset" (nothing
 reached the wiki), "lost" (the wiki did it, the answer never came), "slow" (`arg` seconds before the answer), "drip"
-(`arg` seconds between bytes), "maxlag" (`arg`: Retry-After).
+(`arg` seconds between bytes), "maxlag" (`arg`: Retry-After; None: without one), "late" (the wiki did it, its answer comes
+after `arg` seconds), "answer" (`arg` is the JSON that comes in place of the wiki's, which heard nothing), "reshape" (the
+wiki did it, and `arg` is a function that makes of its answer the one that comes), "away" (a redirect to `arg`).
+A Retry-After that is text, such as a date, is sent as it is; None sends none.
 """
 
 import http.client
@@ -14,8 +17,10 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 ERROR_PAGE = (
@@ -32,7 +37,7 @@ class Fault:
     mode: str
     times: int = 1
     match: str = ""
-    arg: float = 1
+    arg: Any = 1
     skip: int = 0
 
 
@@ -73,7 +78,7 @@ class Faults:
         ).start()
 
     def inject(
-        self, mode: str | int, *, times: int = 1, match: str = "", arg: float = 1, skip: int = 0
+        self, mode: str | int, *, times: int = 1, match: str = "", arg: Any = 1, skip: int = 0
     ) -> None:
         """Arm a fault; `match` is searched, as a regular expression, in path and body. Earlier ones go first."""
         if str(mode) not in MODES and not re.fullmatch(r"[2-5]\d\d", str(mode)):
@@ -147,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is None:
             self.reply(*self.ask_wiki())
         elif fault.mode.isdigit():
-            waits = [("Retry-After", f"{fault.arg:g}")] if fault.mode in ("429", "503") else []
+            waits = _waits(fault.arg) if fault.mode in ("429", "503") else []
             moved = [("Location", self.path)] if fault.mode in ("301", "302", "307", "308") else []
             self.reply(int(fault.mode), [HTML, *waits, *moved], ERROR_PAGE)
         else:
@@ -228,15 +233,33 @@ def _drip(handler: _Handler, seconds: float) -> None:
         time.sleep(seconds)
 
 
-def _maxlag(handler: _Handler, seconds: float) -> None:
+def _late(handler: _Handler, seconds: float) -> None:
+    answer = handler.ask_wiki()
+    time.sleep(seconds)
+    handler.reply(*answer)
+
+
+def _reshape(handler: _Handler, reshape: Callable[[dict], object]) -> None:
+    status, headers, body = handler.ask_wiki(plain=True)
+    handler.reply(status, headers, json.dumps(reshape(json.loads(body))).encode())
+
+
+def _waits(told: float | str | None) -> list[tuple[str, str]]:
+    if told is None:
+        return []
+    return [("Retry-After", told if isinstance(told, str) else f"{told:g}")]
+
+
+def _maxlag(handler: _Handler, seconds: float | None) -> None:
     error = {
         "code": "maxlag",
         "info": "Waiting for replica1: 7 seconds lagged.",
         "host": "replica1",
         "lag": 7,
     }
-    waits = [("X-Database-Lag", "7"), ("Retry-After", f"{seconds:g}")]
-    handler.reply(200, [JSON, *waits], json.dumps({"error": error}).encode())
+    handler.reply(
+        200, [JSON, ("X-Database-Lag", "7"), *_waits(seconds)], json.dumps({"error": error}).encode()
+    )
 
 
 MODES = {
@@ -250,4 +273,8 @@ MODES = {
     "slow": _slow,
     "drip": _drip,
     "maxlag": _maxlag,
+    "late": _late,
+    "reshape": _reshape,
+    "answer": lambda handler, answer: handler.reply(200, [JSON], json.dumps(answer).encode()),
+    "away": lambda handler, address: handler.reply(302, [HTML, ("Location", address)], ERROR_PAGE),
 }

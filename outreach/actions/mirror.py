@@ -9,8 +9,9 @@ from django.utils import timezone
 from journal.actions import recorded
 from outreach import kinds
 from outreach.actions.contributors import Claim, forget_claims, state_contributors
-from outreach.models import Contribution, Page, SyncRun
+from outreach.models import Contribution, Page, Source, SyncRun
 from outreach.wiki import values
+from outreach.wiki.orders import Written
 from outreach.wiki.redirects import redirect_target, soft_redirect_target
 from work import actions as work
 
@@ -18,7 +19,7 @@ MOST_REASONS = 200
 LONGEST_SOFT_REDIRECT = 1000  # characters: a longer page that mentions one is not itself one
 
 _REDIRECTED = ["title", "kind", "state", "revision", "revised_at", "redirects_to", "fault", "synced_at"]
-WHOLE = [*_REDIRECTED, "text", "sha1", "categories", "templates", "anonymous_contributors"]
+_WHOLE = [*_REDIRECTED, "text", "sha1", "categories", "templates", "anonymous_contributors"]
 
 
 class Held(NamedTuple):
@@ -40,13 +41,13 @@ def apply_batch(
     All of it is committed or nothing; the run's progress with it, so that a worker that lost its run
     (work.errors.NoLongerOurs) leaves no trace.
     """
-    rows = {page: row_of(sync_run.source_id, page, kind_names[page.page_id]) for page in batch.pages}
-    store([row for row in rows.values() if row.state != Page.State.REDIRECT], WHOLE)
+    rows = {page: _row(sync_run.source_id, page, kind_names[page.page_id]) for page in batch.pages}
+    _store([row for row in rows.values() if row.state != Page.State.REDIRECT], _WHOLE)
     # A redirect says nothing but where it leads: what the page held before is kept.
-    store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
+    _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
     _withdraw(rows.values(), held)
     present = {page: row for page, row in rows.items() if row.state == Page.State.PRESENT}
-    state_contributors(Contribution.Role.EDITED, {row: editors_of(page) for page, row in present.items()})
+    state_contributors(Contribution.Role.EDITED, {row: _editors(page) for page, row in present.items()})
     faults = _read(present.values())
     _count(sync_run, rows.values(), held, faults)
     for page in batch.unreadable:
@@ -92,7 +93,7 @@ def _change(rows: Sequence[Page], before: Mapping[int, Held]) -> None:
         _withdraw(rows, before)
 
 
-def row_of(source_id: int, page: values.Page, kind_name: str) -> Page:
+def _row(source_id: int, page: values.Page, kind_name: str) -> Page:
     row = Page(
         source_id=source_id,
         page_id=page.page_id,
@@ -123,14 +124,14 @@ def _is_soft_redirect(text: str) -> bool:
     return len(text) <= LONGEST_SOFT_REDIRECT and soft_redirect_target(text) is not None
 
 
-def store(rows: Sequence[Page], fields: Sequence[str]) -> None:
+def _store(rows: Sequence[Page], fields: Sequence[str]) -> None:
     if rows:
         Page.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["source", "page_id"], update_fields=fields
         )
 
 
-def editors_of(page: values.Page) -> list[Claim]:
+def _editors(page: values.Page) -> list[Claim]:
     return [Claim(person.username, account_id=person.user_id or None) for person in page.contributors]
 
 
@@ -213,3 +214,27 @@ def _save_counts(sync_run: SyncRun) -> None:
             "created", "changed", "moved", "gone", "redirects", "hidden", "unparsable", "parsed", "reasons",
         ]
     )  # fmt: skip
+
+
+def hold(source: Source, written: Written, stored: values.Page | None, *, text: str, sha1: str) -> Page:
+    """Our copy of the page that we wrote, made or renewed; what a sync brought meanwhile is not undone.
+
+    Without the page as it was read back, its revision stays 0, so that the next sync fetches it.
+    """
+    stub = values.PageStub(written.page_id, written.title, written.revision)
+    kind = kinds.kind_of(stub)
+    kind_name = kind.name if kind else ""
+    held = Page.objects.select_for_update().filter(source=source, page_id=written.page_id).first()
+    if held is not None and held.revision > max(written.revision, stored.revision if stored else 0):
+        return held
+    row = _row(source.pk, stored, kind_name) if stored else None
+    if row is None or row.state != Page.State.PRESENT:
+        row = Page(
+            source=source, page_id=written.page_id, title=written.title, kind=kind_name, revision=0, text=text,
+            sha1=sha1, synced_at=timezone.now(),
+        )  # fmt: skip
+    _store([row], _WHOLE)
+    row = Page.objects.select_related("source").get(source=source, page_id=written.page_id)
+    if stored and kind:
+        state_contributors(Contribution.Role.EDITED, {row: _editors(stored)})
+    return row

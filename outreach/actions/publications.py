@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from journal.actions import recorded
 from outreach import orders
-from outreach.actions.holding import hold
+from outreach.actions.mirror import hold
 from outreach.errors import AlreadyOnItsWay, MayBeThere, NothingToRepeat
 from outreach.models import Publication, Source
 from outreach.wiki.orders import Written

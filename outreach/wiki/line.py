@@ -118,8 +118,9 @@ class Line:
                 "The wiki says that we ask too often.", retry_after=wait, tries=BUSY_TRIES, may_be_done=False
             )
         if code == "readonly":
+            why = str(error.get("readonlyreason") or info)
             return WikiReadOnly(
-                f"The wiki is read-only for now: {info[:200]}", retry_after=told, may_be_done=False
+                f"The wiki is read-only for now: {why[:200]}", retry_after=told, may_be_done=False
             )
         if code in UNKNOWN_HERE:
             return AccessRefused(

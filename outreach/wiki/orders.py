@@ -139,6 +139,7 @@ def standing(entry: dict[str, Any]) -> Standing:
     """Read one page of a question for its newest revision. Raises WikiUnavailable for a shape we do not know."""
     title = entry.get("title")
     if entry.get("missing") or entry.get("invalid"):
+        # Of a page asked for by its id the wiki tells no title.
         return Standing(0, str(title or ""), 0, None, "", False)
     try:
         revision = entry["revisions"][0]

@@ -51,8 +51,7 @@ class Pen:
     def current(self, *, page_id: int = 0, title: str = "") -> Standing:
         """The page as it stands, by its id or else by its title; a redirect is not followed. Raises a WikiError."""
         asked = {"prop": "info|revisions", "rvprop": "ids|content|sha1", "rvslots": "main"}
-        entry = self._one_page(asked | _named(page_id, title))
-        return orders.standing(entry) if entry else Standing(0, title, 0, None, "", False)
+        return orders.standing(self._one_page(asked | _named(page_id, title)))
 
     def own_revision(self, sent: Sent, *, page_id: int = 0, title: str = "") -> Written | None:
         """The revision that we made of what was sent, if the page has one among its last twenty.
@@ -68,7 +67,7 @@ class Pen:
         # A page that was moved since has left a redirect behind.
         named = _named(page_id, title) | ({} if page_id else {"redirects": "1"})
         entry = self._one_page(asked | named)
-        if entry is None or entry.get("missing"):
+        if entry.get("missing"):
             return None
         for revision in _rows(entry):
             is_young = isinstance(revision.get("revid"), int) and revision["revid"] > sent.after
@@ -126,12 +125,13 @@ class Pen:
                 return orders.written(answer)
         raise AssertionError("not reached")
 
-    def _one_page(self, asked: dict[str, str]) -> dict[str, Any] | None:
+    def _one_page(self, asked: dict[str, str]) -> dict[str, Any]:
+        """The wiki's word on one page. An answer without one says nothing, least of all that it is gone."""
         query = self._line.ask("query", asked | self._who | STAND_BACK, ("query",)).get("query", {})
-        found = query.get("pages", [])
-        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        found = query.get("pages")
+        if not isinstance(found, list) or not found or not isinstance(found[0], dict):
             raise WikiUnavailable("The wiki described the page in a shape we do not know.")
-        return found[0] if found else None
+        return found[0]
 
 
 def _named(page_id: int, title: str) -> dict[str, str]:
