@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep what lost its wake-up": {"task": "work.tasks.sweep", "schedule": 60},
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
+    "publish what waits": {"task": "outreach.tasks.publish_due", "schedule": 60},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},

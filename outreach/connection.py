@@ -16,7 +16,10 @@ from django.conf import settings
 from outreach.gate import shared_gate
 from outreach.wiki import client, wikibase
 from outreach.wiki.hurry import within
+from outreach.wiki.line import Line, open_line
 
+WRITER_SECONDS = 40.0  # for one call; an order that fails is tried again later, by a row and not by waiting
+WRITER_PATIENCE = 20.0
 LONGEST_SLEEP = 20.0  # seconds between two signs of life while a wiki makes us wait
 INTERACTIVE_SECONDS = 3.0
 INTERACTIVE_BYTES = 8 * 1024 * 1024
@@ -79,6 +82,17 @@ def connect(*, beat: Callable[[], object], site: Site = Site.OUTREACH) -> client
     """
     token = settings.WIKI_ACCESS_TOKEN if site is Site.OUTREACH else ""
     return client.connect(site.url, **terms(site, beat=beat, token=token))
+
+
+def line_of(token: str) -> Line:
+    """A worker's line to the mirrored wiki in the name of the token's account, without asking it anything yet.
+
+    Raises WikiMisconfigured, naming the variable.
+    """
+    agreed = terms(Site.OUTREACH, beat=_nothing, token=token)
+    return open_line(
+        Site.OUTREACH.url, **(agreed | {"deadline": WRITER_SECONDS, "patience": WRITER_PATIENCE})
+    )
 
 
 def _nothing() -> None:

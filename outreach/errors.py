@@ -17,3 +17,33 @@ class MostPagesVanished(ValidationError):
             code="most-pages-vanished",
             params={"vanished": vanished, "held": held},
         )
+
+
+class AlreadyOnItsWay(ValidationError):
+    """This title is being published; `.publication` is the order that came first, None where it is not known."""
+
+    def __init__(self, publication):
+        super().__init__(
+            _("This page is being published already; see how far it is."), code="already-on-its-way"
+        )
+        self.publication = publication
+
+
+class NothingToRepeat(ValidationError):
+    def __init__(self, state):
+        super().__init__(
+            _("This publication is “%(state)s”: there is nothing to try again or to give up."),
+            code="nothing-to-repeat",
+            params={"state": state},
+        )
+
+
+class MayBeThere(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _(
+                "The text is on its way, and the wiki may have taken it already. It cannot be called back; we are"
+                " finding out."
+            ),
+            code="may-be-there",
+        )

@@ -2,12 +2,15 @@
 """The doors of the sync that the clock and the queue open."""
 
 import logging
+import time
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outreach import actions, connection
+from outreach import actions, connection, publishing
+from outreach.actions import publications
 from outreach.errors import MostPagesVanished
 from outreach.models import SyncRun
 from outreach.sync import sync
@@ -17,6 +20,8 @@ from work.errors import AlreadyUnderWay, NoLongerOurs
 from work.models import Run
 
 logger = logging.getLogger(__name__)
+# What publishes stops taking more after so long: one attempt must end within the task's own limit.
+PUBLISHES_FOR = 60
 
 
 @shared_task
@@ -71,3 +76,18 @@ def _mirror(sync_run: SyncRun) -> None:
     else:
         return
     actions.fail_sync(sync_run, why, requests=wiki.request_count if wiki else 0)
+
+
+@shared_task(time_limit=300, soft_time_limit=270)
+def publish_due():
+    """Every minute, and when an order is given. Sends what is due, one after the other. Safe to run twice and at once."""
+    publications.put_back_lost(now=timezone.now())
+    ends_at = time.monotonic() + PUBLISHES_FOR
+    while time.monotonic() < ends_at:
+        publication = publications.claim_publication(now=timezone.now())
+        if publication is None:
+            return
+        try:
+            publishing.publish(publication)
+        except NoLongerOurs:
+            logger.warning("Publication %s was taken over; going on.", publication.pk)

@@ -57,12 +57,23 @@ def wake(run: Run) -> bool:
 
     Somebody may be waiting for the page, so a broker that is down costs a second or two, not kombu's eight.
     """
-    task = task_for(run.kind)
+    return _send(task_for(run.kind), [run.pk])
+
+
+def nudge(task: str) -> None:
+    """After the commit, wake a worker for a task without arguments that finds its work in rows of its own.
+
+    If the broker does not hear, the task's own hour on the clock comes soon.
+    """
+    transaction.on_commit(lambda: _send(task, []))
+
+
+def _send(task: str, args: list) -> bool:
     try:
         with current_app.connection_for_write(connect_timeout=1, transport_options=_QUICK) as connection:
-            current_app.send_task(task, args=[run.pk], retry=False, connection=connection)
+            current_app.send_task(task, args=args, retry=False, connection=connection)
     except (OperationalError, OSError) as error:
-        logger.warning("The broker did not take run %s (%s); the sweep will.", run.pk, error)
+        logger.warning("The broker did not take %s %s (%s); the sweep will.", task, args, error)
         return False
     return True
 

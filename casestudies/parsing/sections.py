@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casestudies.parsing.headings import FORM, OTHER, key_of
-from outreach.parsing.wikitext import hide_unread, one_line
+from outreach.parsing.wikitext import hide_unread, one_line, without_markers
 
 # Lines that furnish the wiki page and say nothing to a reader of the section.
 _FURNITURE = re.compile(
@@ -146,3 +146,51 @@ def _shown(title: str) -> str:
 
 def _tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", _FURNITURE.sub("", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section with its place on the page: `head` is its raw heading, `body` all that follows, to the next one.
+
+    Heads and bodies of all pieces, one after the other, are the page to the letter.
+    """
+
+    key: str
+    heading: str
+    head: str
+    body: str
+
+    @property
+    def text(self) -> str:
+        """The body as a section has it: without what furnishes the page."""
+        return _tidy(without_markers(self.body))
+
+
+def pieces(page: str) -> list[Piece]:
+    """Cut a page as `split` does, and lose nothing of it."""
+    marks = _section_marks(page)
+    has_summary = any(mark.key == "summary" for mark in marks)
+    first = marks[0].start if marks else len(page)
+    found = [Piece(OTHER if has_summary else "summary", "", "", page[:first])]
+    ends = [*(mark.start for mark in marks[1:]), len(page)]
+    for mark, end in zip(marks, ends, strict=False):
+        found.append(Piece(mark.key, mark.heading, page[mark.start : mark.end], page[mark.end : end]))
+    return found
+
+
+def furniture_of(body: str) -> tuple[str, str]:
+    """What furnishes the page before and after a body's own words: blanks, categories, markers, each kept as it is.
+
+    Furniture in the middle of the words goes with what comes after them.
+    """
+    lines = body.splitlines(keepends=True)
+    is_own = [bool(_tidy(without_markers(line))) for line in lines]
+    if not any(is_own):
+        return "", body
+    first, last = is_own.index(True), len(lines) - 1 - is_own[::-1].index(True)
+    between = "".join(line for line in lines[first:last] if line.strip() and not _tidy(line))
+    line = lines[first]
+    before = "".join(lines[:first]) + line[: len(line) - len(line.lstrip())]
+    end = lines[last]
+    after = end[len(end.rstrip()) :] + between + "".join(lines[last + 1 :])
+    return before, after

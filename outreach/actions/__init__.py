@@ -3,17 +3,22 @@
 
 from outreach.actions.contributors import Claim, state_contributors
 from outreach.actions.mirror import Held, apply_batch, drop_hidden, take_away
+from outreach.actions.publications import cancel, claim_publication, request_publication, try_again
 from outreach.actions.runs import fail_sync, finish_sync, note_listing, request_sync
 
 __all__ = [
     "Claim",
     "Held",
     "apply_batch",
+    "cancel",
+    "claim_publication",
     "drop_hidden",
     "fail_sync",
     "finish_sync",
     "note_listing",
+    "request_publication",
     "request_sync",
     "state_contributors",
     "take_away",
+    "try_again",
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from journal.actions import recorded
 from outreach import kinds
 from outreach.actions.contributors import Claim, forget_claims, state_contributors
-from outreach.models import Contribution, Page, SyncRun
+from outreach.models import Contribution, Page, Source, SyncRun
 from outreach.wiki import values
+from outreach.wiki.orders import Written
 from outreach.wiki.redirects import redirect_target, soft_redirect_target
 from work import actions as work
 
@@ -259,3 +260,27 @@ def _save_counts(sync_run: SyncRun) -> None:
             "created", "changed", "moved", "gone", "redirects", "hidden", "unparsable", "parsed", "reasons",
         ]
     )  # fmt: skip
+
+
+def hold(source: Source, written: Written, stored: values.Page | None, *, text: str, sha1: str) -> Page:
+    """Our copy of the page that we wrote, made or renewed; what a sync brought meanwhile is not undone.
+
+    Without the page as it was read back, its revision stays 0, so that the next sync fetches it.
+    """
+    stub = values.PageStub(written.page_id, written.title, written.revision)
+    kind = kinds.kind_of(stub)
+    kind_name = kind.name if kind else ""
+    held = Page.objects.select_for_update().filter(source=source, page_id=written.page_id).first()
+    if held is not None and held.revision > max(written.revision, stored.revision if stored else 0):
+        return held
+    row = _row(source.pk, stored, kind_name) if stored else None
+    if row is None or row.state != Page.State.PRESENT:
+        row = Page(
+            source=source, page_id=written.page_id, title=written.title, kind=kind_name, revision=0, text=text,
+            sha1=sha1, synced_at=timezone.now(),
+        )  # fmt: skip
+    _store([row], _WHOLE)
+    row = Page.objects.select_related("source").get(source=source, page_id=written.page_id)
+    if stored and kind:
+        state_contributors(Contribution.Role.EDITED, {row: _editors(stored)})
+    return row

@@ -3,7 +3,8 @@
 
 from outreach.models.contributors import Contribution, Contributor
 from outreach.models.pages import Page
+from outreach.models.publications import Publication
 from outreach.models.runs import SyncRun
 from outreach.models.sources import Source
 
-__all__ = ["Contribution", "Contributor", "Page", "Source", "SyncRun"]
+__all__ = ["Contribution", "Contributor", "Page", "Publication", "Source", "SyncRun"]

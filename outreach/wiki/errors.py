@@ -44,12 +44,13 @@ class WikiReadOnly(WikiUnavailable):
 class WikiRefused(WikiError):
     """The wiki understood us and said no; asking again changes nothing until a person does something.
 
-    `code` is the API's own word for it, where it said one.
+    `code` is the API's own word for it, where it said one, and `words` are what it said to people.
     """
 
-    def __init__(self, reason: str, *, code: str = ""):
+    def __init__(self, reason: str, *, code: str = "", words: str = ""):
         super().__init__(reason)
         self.code = code
+        self.words = words
 
 
 class AccessRefused(WikiRefused):

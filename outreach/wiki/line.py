@@ -118,14 +118,17 @@ class Line:
                 "The wiki says that we ask too often.", retry_after=wait, tries=BUSY_TRIES, may_be_done=False
             )
         if code == "readonly":
+            why = str(error.get("readonlyreason") or info)
             return WikiReadOnly(
-                f"The wiki is read-only for now: {info[:200]}", retry_after=told, may_be_done=False
+                f"The wiki is read-only for now: {why[:200]}", retry_after=told, may_be_done=False
             )
         if code in UNKNOWN_HERE:
-            return AccessRefused(f"The wiki does not accept our sign-in ({code}): {info[:200]}", code=code)
+            return AccessRefused(
+                f"The wiki does not accept our sign-in ({code}): {info[:200]}", code=code, words=info
+            )
         if code.startswith("internal_api_error"):
             return WikiStumbled("The wiki met an error of its own.")
-        return WikiRefused(f"The wiki refused the question ({code}): {info[:200]}", code=code)
+        return WikiRefused(f"The wiki refused the question ({code}): {info[:200]}", code=code, words=info)
 
 
 def open_line(url: str, **terms: Any) -> Line:
