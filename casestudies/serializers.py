@@ -43,7 +43,10 @@ class CaseStudySerializer(serializers.ModelSerializer):
             "url": study.page.wiki_url,
             "revision": study.page.revision,
             "licence": study.page.source.licence_name,
-            "synced_at": study.page.synced_at,
+            "synced_at": study.page.freshness.as_of,
+            "is_stale": study.page.freshness.is_stale,
+            "state": study.page.state,
+            "gone_at": study.page.gone_at,
         }
 
 

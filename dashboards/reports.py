@@ -3,7 +3,7 @@
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -78,7 +78,7 @@ def _keep(key: str, counted) -> None:
 
 def _key(affiliate: Affiliate | None) -> str:
     # The number changes with the fields above: what an older version kept is not read.
-    return f"figures:2:{affiliate.pk if affiliate else 'movement'}"
+    return f"figures:3:{affiliate.pk if affiliate else 'movement'}"
 
 
 def count(affiliate: Affiliate | None = None) -> Figures:
@@ -121,7 +121,7 @@ def _last_sync() -> dict:
         "source": str(newest.source),
         "state": run.state,
         "at": run.ended_at or run.started_at or run.queued_at,
-        "is_old": (run.ended_at or run.queued_at) < timezone.now() - timedelta(hours=26),
+        "synced_at": newest.source.synced_at,
     }
 
 

@@ -19,6 +19,7 @@ from casestudies.models import CaseStudy
 from dashboards import permissions, reports
 from dashboards.filters import PeopleFilter, experience_of
 from interface import charts, words
+from outreach.freshness import freshness
 from partnerships.stages import ASIDE, PATH
 from work import reports as work
 from work.models import Message
@@ -124,6 +125,7 @@ def _picture(figures: reports.Figures, affiliate) -> dict:
     funnel_title, map_title = _("Partnerships by stage"), _("Case studies by country")
     return {
         "figures": figures,
+        "mirror": freshness(figures.last_sync.get("synced_at")),
         "phases": phases,
         "aside": aside,
         "funnel": charts.bars(phases, funnel_title),

@@ -311,6 +311,9 @@ OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
 # How often all processes together may ask one wiki
 WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
+# After so many hours without a good sync what we show of it is late, and readers are warned that it is old
+WIKI_LATE_AFTER = env.count("WIKI_LATE_AFTER", "3", of=" of hours")
+WIKI_STALE_AFTER = env.count("WIKI_STALE_AFTER", "24", of=" of hours")
 
 # Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
 WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
@@ -329,6 +332,9 @@ COMMITMENT_GRACE_DAYS = env.days("COMMITMENT_GRACE_DAYS", "30")
 # Mail
 vars().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "glamwiki@localhost")
+
+# What a Prometheus must show to read /metrics; empty: there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 ADMIN_TITLE = _("GLAMwiki records")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
@@ -51,6 +51,17 @@ def moment(value: datetime) -> str:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     clock = format_skeleton("Hm", local, locale=reader_locale())
     return reader_locale().datetime_formats["medium"].format(clock, day(value))
+
+
+def clock(value: datetime) -> str:
+    """Hours and minutes, in the reader's time zone."""
+    return format_skeleton("Hm", timezone.localtime(value), locale=reader_locale())
+
+
+def ago(value: datetime, *, now: datetime | None = None) -> str:
+    """How long ago, in the largest unit that fits: “3 hours ago”. What lies ahead is “in 3 hours”."""
+    passed = value - (now or timezone.now())
+    return format_timedelta(passed, add_direction=True, locale=reader_locale())
 
 
 def country(code: str) -> str:

@@ -70,9 +70,18 @@ class SharedGate:
         """How many requests to this host the last minute saw. Raises RedisError."""
         return self._budget.amount - self._limiter.get_window_stats(self._budget, host).remaining
 
+    def away(self, host: str) -> float:
+        """For how many seconds more this wiki wants to be left alone; 0 if it does not. Raises RedisError."""
+        return max(0, self._redis.pttl(f"glam:away:{host}")) / 1000
+
+    @property
+    def allowed(self) -> int:
+        """How many requests a minute we allow ourselves for each wiki."""
+        return self._budget.amount
+
     def _heed(self, host: str, until: float) -> None:
         """Wait out what the wiki asked of any of us."""
-        away = max(0, self._redis.pttl(f"glam:away:{host}")) / 1000
+        away = self.away(host)
         if away and time.monotonic() + away > until:
             raise WikiUnavailable(
                 "The wiki asked us to stay away for a while.", retry_after=away, may_be_done=False

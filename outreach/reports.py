@@ -8,7 +8,7 @@ from django.db.models import Count, Window
 from django.db.models.functions import DenseRank
 from django.utils.translation import gettext_lazy as _
 
-from outreach.models import Contribution, Contributor, Page, SyncRun
+from outreach.models import Contribution, Contributor, Page, Source, SyncRun
 
 # The words of actions.mirror for what happened to a page, in the reader's.
 REASONS = {
@@ -22,6 +22,11 @@ REASONS = {
 }
 TITLES_SHOWN = 3
 SURE = 0.7  # a claim of less confidence is shown as uncertain
+
+
+def mirrors_of(rows: Iterable[Page | Contributor]) -> list[Source]:
+    """The wikis these rows come from, each once, to say how fresh they are; no query where the rows have their source."""
+    return list({row.source_id: row.source for row in rows}.values())
 
 
 def on_present_pages():

@@ -7,11 +7,15 @@ from outreach.models import Contributor, SyncRun
 
 
 class ContributorSerializer(serializers.ModelSerializer):
+    """With the moment of the last good sync, and whether that is so long ago that the wiki may say something else."""
+
     wiki = serializers.CharField(source="source.host")
+    synced_at = serializers.DateTimeField(source="source.synced_at", allow_null=True)
+    is_stale = serializers.BooleanField(source="source.freshness.is_stale")
 
     class Meta:
         model = Contributor
-        fields = ["id", "wiki", "username", "first_seen_at"]
+        fields = ["id", "wiki", "username", "first_seen_at", "synced_at", "is_stale"]
 
 
 class SyncRunSerializer(serializers.ModelSerializer):

@@ -87,10 +87,15 @@ def _page_or_progress(request, template, context, status=200):
 def contributor_list(request):
     """The wiki accounts that worked on mirrored pages or are named on lists of people."""
     filters = ContributorFilter(request.GET)
-    seen = Contributor.objects.visible_to(request.user).order_by("username", "pk")
+    seen = Contributor.objects.visible_to(request.user).select_related("source").order_by("username", "pk")
     contributors = filters.apply(seen, reports.on_present_pages())
     page = Paginator(contributors, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"filters": filters, "page": page, "rows": reports.with_work(page)}
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": reports.with_work(page),
+        "mirrors": reports.mirrors_of(page),
+    }
     return render(request, "outreach/contributor_list.html", context)
 
 

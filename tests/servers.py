@@ -31,6 +31,9 @@ ENVIRONMENT = {
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
     "WIKI_ACCESS_TOKEN": "",
     "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
+    "WIKI_LATE_AFTER": "3",
+    "WIKI_STALE_AFTER": "24",
+    "METRICS_TOKEN": "",
     "WIKI_OAUTH_URL": "http://127.0.0.1:9/w/rest.php",
     "WIKI_OAUTH_CLIENT_ID": "",
     "WIKI_OAUTH_CLIENT_SECRET": "",

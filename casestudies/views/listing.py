@@ -11,6 +11,7 @@ from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_begin
 from casestudies.rendering import highlighted
+from outreach.reports import mirrors_of
 from partnerships.models import Institution
 
 A_PAGE = 50
@@ -31,7 +32,12 @@ def case_study_list(request):
             case_study.marked_lead = highlighted(case_study.marked_lead)
     wants_rows = request.htmx and not request.htmx.history_restore_request
     template = "casestudies/list.html#results" if wants_rows else "casestudies/list.html"
-    context = {"filters": filters, "page_obj": page_obj, "may_begin": may_begin(request.user)}
+    context = {
+        "filters": filters,
+        "page_obj": page_obj,
+        "may_begin": may_begin(request.user),
+        "mirrors": mirrors_of(each.page for each in page_obj if each.page),
+    }
     return render(request, template, context)
 
 
@@ -44,6 +50,7 @@ def of_institution(request, pk):
         CaseStudy.objects.visible_to(request.user)
         .filter(institution=institution)
         .exclude(state=CaseStudy.State.WITHDRAWN)
+        .select_related("page__source", "institution", "author")
     )
     case_studies = list(found[: SHOWN_AT_INSTITUTION + 1])
     template = "casestudies/of_institution.html"
@@ -52,6 +59,7 @@ def of_institution(request, pk):
         "case_studies": case_studies[:SHOWN_AT_INSTITUTION],
         "has_more": len(case_studies) > SHOWN_AT_INSTITUTION,
         "may_begin": may_begin(request.user),
+        "mirrors": mirrors_of(each.page for each in case_studies if each.page),
     }
     return render(request, f"{template}#rows" if request.htmx else template, context)
 

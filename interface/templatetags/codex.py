@@ -172,3 +172,16 @@ def moment(value: datetime):
     return format_html(
         '<time datetime="{}">{}</time>', stamp.isoformat(timespec="seconds"), words.moment(value)
     )
+
+
+@register.filter
+def ago(value: datetime):
+    """How long ago a moment was, in a `<time>` that machines read; the moment itself is its tooltip."""
+    if not value:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        timezone.localtime(value).isoformat(timespec="seconds"),
+        words.moment(value),
+        words.ago(value),
+    )

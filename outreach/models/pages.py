@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import scope
+from outreach.freshness import Freshness, freshness
 from outreach.models.sources import Source
 
 LONGEST_CHAIN = 5  # redirects; the wiki itself follows one
@@ -20,6 +21,10 @@ class PageQuerySet(models.QuerySet):
 
     def present(self):
         return self.filter(state=Page.State.PRESENT)
+
+    def with_faults(self):
+        """Those whose newest text could not be read, the longest unread first."""
+        return self.exclude(fault="").exclude(state=Page.State.GONE).order_by("synced_at", "pk")
 
     def leading_to(self, page):
         """The redirects to this page, each with what leads to it in turn: the other names it is known by.
@@ -86,10 +91,16 @@ class Page(models.Model):
             models.Index(fields=["source", "title"], name="page_by_title"),
             models.Index(fields=["source", "redirects_to"], name="page_redirects"),
             models.Index(fields=["kind", "state"], name="page_by_kind"),
+            models.Index(fields=["synced_at", "id"], condition=~models.Q(fault=""), name="page_with_fault"),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def freshness(self) -> Freshness:
+        """As of when we know that the wiki says this: when it was fetched, or when a later sync found it unchanged."""
+        return freshness(max(filter(None, [self.synced_at, self.source.synced_at])))
 
     @property
     def wiki_url(self):

@@ -3,6 +3,8 @@
 
 from django.db import models
 
+from outreach.freshness import Freshness, freshness
+
 
 class Source(models.Model):
     """A wiki we mirror, named by its host: data, never a constant."""
@@ -22,3 +24,8 @@ class Source(models.Model):
 
     def __str__(self):
         return self.name or self.host
+
+    @property
+    def freshness(self) -> Freshness:
+        """How old all that we show of this wiki is: the last good sync compared every page."""
+        return freshness(self.synced_at)

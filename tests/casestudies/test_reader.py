@@ -85,7 +85,7 @@ def test_reader_says_where_the_text_comes_from(client, mirrored):
     assert "CC BY-SA 4.0" in html
     assert "Ann</bdi></a>" in html
     assert "2 without an account" in html
-    assert "Synced" in html
+    assert "As of" in html
 
 
 def test_reader_names_twenty_and_counts_the_rest_but_no_one_who_opted_out(client, mirrored):
