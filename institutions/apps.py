@@ -4,6 +4,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from outreach.askers import register_asker
+from outreach.connection import Site
 from partnerships.likeness import register_told_apart
 from teamwork.notices import register as register_notice
 from work.registry import register_task
@@ -15,6 +17,7 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self):
         register_task("items", "institutions.tasks.items.run_renewal")
+        register_asker("items", Site.WIKIDATA)
         register_task("duplicates", "institutions.tasks.duplicates.find_duplicates")
         register_told_apart("institutions.reports.duplicates.told_apart")
         register_notice("suggestion.taken_up", _("“%(record)s”, which you wished for, was taken up."))

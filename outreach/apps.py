@@ -5,6 +5,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from outreach.askers import register_asker
+from outreach.connection import Site
 from work.registry import register_task
 
 
@@ -14,5 +16,6 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         register_task("outreach.sync", "outreach.tasks.run_sync")
+        register_asker("outreach.sync", Site.OUTREACH)
         # All models are loaded by now, so a page kind may name the actions that it leads to.
         autodiscover_modules("page_kinds")

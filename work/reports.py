@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the work goes: what waits and since when, what went wrong, how each kind of run ended last."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,9 +77,10 @@ def masked(address: str) -> str:
     return f"{box[:1]}…{at}{host}" if box else "…"
 
 
-def latest_runs() -> list[Run]:
-    """The latest run of each kind, those under way first."""
-    kinds = Run.objects.values("kind").annotate(latest=Max("pk")).values("latest")
+def latest_runs(only: Collection[str] | None = None) -> list[Run]:
+    """The latest run of each kind (of those named in `only`), those under way first; `done_at`: the last good end."""
+    runs = Run.objects.all() if only is None else Run.objects.filter(kind__in=only)
+    kinds = runs.values("kind").annotate(latest=Max("pk")).values("latest")
     ended_well = (
         Run.objects.filter(kind=OuterRef("kind"), state=Run.State.DONE)
         .order_by("-queued_at")
