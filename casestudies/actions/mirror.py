@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from casestudies.actions.following import follow, let_go
 from casestudies.models import CaseStudy, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from casestudies.wording import searchable
@@ -32,8 +33,11 @@ def mirror(accounts: Sequence[Account]) -> int:
     """Make or update the case studies of these pages; returns how many were written.
 
     Ours are the links to institution and partnership: they stay, and a linked institution decides the country.
-    A withdrawn one comes back with its page. What says the same already is not written.
+    A withdrawn one comes back with its page. What says the same already is not written. Pages that we published
+    ourselves are looked after by `following`.
     """
+    ours = follow([account.page for account in accounts])
+    accounts = [account for account in accounts if account.page.pk not in ours]
     standing = {
         each.page_id: each
         for each in CaseStudy.objects.select_for_update(of=("self",))
@@ -106,9 +110,11 @@ def withdraw_mirrored(pages: Sequence[Page]) -> None:
 
     The text is kept for the page's return, but for hidden revisions: what administrators hid is dropped here too.
     """
+    let_go(pages)
     CaseStudy.objects.filter(page__in=pages, state=CaseStudy.State.MIRRORED).update(
         state=CaseStudy.State.WITHDRAWN
     )
-    hidden = CaseStudy.objects.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
+    mirrored = CaseStudy.objects.filter(author=None)
+    hidden = mirrored.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
     Section.objects.filter(case_study__in=hidden).delete()
     hidden.update(lead="", search_text="")

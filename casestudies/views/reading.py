@@ -17,6 +17,7 @@ from casestudies.rendering.pieces import Budget
 from outreach.models import Contributor, Page, Source
 
 NAMED = 20
+NOT_WITHDRAWN = (CaseStudy.State.WITHDRAWN, CaseStudy.State.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def case_study(request, pk):
         "sections": _written(shown, sections),
         "empty_sections": [section for section in sections if not section.text.strip()],
         "direction": direction_of(shown.language),
-        "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
-        "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
+        "may_edit": shown.can_be_written and may_write(request.user, shown),
+        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
         "may_link": may_link(request.user, shown),
         "source": _attribution(shown.page) if shown.page else None,
     }
