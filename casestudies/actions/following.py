@@ -48,8 +48,8 @@ def _follow(edition: Edition, page: Page) -> None:
         note_revision(case_study, page.revision, page, KnownRevision.Origin.WIKI)
     theirs, ours = list(read(page.text)), sections_of(case_study)
     base = list(read(edition.base_text))
-    if page.text == edition.base_text or are_same(theirs, ours):
-        # Only moved or protected, or both sides say the same by now. What we changed since stays ours to publish.
+    if are_same(theirs, base) or are_same(theirs, ours):
+        # Only moved, protected or sorted anew, or both sides say the same by now. What we changed stays to be sent.
         _agree(edition, page)
     elif are_same(ours, base):
         take_sections(case_study, with_empty_ones(theirs, case_study))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from casestudies.actions.following import follow, let_go
-from casestudies.models import CaseStudy, Section
+from casestudies.models import CaseStudy, KnownRevision, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from casestudies.wording import searchable
 from journal.actions import recorded
@@ -67,6 +67,7 @@ def mirror(accounts: Sequence[Account]) -> int:
     CaseStudy.objects.bulk_create(new)
     CaseStudy.objects.bulk_update(changed, WRITTEN)
     _rewrite(rewritten)
+    _note_revisions([*new, *changed], accounts)
     return len({case_study.pk for case_study in changed} | {case_study.pk for case_study, _s in rewritten})
 
 
@@ -101,6 +102,23 @@ def _rewrite(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> N
         Section(case_study=case_study, key=key, heading=heading, text=text, position=position)
         for case_study, sections in rewritten
         for position, (key, heading, text) in enumerate(sections)
+    )
+
+
+def _note_revisions(case_studies: Sequence[CaseStudy], accounts: Sequence[Account]) -> None:
+    """Remember that there were these revisions; no text of theirs."""
+    pages = {account.page.pk: account.page for account in accounts}
+    KnownRevision.objects.bulk_create(
+        (
+            KnownRevision(
+                case_study=each,
+                revision=pages[each.page_id].revision,
+                revised_at=pages[each.page_id].revised_at,
+                origin=KnownRevision.Origin.WIKI,
+            )
+            for each in case_studies
+        ),
+        ignore_conflicts=True,
     )
 
 

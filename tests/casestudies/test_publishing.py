@@ -6,7 +6,15 @@ from django.utils import timezone
 
 from casestudies import actions, mirroring
 from casestudies.actions.publishing import wikitext_of
-from casestudies.errors import ChangedMeanwhile, NothingNew, NothingToSettle, NothingWritten, NotToBePublished, OnTheWiki, SettleFirst
+from casestudies.errors import (
+    ChangedMeanwhile,
+    NothingNew,
+    NothingToSettle,
+    NothingWritten,
+    NotToBePublished,
+    OnTheWiki,
+    SettleFirst,
+)
 from casestudies.models import CaseStudy, Edition, KnownRevision
 from casestudies.parsing import ParsedSection
 from journal.models import Entry

@@ -2,7 +2,6 @@
 """Case studies: a draft by default, one mirrored from the wiki, or one of ours that is published there."""
 
 import factory
-
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Edition
