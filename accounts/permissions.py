@@ -95,6 +95,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     },
     "casestudy.begin": {"volunteer": ALL},
     "casestudy.write": {"volunteer": OWN},
+    "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},

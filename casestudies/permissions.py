@@ -15,6 +15,11 @@ def may_write(user, case_study: CaseStudy) -> bool:
     return not case_study.is_mirrored and may(user, "casestudy.write", owner_id=case_study.author_id)
 
 
+def may_publish(user, case_study: CaseStudy) -> bool:
+    """Whether the user may send it to the wiki: its author, in their own name."""
+    return not case_study.is_mirrored and may(user, "casestudy.publish", owner_id=case_study.author_id)
+
+
 def may_link(user, case_study: CaseStudy) -> bool:
     """Whether the user may say which institution it is about: those who link, and the author of a draft."""
     if may_somewhere(user, "casestudy.link"):

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from casestudies.views import linking, listing, reading, writing
+from casestudies.views import changes, conflicts, linking, listing, publishing, reading, writing
 
 app_name = "casestudies"
 urlpatterns = [
@@ -15,5 +15,12 @@ urlpatterns = [
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/file/", writing.file, name="file"),
     path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),
+    path("<int:pk>/publish/", publishing.publish, name="publish"),
+    path("<int:pk>/preview/", publishing.preview, name="preview"),
+    path("<int:pk>/publication/", publishing.publication, name="publication"),
+    path("<int:pk>/publication/again/", publishing.publish_again, name="publish-again"),
+    path("<int:pk>/publication/give-up/", publishing.give_up, name="give-up-publishing"),
+    path("<int:pk>/conflict/", conflicts.conflict, name="conflict"),
+    path("<int:pk>/changes/", changes.changes, name="changes"),
     path("<int:pk>/link/", linking.link, name="link"),
 ]

@@ -105,7 +105,7 @@ def count(affiliate: Affiliate | None = None) -> Figures:
 
 
 def _case_studies(affiliate: Affiliate | None) -> dict[str, int]:
-    studies = CaseStudy.objects.filter(state__in=[CaseStudy.State.MIRRORED, CaseStudy.State.FILED])
+    studies = CaseStudy.objects.filter(state__in=[*CaseStudy.PUBLIC_STATES, CaseStudy.State.FILED])
     if affiliate:
         studies = studies.of_affiliate(affiliate)
     return dict(studies.values_list("country").annotate(Count("pk")).order_by("country"))

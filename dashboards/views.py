@@ -31,7 +31,7 @@ PEOPLE_A_PAGE = 50
 @require_GET
 def home(request):
     """What this is, in figures everybody may see, and the newest case studies."""
-    newest = CaseStudy.objects.visible_to(request.user).mirrored().only("title", "country", "language")
+    newest = CaseStudy.objects.visible_to(request.user).public().only("title", "country", "language")
     context = {"counts": reports.public_counts(), "newest": newest.order_by("-saved_at", "-pk")[:6]}
     if request.user.is_authenticated:
         context["affiliates"] = permissions.affiliates_for(request.user)[:12]

@@ -322,6 +322,10 @@ WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
 # What seals people's tokens: the first of them; all of them open.
 TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
 
+# What the wiki wants above and below every new case study, such as a navigation template and categories
+WIKI_CASE_STUDY_TOP = env.text("WIKI_CASE_STUDY_TOP", "")
+WIKI_CASE_STUDY_BOTTOM = env.text("WIKI_CASE_STUDY_BOTTOM", "")
+
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
 CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")

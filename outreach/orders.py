@@ -23,8 +23,8 @@ class OrderKind:
     """One kind of order, by the name its publications carry.
 
     `settled(publication, page)` is called once whenever one ended, in whatever state, inside the transaction
-    that says so; after a success `page` is our copy of what the wiki now holds, else None. It locks nothing of
-    `outreach` and asks no wiki.
+    that says so; `page` is our copy of what the wiki now holds, after a success and, where it could be had, after
+    a conflict; else None. It locks nothing of `outreach` and asks no wiki.
     """
 
     name: str

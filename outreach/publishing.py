@@ -34,15 +34,18 @@ State = Publication.State
 BAD_TOKEN = "mwoauth-invalid-authorization"
 READ_ONLY_FOR = timedelta(minutes=5)
 # What a no leaves the order in; every other one is parked with the wiki's own words.
-ENDS = {No.CONFLICT: State.CONFLICT, No.EXISTS: State.EXISTS, No.GONE: State.GONE}
+ENDS = {No.EXISTS: State.EXISTS, No.GONE: State.GONE}
 
 
 class Stopped(Exception):
-    """There is nothing to send: the page is not as it was when the order was given. Carries the state it ends in."""
+    """There is nothing to send: the page is not as it was when the order was given. Carries the state it ends in.
 
-    def __init__(self, state: str, code: str, words: str = ""):
+    `seen` is the page as it is instead, where it could be had.
+    """
+
+    def __init__(self, state: str, code: str, words: str = "", *, seen: Page | None = None):
         super().__init__(code)
-        self.state, self.code, self.words = state, code, words
+        self.state, self.code, self.words, self.seen = state, code, words, seen
 
 
 def publish(publication: Publication) -> None:
@@ -54,7 +57,7 @@ def publish(publication: Publication) -> None:
     except NoWikiAccess as error:
         actions.settle(publication, State.NO_ACCESS, code=error.code, words=" ".join(error.messages))
     except Stopped as stop:
-        actions.settle(publication, stop.state, code=stop.code, words=stop.words)
+        actions.settle(publication, stop.state, code=stop.code, words=stop.words, seen=stop.seen)
     except EditRefused as no:
         actions.settle(publication, ENDS.get(no.why, State.PARKED), code=_code(no), words=no.words)
     except SoftTimeLimitExceeded:
@@ -111,9 +114,13 @@ def _attempt(line: Line, publication: Publication) -> tuple[Written, Page | None
     """Make the edit unless it is there already, and read the page back. Raises Stopped or a WikiError."""
     pen = Pen(line, publication.by.wiki_username)
     written = _found(pen, publication) if publication.is_doubtful else None
-    if written is None:
-        written = _sent(pen, publication)
-    stored = _read_back(line, written)
+    try:
+        written = written or _sent(pen, publication)
+    except Stopped as stop:
+        if stop.state == State.CONFLICT:
+            stop.seen = _read_back(line, publication.page_id)
+        raise
+    stored = _read_back(line, written.page_id)
     if written.is_unchanged or not written.revision:
         written = _as_it_stands(pen, written)
     return written, stored
@@ -136,6 +143,8 @@ def _sent(pen: Pen, publication: Publication) -> Written:
         actions.note_not_done(publication)
         # An earlier attempt of ours may have been slower than our look for it.
         ours = _found(pen, publication) if no.why in (No.CONFLICT, No.EXISTS) else None
+        if ours is None and no.why is No.CONFLICT:
+            raise Stopped(State.CONFLICT, "conflict", no.words) from no
         if ours is None:
             raise
         return ours
@@ -171,11 +180,11 @@ def _as_it_stands(pen: Pen, written: Written) -> Written:
     return Written(written.page_id, now.title, now.revision, is_unchanged=True)
 
 
-def _read_back(line: Line, written: Written) -> Page | None:
-    """The page with what the wiki made of the text; None where that cannot be had now, which spoils nothing."""
+def _read_back(line: Line, page_id: int) -> Page | None:
+    """The page as the wiki has it now; None where that cannot be had, which spoils nothing."""
     try:
-        batch = next(iter(Wiki(line).batches([written.page_id])))
+        batch = next(iter(Wiki(line).batches([page_id])))
     except WikiError as error:
-        logger.info("Page %s is written, but could not be read back: %s", written.page_id, error)
+        logger.info("Page %s could not be read back: %s", page_id, error)
         return None
     return batch.pages[0] if batch.pages else None

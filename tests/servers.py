@@ -30,6 +30,8 @@ ENVIRONMENT = {
     "COMMONS_URL": "http://127.0.0.1:9/w/",
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
     "WIKI_ACCESS_TOKEN": "",
+    "WIKI_CASE_STUDY_TOP": "",
+    "WIKI_CASE_STUDY_BOTTOM": "",
     "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
     "WIKI_LATE_AFTER": "3",
     "WIKI_STALE_AFTER": "24",

@@ -7,15 +7,21 @@ from casestudies.actions.drafts import (
     save_case_study,
     withdraw_case_study,
 )
+from casestudies.actions.following import drop_revisions, settle_conflict
 from casestudies.actions.links import link_case_study
 from casestudies.actions.mirror import mirror, withdraw_mirrored
+from casestudies.actions.publishing import publish_case_study, settle_edition
 
 __all__ = [
     "begin_case_study",
+    "drop_revisions",
     "file_case_study",
     "link_case_study",
     "mirror",
+    "publish_case_study",
     "save_case_study",
+    "settle_conflict",
+    "settle_edition",
     "withdraw_case_study",
     "withdraw_mirrored",
 ]

@@ -9,6 +9,7 @@ from casestudies.errors import (
     BelongsToTheWiki,
     ChangedMeanwhile,
     NotADraft,
+    OnTheWiki,
     PartnershipElsewhere,
     TitleMissing,
 )
@@ -59,7 +60,7 @@ def begin_case_study(
 def save_case_study(
     case_study: CaseStudy, *, version: int, by, sections: dict[str, str], quietly: bool = False, **about
 ) -> CaseStudy:
-    """Save the text of a draft: {section key: wikitext} and any of ABOUT.
+    """Save the text of a draft, or of a published one for the next time: {section key: wikitext} and any of ABOUT.
 
     What is the same already is not written, and is no conflict, however old the version: a saving that runs
     beside another of the same words does no harm. `quietly` (autosave) leaves the journal alone.
@@ -67,7 +68,7 @@ def save_case_study(
     """
     if unknown := set(about) - set(ABOUT) | set(sections) - set(FORM_KEYS):
         raise TypeError(f"Not part of a case study: {sorted(unknown)}")
-    case_study = _locked_draft(case_study)
+    case_study = _locked_draft(case_study, is_published_too=True)
     standing = {section.key: section for section in case_study.sections.all()}
     changed = [key for key, text in sections.items() if key not in standing or standing[key].text != text]
     facts = [name for name, value in about.items() if getattr(case_study, name) != value]
@@ -130,13 +131,15 @@ def file_case_study(case_study: CaseStudy, *, version: int, by) -> CaseStudy:
 def withdraw_case_study(case_study: CaseStudy, *, by) -> CaseStudy:
     """Take a draft or a filed case study back; only its author sees it after that.
 
-    Raises BelongsToTheWiki for a mirrored one, AlreadyWithdrawn.
+    Raises BelongsToTheWiki for a mirrored one, OnTheWiki for a published one, AlreadyWithdrawn.
     """
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.is_mirrored:
         raise BelongsToTheWiki
     if case_study.state == CaseStudy.State.WITHDRAWN:
         raise AlreadyWithdrawn
+    if case_study.state == CaseStudy.State.PUBLISHED:
+        raise OnTheWiki
     before = case_study.state
     case_study.state = CaseStudy.State.WITHDRAWN
     case_study.version += 1
@@ -145,10 +148,10 @@ def withdraw_case_study(case_study: CaseStudy, *, by) -> CaseStudy:
     return case_study
 
 
-def _locked_draft(case_study: CaseStudy) -> CaseStudy:
+def _locked_draft(case_study: CaseStudy, *, is_published_too: bool = False) -> CaseStudy:
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.is_mirrored:
         raise BelongsToTheWiki
-    if case_study.state != CaseStudy.State.DRAFT:
+    if not (case_study.can_be_written and (is_published_too or case_study.state == CaseStudy.State.DRAFT)):
         raise NotADraft(case_study.get_state_display())
     return case_study

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, Section
+from casestudies.actions.following import follow, let_go
+from casestudies.models import CaseStudy, KnownRevision, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from casestudies.wording import searchable
 from journal.actions import recorded
@@ -32,8 +33,11 @@ def mirror(accounts: Sequence[Account]) -> int:
     """Make or update the case studies of these pages; returns how many were written.
 
     Ours are the links to institution and partnership: they stay, and a linked institution decides the country.
-    A withdrawn one comes back with its page. What says the same already is not written.
+    A withdrawn one comes back with its page. What says the same already is not written. Pages that we published
+    ourselves are looked after by `following`.
     """
+    ours = follow([account.page for account in accounts])
+    accounts = [account for account in accounts if account.page.pk not in ours]
     standing = {
         each.page_id: each
         for each in CaseStudy.objects.select_for_update(of=("self",))
@@ -63,6 +67,7 @@ def mirror(accounts: Sequence[Account]) -> int:
     CaseStudy.objects.bulk_create(new)
     CaseStudy.objects.bulk_update(changed, WRITTEN)
     _rewrite(rewritten)
+    _note_revisions([*new, *changed], accounts)
     return len({case_study.pk for case_study in changed} | {case_study.pk for case_study, _s in rewritten})
 
 
@@ -100,15 +105,34 @@ def _rewrite(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> N
     )
 
 
+def _note_revisions(case_studies: Sequence[CaseStudy], accounts: Sequence[Account]) -> None:
+    """Remember that there were these revisions; no text of theirs."""
+    pages = {account.page.pk: account.page for account in accounts}
+    KnownRevision.objects.bulk_create(
+        (
+            KnownRevision(
+                case_study=each,
+                revision=pages[each.page_id].revision,
+                revised_at=pages[each.page_id].revised_at,
+                origin=KnownRevision.Origin.WIKI,
+            )
+            for each in case_studies
+        ),
+        ignore_conflicts=True,
+    )
+
+
 @recorded
 def withdraw_mirrored(pages: Sequence[Page]) -> None:
     """The pages are gone, moved out of sight or no case studies any more: nobody reads ours either.
 
     The text is kept for the page's return, but for hidden revisions: what administrators hid is dropped here too.
     """
+    let_go(pages)
     CaseStudy.objects.filter(page__in=pages, state=CaseStudy.State.MIRRORED).update(
         state=CaseStudy.State.WITHDRAWN
     )
-    hidden = CaseStudy.objects.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
+    mirrored = CaseStudy.objects.filter(author=None)
+    hidden = mirrored.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
     Section.objects.filter(case_study__in=hidden).delete()
     hidden.update(lead="", search_text="")

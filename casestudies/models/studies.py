@@ -47,22 +47,27 @@ class CaseStudyQuerySet(models.QuerySet):
     def mirrored(self):
         return self.filter(state=CaseStudy.State.MIRRORED)
 
+    def public(self):
+        """On the wiki: mirrored from there, or published by us."""
+        return self.filter(state__in=CaseStudy.PUBLIC_STATES)
+
 
 @tracked(exclude=("search", "search_text"))
 class CaseStudy(models.Model):
     """A written account of a partnership.
 
     Mirrored ones hang on a wiki page and change only with it; the links to institution and partnership are
-    ours. The search text is kept by `casestudies.actions` with the sections.
+    ours. Published ones are ours, and hang on the page that we wrote (`Edition`). The search text is kept by `casestudies.actions` with the sections.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         FILED = "filed", _("filed")
         MIRRORED = "mirrored", _("from the wiki")
+        PUBLISHED = "published", _("published on the wiki")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    PUBLIC_STATES = (State.MIRRORED.value,)
+    PUBLIC_STATES = (State.MIRRORED.value, State.PUBLISHED.value)
 
     title = models.CharField(_("title"), max_length=300)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
@@ -114,12 +119,14 @@ class CaseStudy(models.Model):
         ordering = ["-saved_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "filed", "mirrored", "withdrawn"]),
+                condition=Q(state__in=["draft", "filed", "mirrored", "published", "withdrawn"]),
                 name="casestudy_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(page__isnull=False, state__in=["mirrored", "withdrawn"])
-                | Q(page=None, author__isnull=False),
+                condition=Q(page__isnull=False, author=None, state__in=["mirrored", "withdrawn"])
+                | Q(page=None, author__isnull=False, state__in=["draft", "filed", "withdrawn"])
+                # Ours, and on the wiki; filed again while its page is gone from there.
+                | Q(page__isnull=False, author__isnull=False, state__in=["published", "filed", "withdrawn"]),
                 name="casestudy_has_a_source",
             ),
         ]
@@ -138,4 +145,10 @@ class CaseStudy(models.Model):
 
     @property
     def is_mirrored(self):
-        return self.page_id is not None
+        """Whether the text is the wiki's and not ours; one that we published stays ours."""
+        return self.author_id is None
+
+    @property
+    def can_be_written(self):
+        """Whether its author may go on writing: a draft, or one that stands on the wiki."""
+        return self.state in (self.State.DRAFT, self.State.PUBLISHED)

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from casestudies.languages import direction_of
 from casestudies.models import CaseStudy, Section, SectionKey
-from casestudies.permissions import may_link, may_write
+from casestudies.permissions import may_link, may_publish, may_write
 from casestudies.rendering import render as render_wikitext
 from casestudies.rendering.links import Links
 from casestudies.rendering.pieces import Budget
 from outreach.models import Contributor, Page, Source
 
 NAMED = 20
+NOT_WITHDRAWN = (CaseStudy.State.WITHDRAWN, CaseStudy.State.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Written:
 def case_study(request, pk):
     shown = get_object_or_404(
         CaseStudy.objects.visible_to(request.user).select_related(
-            "page__source", "institution", "author", "affiliate"
+            "page__source", "institution", "author", "affiliate", "edition__publication"
         ),
         pk=pk,
     )
@@ -47,9 +48,11 @@ def case_study(request, pk):
         "sections": _written(shown, sections),
         "empty_sections": [section for section in sections if not section.text.strip()],
         "direction": direction_of(shown.language),
-        "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
-        "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
+        "may_edit": shown.can_be_written and may_write(request.user, shown),
+        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
         "may_link": may_link(request.user, shown),
+        "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
+        "edition": getattr(shown, "edition", None),
         "source": _attribution(shown.page) if shown.page else None,
     }
     return render(request, "casestudies/case_study.html", context)

@@ -107,7 +107,7 @@ def _form_for(request, case_study: CaseStudy) -> WriteForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, pk):
     case_study = _own_draft(request, pk)
-    if request.method != "POST" and case_study.state != CaseStudy.State.DRAFT:
+    if request.method != "POST" and not case_study.can_be_written:
         return redirect(case_study)
 
     form = _form_for(request, case_study)

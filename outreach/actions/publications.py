@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An order to publish: given, taken by one worker, put off, ended. Nothing is lost with a message or a worker."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -111,15 +112,24 @@ def put_off(
 
 
 @recorded
-def settle(publication: Publication, state: str, *, code: str = "", words: str = "") -> None:
-    """It ended, and not on the wiki; whoever ordered it is told. Raises NoLongerOurs."""
+def settle(
+    publication: Publication, state: str, *, code: str = "", words: str = "", seen: WikiPage | None = None
+) -> None:
+    """It ended, and not on the wiki; whoever ordered it is told, with the page that was `seen` there instead.
+
+    Raises NoLongerOurs.
+    """
     # Only after a day without an answer may it be there all the same.
     is_doubtful = publication.is_doubtful and state == Publication.State.GIVEN_UP
     _write(
         publication, state=state, ended_at=timezone.now(), code=code[:60], words=words[:2000],
         is_doubtful=is_doubtful,
     )  # fmt: skip
-    orders.named(publication.kind).settled(publication, None)
+    page = None
+    if seen is not None and seen.text is not None and not seen.redirect:
+        found = Written(seen.page_id, seen.title, seen.revision)
+        page = hold(publication.source, found, seen, text=seen.text, sha1=seen.sha1)
+    orders.named(publication.kind).settled(publication, page)
 
 
 @recorded
@@ -169,6 +179,12 @@ def cancel(publication: Publication) -> Publication:
     publication.save(update_fields=["state", "ended_at"])
     orders.named(publication.kind).settled(publication, None)
     return publication
+
+
+def drop_texts(source_id: int, revisions: Collection[int]) -> int:
+    """Administrators hid these revisions on the wiki: what was sent for them goes here as well. Returns how many."""
+    made = Publication.objects.filter(source=source_id, revision__in=revisions).exclude(text="")
+    return made.update(text="", sha1="")
 
 
 def _write(publication: Publication, **changes: object) -> None:

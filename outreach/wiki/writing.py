@@ -169,3 +169,11 @@ def preview(line: Line, wikitext: str, *, title: str) -> str:
     if not isinstance(html, str):
         raise WikiUnavailable("The wiki's preview has a shape we do not know.")
     return html
+
+
+def exists(line: Line, title: str) -> bool:
+    """Whether there is a page of this title, a redirect included. Raises a WikiError."""
+    found = line.ask("query", {"prop": "info", "titles": title}, ("query",)).get("query", {}).get("pages")
+    if not isinstance(found, list) or not found or not isinstance(found[0], dict):
+        raise WikiUnavailable("The wiki described the page in a shape we do not know.")
+    return not (found[0].get("missing") or found[0].get("invalid"))

@@ -70,6 +70,7 @@ feed.make             -       mine       mine      mine         mine      mine  
 casestudy.see         pub     pub+mine   aff+pub+mine aff+pub+mine aff+pub+mine all  pub+mine
 casestudy.begin       -       all        all       all          all       all       all
 casestudy.write       -       mine       mine      mine         mine      mine      mine
+casestudy.publish     -       mine       mine      mine         mine      mine      mine
 casestudy.link        -       -          -         all          all       all       -
 contributor.see       all     all        all       all          all       all       all
 sync.see              -       -          -         all          all       all       all
@@ -190,7 +191,7 @@ def studies(db):
     affiliates, users = AffiliateFactory.create_batch(3), UserFactory.create_batch(2)
     for affiliate, user in itertools.product([*affiliates, None], users):
         CaseStudyFactory(affiliate=affiliate, author=user)
-        CaseStudyFactory(affiliate=affiliate, mirrored=True, author=user)
+        CaseStudyFactory(affiliate=affiliate, published=True, author=user)
     return affiliates, users
 
 

@@ -10,7 +10,8 @@ from agreements.actions import amend_mou, sign_mou
 from agreements.errors import AlreadyReplaced, AmendsDraft, EndBeforeStart, SignedBeforeAmended
 from agreements.models import Clause
 from agreements.reports.chain import chain_of
-from agreements.reports.differences import Piece, compared, difference
+from agreements.reports.differences import difference
+from interface.differences import Piece, compared
 from journal.models import Entry
 from partnerships.models import Commitment, Mou
 from tests.factories import CommitmentFactory, MouFactory, PartnershipFactory

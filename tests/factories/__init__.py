@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Factories: each makes the smallest thing that is valid, with no surprise."""
 
-from tests.factories.casestudies import CaseStudyFactory
+from tests.factories.casestudies import CaseStudyFactory, EditionFactory
 from tests.factories.co_leads import CoLeadFactory
 from tests.factories.outreach import ContributorFactory, PageFactory, SourceFactory
 from tests.factories.partnerships import (
@@ -28,6 +28,7 @@ __all__ = [
     "CoLeadFactory",
     "CommitmentFactory",
     "ContributorFactory",
+    "EditionFactory",
     "FollowingFactory",
     "InstitutionFactory",
     "MembershipFactory",

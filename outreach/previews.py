@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the wiki itself would show a text, and whether it has a page: asked while a person waits, three seconds at most.
+
+The wiki's parser lets its own tags and attributes through, and whatever its templates make: what stands in a page of
+ours is cleaned by us once more.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+from outreach.connection import INTERACTIVE_SECONDS, Site, terms
+from outreach.wiki import writing
+from outreach.wiki.hurry import within
+from outreach.wiki.line import Line, open_line
+
+Answer = TypeVar("Answer")
+
+PICTURES = "upload.wikimedia.org"
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]
+)
+ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "*": {"dir", "lang"},
+}
+
+
+def preview(wikitext: str, *, title: str) -> SafeString:
+    """The text as the wiki's parser shows it, cleaned. Raises a WikiError."""
+    html = _ask(lambda line: writing.preview(line, wikitext, title=title))
+    return cleaned(html, Site.OUTREACH.url)
+
+
+def exists(title: str) -> bool:
+    """Whether the wiki has a page of this title, a redirect included. Raises a WikiError."""
+    return _ask(lambda line: writing.exists(line, title))
+
+
+def _ask(question: Callable[[Line], Answer]) -> Answer:
+    return within(
+        INTERACTIVE_SECONDS + 0.5,
+        lambda: question(open_line(Site.OUTREACH.url, **terms(Site.OUTREACH))),
+    )
+
+
+def cleaned(html: str, wiki_url: str) -> SafeString:
+    """HTML from the wiki at that address as it may stand in ours.
+
+    No style, class, id, script or event stays; links are absolute and lead to http(s); pictures come from the wiki
+    or from where all wikis keep theirs.
+    """
+    host = urlsplit(wiki_url).netloc
+
+    def kept(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return _absolute(value, wiki_url)
+        if attribute == "src":
+            address = _absolute(value, wiki_url)
+            return address if address and urlsplit(address).netloc in (PICTURES, host) else None
+        return value
+
+    cleaner = nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=kept,
+        url_schemes={"http", "https"},
+        url_relative="passthrough",
+        link_rel="nofollow noopener noreferrer",
+        clean_content_tags={"script", "style"},
+    )
+    return mark_safe(cleaner.clean(html))
+
+
+def _absolute(address: str, wiki_url: str) -> str | None:
+    """The web address that a link of the wiki's means; None for one inside the page, and for any but http(s)."""
+    if not address.strip() or address.startswith("#"):
+        return None
+    try:
+        whole = urljoin(wiki_url, address.strip())
+        parts = urlsplit(whole)
+        is_odd = parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None
+    except ValueError:
+        return None
+    return None if is_odd else whole
