@@ -13,6 +13,10 @@ def may_see_system(user) -> bool:
     return may(user, "system.see")
 
 
+def may_see_syncs(user) -> bool:
+    return may_somewhere(user, "sync.see")
+
+
 def may_see_people(user) -> bool:
     return may_somewhere(user, "people.see")
 

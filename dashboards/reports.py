@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from redis.exceptions import RedisError
 
 from accounts.models import Affiliate
-from casestudies.models import CaseStudy
-from outreach.models import SyncRun
+from casestudies.models import CaseStudy, Edition
+from outreach.models import Publication, SyncRun
+from outreach.remedies import PUBLICATION_REMEDIES
 from partnerships.models import Institution, Mou, Partnership, StageMove
 from partnerships.reports import Outcome, outcomes_by_origin
 from partnerships.stages import CLOSED
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 FRESH_FOR = 60  # seconds; the worker counts the movement's figures anew before they run out
 MOVES_DAYS = 90
 EXPIRY_DAYS = 90
+STUCK_SHOWN = 50
+STOPPED = [state for state in PUBLICATION_REMEDIES if state != Publication.State.CONFLICT]
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,29 @@ def _last_sync() -> dict:
         "at": run.ended_at or run.started_at or run.queued_at,
         "synced_at": newest.source.synced_at,
     }
+
+
+def stuck_editions(user) -> tuple[int, list[Edition]]:
+    """How many case studies changed here and on the wiki; and what is stuck of those the user may see, newest first.
+
+    `address` is where its author decides; for everybody else the case study.
+    """
+    conflicts = Edition.objects.exclude(conflict_since=None)
+    stuck = Q(conflict_since__isnull=False) | Q(publication__state__in=STOPPED)
+    seen = Edition.objects.filter(stuck, case_study__in=CaseStudy.objects.visible_to(user))
+    rows = seen.select_related("case_study", "publication").order_by("-pk")
+    light = rows.defer("base_text", "publication__text", "case_study__search_text", "case_study__search")
+    shown = list(light[:STUCK_SHOWN])
+    for edition in shown:
+        edition.address = _address_of(edition, user)
+    return conflicts.count(), shown
+
+
+def _address_of(edition: Edition, user) -> str:
+    if edition.case_study.author_id != user.pk:
+        return edition.case_study.get_absolute_url()
+    door = "conflict" if edition.conflict_since else "publication"
+    return reverse(f"casestudies:{door}", args=[edition.case_study_id])
 
 
 def public_counts() -> dict[str, int]:

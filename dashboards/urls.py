@@ -8,6 +8,7 @@ from dashboards import views
 app_name = "dashboards"
 urlpatterns = [
     path("people/", views.people, name="people"),
+    path("sync/health/", views.sync_health, name="sync-health"),
     path("system/", views.system, name="system"),
     path("dashboards/movement/", views.movement, name="movement"),
     path("dashboards/affiliates/<int:pk>/", views.affiliate, name="affiliate"),

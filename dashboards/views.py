@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,12 +20,17 @@ from casestudies.models import CaseStudy
 from dashboards import permissions, reports
 from dashboards.filters import PeopleFilter, experience_of
 from interface import charts, words
+from outreach import health
 from outreach.freshness import freshness
+from outreach.gate import shared_gate
+from outreach.models import Page
+from outreach.remedies import PAGE_REMEDIES
 from partnerships.stages import ASIDE, PATH
 from work import reports as work
 from work.models import Message
 
 PEOPLE_A_PAGE = 50
+FAULTS_A_PAGE = 25
 
 
 @login_not_required
@@ -68,6 +74,45 @@ def system(request):
         ],
     }
     return render(request, "dashboards/system.html", context)
+
+
+@require_GET
+def sync_health(request):
+    """How our line to each wiki fares, and what to do where something is wrong."""
+    if not permissions.may_see_syncs(request.user):
+        raise PermissionDenied
+    lines = health.lines()
+    conflicts, editions = reports.stuck_editions(request.user)
+    context = {
+        "now": timezone.now(),
+        "lines": lines,
+        "is_lit": all(line.traffic for line in lines),
+        "allowed": shared_gate().allowed,
+        "conflicts": conflicts,
+        # A conflict is over once its author has decided: the edition knows, the order that met it does not.
+        "stuck": [each for each in health.stuck_by_state() if each.state in reports.STOPPED],
+        "editions": editions,
+    }
+    if request.htmx:
+        return render(request, "dashboards/sync_health.html#lines", context)
+    return render(request, "dashboards/sync_health.html", context | _mirrored(request))
+
+
+def _mirrored(request) -> dict:
+    """What does not change from one half minute to the next: pages, faults, requests of the latest syncs."""
+    requests, title = health.requests_of_runs(), _("Requests of the latest syncs")
+    last_good, not_sent = health.not_sent()
+    return {
+        "requests": requests,
+        "chart_title": title,
+        "chart": charts.columns(requests, title),
+        "states": Page.State.labels,
+        "shelves": health.pages_by_state(),
+        "page": Paginator(health.faulty_pages(), FAULTS_A_PAGE).get_page(request.GET.get("page")),
+        "last_good": last_good,
+        "not_sent": not_sent,
+        "remedies": PAGE_REMEDIES,
+    }
 
 
 @require_GET

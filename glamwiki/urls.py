@@ -18,6 +18,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
     path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Health for those who operate the platform, and the page for a form that came without its token."""
 
+import hmac
 from datetime import timedelta
 
 import redis
@@ -9,11 +10,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from dashboards import metrics as figures
+from outreach.connection import wiki_host
+from outreach.freshness import freshness
+from outreach.models import Source
 from work import reports
 from work.models import Heartbeat
 
@@ -32,7 +37,8 @@ def healthz(request):
 def readyz(request):
     """200 when database, broker, migrations and clock are as they should be; 503 with the one that is not.
 
-    Besides it says whether what must be sent leaves in time (`manage.py outbox` says what does not).
+    Besides it says whether what must be sent leaves in time (`manage.py outbox` says what does not), and whether
+    the mirror is fresh: `ok`, `late`, `stale` or `never`.
     """
     checks = {
         "database": _database(),
@@ -43,7 +49,9 @@ def readyz(request):
     status = 200 if all(checks.values()) else 503
     # A mail server that is away is no reason to take pages away: it is said, and changes nothing.
     checks["outbox"] = _outbox()
-    return JsonResponse({name: "ok" if fine else "not ok" for name, fine in checks.items()}, status=status)
+    said = {name: "ok" if fine else "not ok" for name, fine in checks.items()}
+    # Nor is a wiki that was not reached: our copies are served, with their age.
+    return JsonResponse(said | {"sync": _sync()}, status=status)
 
 
 def _database() -> bool:
@@ -83,6 +91,30 @@ def _outbox() -> bool:
         return not reports.is_outbox_late()
     except DatabaseError:
         return False
+
+
+def _sync() -> str:
+    try:
+        synced_at = Source.objects.filter(host=wiki_host()).values_list("synced_at", flat=True).first()
+    except DatabaseError:
+        return "not ok"
+    known = freshness(synced_at)
+    return str(known.age) if known.is_late or known.is_stale else "ok"
+
+
+@login_not_required
+@require_GET
+def metrics(request):
+    """The figures for Prometheus, for whoever shows METRICS_TOKEN as a bearer; without that setting there are none."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    scheme, _space, shown = request.headers.get("Authorization", "").partition(" ")
+    is_known = hmac.compare_digest(shown.strip().encode(), settings.METRICS_TOKEN.encode())
+    if scheme.lower() != "bearer" or not is_known:
+        return HttpResponse("A token is needed.\n", content_type="text/plain", status=401,
+                            headers={"WWW-Authenticate": "Bearer"})  # fmt: skip
+    return HttpResponse(figures.written(), content_type=figures.CONTENT_TYPE,
+                        headers={"Cache-Control": "no-store"})  # fmt: skip
 
 
 def csrf_failure(request, reason=""):

@@ -17,7 +17,7 @@ from outreach.connection import Site
 from outreach.freshness import Freshness, freshness
 from outreach.gate import SharedGate, shared_gate
 from outreach.models import Page, Publication, Source, SyncRun
-from outreach.remedies import PAGE_REMEDIES, PUBLICATION_REMEDIES, Remedy, remedy_for
+from outreach.remedies import PUBLICATION_REMEDIES, Remedy, remedy_for
 from work import reports as work
 from work.models import Run
 
@@ -64,10 +64,21 @@ class Line:
     share: float
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether it is late or old though no run says why."""
+        has_reason = any(work.remedy for work in self.works)
+        return (
+            not has_reason
+            and self.freshness is not None
+            and (self.freshness.is_late or self.freshness.is_stale)
+        )
+
+    @property
     def is_well(self) -> bool:
         """Whether nobody has to look."""
-        is_old = self.freshness is not None and self.freshness.is_stale
-        return self.traffic is not None and not is_old and not any(work.remedy for work in self.works)
+        return (
+            self.traffic is not None and not self.is_overdue and not any(work.remedy for work in self.works)
+        )
 
 
 def lines(*, now: datetime | None = None, gate: SharedGate | None = None) -> list[Line]:
@@ -136,6 +147,11 @@ class Shelf:
     counts: list[int]
     total: int
 
+    @property
+    def counted(self) -> list[tuple[str, int]]:
+        """Each state in the reader's words, with its count."""
+        return list(zip(Page.State.labels, self.counts, strict=True))
+
 
 def pages_by_state() -> list[Shelf]:
     """How many pages of each kind are in each state, in the order of `Page.State`: one query."""
@@ -168,6 +184,7 @@ def not_sent() -> tuple[SyncRun | None, list[tuple[str, str]]]:
 class Stuck:
     """How many publications are in one state in which a person must do something, and what."""
 
+    state: str
     label: str | Promise
     count: int
     to_do: Promise
@@ -186,12 +203,7 @@ def stuck_by_state() -> list[Stuck]:
     """The counts of `stuck_publications`, states without any left out: one query."""
     counts = dict(stuck_publications().order_by().values_list("state").annotate(Count("pk")))
     return [
-        Stuck(Publication.State(state).label, counts[state], to_do)
+        Stuck(state, Publication.State(state).label, counts[state], to_do)
         for state, to_do in PUBLICATION_REMEDIES.items()
         if state in counts
     ]
-
-
-def page_remedy(reason: str) -> Promise:
-    """What to do about a page of which a sync had something to say."""
-    return PAGE_REMEDIES[reason]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every answer has in common: health, caches, cookies, headers, and the words for a stale form."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -9,6 +11,8 @@ from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisDown
 
 from glamwiki import views
+from outreach.connection import wiki_host
+from outreach.models import Source
 from work.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +27,7 @@ def test_healthz_asks_nothing_of_the_database(client, django_assert_num_queries)
 
 def test_readyz_is_ready_when_everything_is(client):
     Heartbeat.objects.create(part="beat")
+    Source.objects.create(host=wiki_host(), synced_at=timezone.now())
 
     response = client.get("/readyz")
 
@@ -36,7 +41,18 @@ def test_readyz_names_a_clock_that_stopped(client):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert {part for part, state in response.json().items() if state != "ok"} == {"beat"}
+    assert {part for part, state in response.json().items() if state != "ok"} == {"beat", "sync"}
+
+
+@pytest.mark.parametrize(("hours", "said"), [(1, "ok"), (4, "late"), (25, "stale"), (None, "never")])
+def test_readyz_says_how_fresh_the_mirror_is_and_takes_no_page_away_for_it(client, hours, said):
+    Heartbeat.objects.create(part="beat")
+    synced_at = None if hours is None else timezone.now() - timedelta(hours=hours)
+    Source.objects.create(host=wiki_host(), synced_at=synced_at)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["sync"]) == (200, said)
 
 
 def test_readyz_names_a_broker_that_is_down(client, monkeypatch):
@@ -50,7 +66,7 @@ def test_readyz_names_a_broker_that_is_down(client, monkeypatch):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert {part for part, state in response.json().items() if state != "ok"} == {"broker"}
+    assert {part for part, state in response.json().items() if state != "ok"} == {"broker", "sync"}
 
 
 def test_readyz_names_a_database_that_is_down(client, monkeypatch):

@@ -6,6 +6,9 @@ PAGES = """
 dashboards:system                             GET    in   403   403    403   403   403   403  200
 dashboards:system                             POST   in   405   405    405   405   405   405  405
 dashboards:system                             else   in   405   405    405   405   405   405  405
+dashboards:sync-health                        GET    in   403   403    200   200   200   200  200
+dashboards:sync-health                        POST   in   405   405    405   405   405   405  405
+dashboards:sync-health                        else   in   405   405    405   405   405   405  405
 dashboards:movement                           GET    in   403   403    403   403   403   200  403
 dashboards:movement                           POST   in   405   405    405   405   405   405  405
 dashboards:movement                           else   in   405   405    405   405   405   405  405
