@@ -27,6 +27,7 @@ PUBLISHES_FOR = 60
 @shared_task
 def begin_sync():
     """Hourly. Queues a sync unless one is under way; so a run that failed is tried again within the hour."""
+    actions.tell_of_failures()
     try:
         actions.request_sync(by=None)
     except AlreadyUnderWay as refusal:
@@ -50,6 +51,7 @@ def run_sync(run_id):
     run = work.claim(run_id)
     if run is not None:
         mirror(run)
+        actions.tell_of_failures()
 
 
 def mirror(run: Run) -> None:

@@ -16,6 +16,7 @@ class Sentence:
     template: object
     reading: Callable[[dict], dict] | None = None
     icon_name: str = "bell"
+    mail_reason: object = None
 
 
 class _Words(dict):
@@ -23,14 +24,15 @@ class _Words(dict):
         return "…"
 
 
+_USUAL_REASON = _("You get this mail because somebody named you or gave you a task on the platform.")
 _SENTENCES: dict[str, Sentence] = {}
 # Marks that keep a name of one direction from stirring a sentence of the other.
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
-def register(kind: str, template, *, reading=None, icon_name: str = "bell") -> None:
-    """Name the sentence of a kind of notice."""
-    _SENTENCES[kind] = Sentence(template, reading, icon_name)
+def register(kind: str, template, *, reading=None, icon_name: str = "bell", mail_reason=None) -> None:
+    """Name the sentence of a kind of notice, and why one gets a mail of it where it is none of the usual reasons."""
+    _SENTENCES[kind] = Sentence(template, reading, icon_name, mail_reason)
 
 
 def sentence(kind: str, words: dict, *, isolated: bool = False) -> str:
@@ -40,6 +42,12 @@ def sentence(kind: str, words: dict, *, isolated: bool = False) -> str:
     if isolated:
         said = {name: f"{_ISOLATE}{value}{_POP}" for name, value in said.items()}
     return str(known.template) % _Words(said)
+
+
+def mail_reason_of(kind: str) -> str:
+    """Why a mail of this kind is sent, in the language that is active."""
+    known = _SENTENCES.get(kind)
+    return str((known and known.mail_reason) or _USUAL_REASON)
 
 
 def icon_of(kind: str) -> str:

@@ -3,7 +3,6 @@
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from teamwork import notices
@@ -16,7 +15,7 @@ def mail_notice(user, *, kind: str, key: str, words: dict, address: str) -> None
         return
     with translation.override(user.language or settings.LANGUAGE_CODE):
         said = " ".join(notices.sentence(kind, words).split())
-        farewell = _("You get this mail because somebody named you or gave you a task on the platform.")
+        farewell = notices.mail_reason_of(kind)
     link = f"{settings.SITE_URL.rstrip('/')}{address}"
     post(
         "mail",

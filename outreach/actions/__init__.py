@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The only writers of the mirror, its people and the sync runs."""
 
+from outreach.actions.alarms import tell_of_failures
 from outreach.actions.contributors import Claim, state_contributors
 from outreach.actions.mirror import Held, apply_batch, drop_hidden, take_away
 from outreach.actions.publications import cancel, claim_publication, request_publication, try_again
@@ -20,5 +21,6 @@ __all__ = [
     "request_sync",
     "state_contributors",
     "take_away",
+    "tell_of_failures",
     "try_again",
 ]
