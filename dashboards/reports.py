@@ -13,8 +13,8 @@ from redis.exceptions import RedisError
 
 from accounts.models import Affiliate
 from casestudies.models import CaseStudy, Edition
-from outreach.models import Publication, SyncRun
-from outreach.remedies import PUBLICATION_REMEDIES
+from outreach.models import SyncRun
+from outreach.remedies import STOPPED
 from partnerships.models import Institution, Mou, Partnership, StageMove
 from partnerships.reports import Outcome, outcomes_by_origin
 from partnerships.stages import CLOSED
@@ -25,7 +25,6 @@ FRESH_FOR = 60  # seconds; the worker counts the movement's figures anew before 
 MOVES_DAYS = 90
 EXPIRY_DAYS = 90
 STUCK_SHOWN = 50
-STOPPED = [state for state in PUBLICATION_REMEDIES if state != Publication.State.CONFLICT]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from outreach import health
 from outreach.freshness import freshness
 from outreach.gate import shared_gate
 from outreach.models import Page
-from outreach.remedies import PAGE_REMEDIES
+from outreach.remedies import PAGE_REMEDIES, STOPPED
 from partnerships.stages import ASIDE, PATH
 from work import reports as work
 from work.models import Message
@@ -90,7 +90,7 @@ def sync_health(request):
         "allowed": shared_gate().allowed,
         "conflicts": conflicts,
         # A conflict is over once its author has decided: the edition knows, the order that met it does not.
-        "stuck": [each for each in health.stuck_by_state() if each.state in reports.STOPPED],
+        "stuck": [each for each in health.stuck_by_state() if each.state in STOPPED],
         "editions": editions,
     }
     if request.htmx:

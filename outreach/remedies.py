@@ -168,6 +168,9 @@ PUBLICATION_REMEDIES = {
     "given-up": _("The wiki was not reached in a day: look at the page on the wiki, then try again."),
 }  # fmt: skip
 
+# Those, but for a conflict: that one is over once its author has decided, which the order itself does not know.
+STOPPED = [state for state in PUBLICATION_REMEDIES if state != "conflict"]
+
 
 def remedy_for(said: str) -> Remedy:
     """What to do about what a run or publication said; a general advice for what nobody foresaw."""

@@ -15,12 +15,15 @@ from today.sources.base import Row, Source, most_urgent
 from today.sources.commitments import Commitments
 from today.sources.drafts import Drafts
 from today.sources.partnerships import NextSteps, Silences, Stale
+from today.sources.publishing import Conflicts, Stopped
 from today.sources.tasks import Tasks
 
 SOURCES: dict[str, Source] = {
     each.code: each
-    for each in (Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Silences(), Stale(), Drafts())
-}
+    for each in (
+        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Conflicts(), Stopped(), Silences(), Stale(), Drafts(),
+    )
+}  # fmt: skip
 
 
 def read_key(key: str) -> tuple[Source, int, date] | None:
