@@ -104,17 +104,16 @@ def _ask(question: Callable[[Line], Answer]) -> Answer:
 def cleaned(html: str, wiki_url: str) -> SafeString:
     """HTML from the wiki at that address as it may stand in ours.
 
-    No style, class, id, script or event stays; links are absolute and lead to http(s); pictures come from the wiki
-    or from where all wikis keep theirs.
+    No style, class, id, script or event stays; links are absolute and lead to http(s); pictures come from where all
+    wikis keep theirs, which is also all that our content security policy lets a browser fetch.
     """
-    host = urlsplit(wiki_url).netloc
 
     def kept(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return _absolute(value, wiki_url)
         if attribute == "src":
             address = _absolute(value, wiki_url)
-            return address if address and urlsplit(address).netloc in (PICTURES, host) else None
+            return address if address and urlsplit(address).netloc == PICTURES else None
         return value
 
     cleaner = nh3.Cleaner(
@@ -122,7 +121,7 @@ def cleaned(html: str, wiki_url: str) -> SafeString:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=kept,
         url_schemes={"http", "https"},
-        url_relative="passthrough",
+        url_relative="pass_through",
         link_rel="nofollow noopener noreferrer",
         clean_content_tags={"script", "style"},
     )

@@ -157,7 +157,7 @@ def _sent(pen: Pen, publication: Publication) -> Written:
 def _edited(pen: Pen, publication: Publication) -> Written:
     summary, text = publication.summary, publication.text
     if not publication.page_id:
-        return pen.create(publication.title, text, summary=summary)
+        return pen.make_page(publication.title, text, summary=summary)
     return pen.change(publication.page_id, text, summary=summary, base_revision=publication.base_revision)
 
 

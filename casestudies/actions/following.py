@@ -39,11 +39,11 @@ def _follow(edition: Edition, page: Page) -> None:
     case_study = edition.case_study
     if case_study.state == CaseStudy.State.WITHDRAWN:
         return
-    if edition.gone_since or case_study.state == CaseStudy.State.FILED:
+    if edition.gone_at or case_study.state == CaseStudy.State.FILED:
         case_study.state = CaseStudy.State.PUBLISHED  # the page came back
         case_study.save(update_fields=["state"])
-        Edition.objects.filter(pk=edition.pk).update(gone_since=None)
-        edition.gone_since = None
+        Edition.objects.filter(pk=edition.pk).update(gone_at=None)
+        edition.gone_at = None
     if page.revision != edition.base_revision:
         note_revision(case_study, page.revision, page, KnownRevision.Origin.WIKI)
     theirs, ours = list(read(page.text)), sections_of(case_study)
@@ -56,10 +56,10 @@ def _follow(edition: Edition, page: Page) -> None:
         rebase(edition, page)
         record("casestudy.followed", case_study, by=None, after=str(page.revision))
         tell_author(case_study, "followed", key=str(page.revision), address=case_study.get_absolute_url())
-    elif edition.conflict_since is None:
-        edition.conflict_since = timezone.now()
+    elif edition.conflict_at is None:
+        edition.conflict_at = timezone.now()
         edition.title = page.title
-        edition.save(update_fields=["conflict_since", "title"])
+        edition.save(update_fields=["conflict_at", "title"])
         record("casestudy.conflicted", case_study, by=None, after=str(page.revision))
         address = reverse("casestudies:conflict", args=[case_study.pk])
         tell_author(case_study, "conflict", key=str(page.revision), address=address, mail=True)
@@ -81,9 +81,9 @@ def let_go(pages: Sequence[Page]) -> None:
             continue  # moved elsewhere, and there all the same
         if by_page[case_study.page_id].state == Page.State.HIDDEN:
             edition.base_text = ""
-        is_new = edition.gone_since is None
+        is_new = edition.gone_at is None
         lose(case_study, edition, now=now)
-        edition.save(update_fields=["base_text", "gone_since", "conflict_since"])
+        edition.save(update_fields=["base_text", "gone_at", "conflict_at"])
         if is_new:
             record("casestudy.lost", case_study, by=None, after=by_page[case_study.page_id].state)
             tell_author(
@@ -111,7 +111,7 @@ def settle_conflict(
         CaseStudy.objects.select_for_update(of=("self",)).select_related("page").get(pk=case_study.pk)
     )
     edition = Edition.objects.select_for_update().filter(case_study=case_study).first()
-    if edition is None or edition.conflict_since is None or case_study.page is None:
+    if edition is None or edition.conflict_at is None or case_study.page is None:
         raise NothingToSettle
     if case_study.version != version or case_study.page.revision != revision:
         raise ChangedMeanwhile(case_study)

@@ -17,6 +17,7 @@ from outreach.connection import wiki_host
 from outreach.models import Page, Publication, Source
 
 KIND = "case-study"
+TOOL = "GLAMwiki"
 PUBLISHABLE = (CaseStudy.State.DRAFT, CaseStudy.State.FILED, CaseStudy.State.PUBLISHED)
 
 
@@ -31,7 +32,7 @@ def wikitext_of(case_study: CaseStudy) -> str:
 
 def is_on_wiki(edition: Edition) -> bool:
     """Whether there is a page of ours to be changed."""
-    return edition.is_published and edition.gone_since is None
+    return edition.is_published and edition.gone_at is None
 
 
 @recorded
@@ -49,7 +50,7 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
     edition, _new = Edition.objects.select_for_update().get_or_create(case_study=case_study)
-    if edition.conflict_since:
+    if edition.conflict_at:
         raise SettleFirst
     if not any(section.text.strip() for section in sections_of(case_study)):
         raise NothingWritten
@@ -64,12 +65,20 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
             "base_revision": edition.base_revision,
         }
     source, _new = Source.objects.get_or_create(host=wiki_host())
-    publication = request_publication(kind=KIND, source=source, text=text, summary=summary, by=by, **where)
+    publication = request_publication(
+        kind=KIND, source=source, text=text, summary=_signed(summary), by=by, **where
+    )
     edition.publication, edition.title = publication, where["title"]
     edition.ordered_version = case_study.version
     edition.save(update_fields=["publication", "title", "ordered_version"])
     record("casestudy.sent", case_study, by=by, after=where["title"])
     return publication
+
+
+def _signed(summary: str) -> str:
+    """The summary, which names the tool in any case: the wiki's readers are to know how the edit was made."""
+    summary = " ".join(summary.split())
+    return summary if TOOL in summary else f"{summary} ({TOOL})".strip()
 
 
 @recorded
@@ -130,11 +139,11 @@ def _stop(case_study: CaseStudy, edition: Edition, publication: Publication) -> 
     address = reverse("casestudies:publication", args=[case_study.pk])
     what = "stopped"
     if publication.state == Publication.State.CONFLICT:
-        edition.conflict_since = edition.conflict_since or now
+        edition.conflict_at = edition.conflict_at or now
         what, address = "conflict", reverse("casestudies:conflict", args=[case_study.pk])
     elif publication.state == Publication.State.GONE:
         lose(case_study, edition, now=now)
-    edition.save(update_fields=["conflict_since", "gone_since", "base_text"])
+    edition.save(update_fields=["conflict_at", "gone_at", "base_text"])
     record("casestudy.not_published", case_study, by=None, after=publication.state, note=publication.code)
     tell_author(
         case_study, what, key=f"{publication.pk}-{publication.attempts}-{publication.ended_at.isoformat()}",
@@ -151,16 +160,14 @@ def rebase(edition: Edition, page: Page, *, revision: int = 0) -> None:
         )  # read back after a merge, or a later edit: the text is that one's
     edition.base_text, edition.based_at = page.text, timezone.now()
     edition.title = page.title
-    edition.conflict_since = edition.gone_since = None
-    edition.save(
-        update_fields=["base_revision", "base_text", "based_at", "title", "conflict_since", "gone_since"]
-    )
+    edition.conflict_at = edition.gone_at = None
+    edition.save(update_fields=["base_revision", "base_text", "based_at", "title", "conflict_at", "gone_at"])
 
 
 def lose(case_study: CaseStudy, edition: Edition, *, now) -> None:
     """The page is gone from the wiki: ours is kept, and is no longer shown to everyone."""
-    edition.gone_since = edition.gone_since or now
-    edition.conflict_since = None
+    edition.gone_at = edition.gone_at or now
+    edition.conflict_at = None
     if case_study.state == CaseStudy.State.PUBLISHED:
         case_study.state = CaseStudy.State.FILED
         case_study.save(update_fields=["state"])

@@ -13,7 +13,7 @@ class Edition(models.Model):
     """The tie between a case study of ours and its page on the wiki.
 
     `base_text` is what the wiki held when both sides last said the same: the common ground of a comparison in
-    three parts. Once both have changed since, `conflict_since` says so, and neither is written over the other.
+    three parts. Once both have changed since, `conflict_at` says so, and neither is written over the other.
     """
 
     case_study = models.OneToOneField(CaseStudy, models.CASCADE, related_name="edition")
@@ -27,8 +27,8 @@ class Edition(models.Model):
     base_revision = models.BigIntegerField(default=0, help_text="0: never published.")
     base_text = models.TextField(blank=True)
     based_at = models.DateTimeField(null=True)
-    conflict_since = models.DateTimeField(null=True)
-    gone_since = models.DateTimeField(null=True)
+    conflict_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):

@@ -24,13 +24,13 @@ from work.errors import AlreadyDone
 def conflict(request, pk):
     case_study = own_case_study(request, pk)
     edition = edition_of(case_study)
-    if edition is None or edition.conflict_since is None or case_study.page is None:
+    if edition is None or edition.conflict_at is None or case_study.page is None:
         return redirect(case_study)
     compared = rows(read(case_study.page.text), sections_of(case_study), read(edition.base_text))
     initial = {
         "version": case_study.version,
         "revision": case_study.page.revision,
-        "summary": _("A case study, merged with what changed here"),
+        "summary": _("A case study, merged with GLAMwiki"),
     }
     form = ConflictForm(request.POST if request.method == "POST" else None, rows=compared, initial=initial)
     if request.method != "POST":

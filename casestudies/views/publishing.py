@@ -48,7 +48,7 @@ def edition_of(case_study: CaseStudy):
 def publish(request, pk):
     case_study = own_case_study(request, pk)
     edition = edition_of(case_study)
-    if edition and edition.conflict_since:
+    if edition and edition.conflict_at:
         return redirect("casestudies:conflict", pk=pk)
     if edition and edition.publication and edition.publication.is_open:
         return redirect("casestudies:publication", pk=pk)

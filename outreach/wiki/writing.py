@@ -88,7 +88,7 @@ class Pen:
                 raise WikiUnavailable("The wiki did not give us a token to edit with.", may_be_done=False)
             self._token = token
 
-    def create(self, title: str, text: str, *, summary: str) -> Written:
+    def make_page(self, title: str, text: str, *, summary: str) -> Written:
         """Make a new page. Raises EditRefused with EXISTS if there is one already, or another WikiError."""
         return self._edit({"title": title, "createonly": "1"}, text, summary)
 

@@ -107,6 +107,7 @@ def test_publish_orders_a_new_page_without_empty_sections(draft):
     assert (publication.title, publication.page_id, publication.base_revision) == (TITLE, 0, 0)
     assert publication.text == OURS.rstrip()
     assert publication.by == draft.author
+    assert publication.summary == "A case study (GLAMwiki)"
     assert publication.source.host == connection.wiki_host()
     assert draft.edition.publication == publication
     assert Entry.objects.filter(verb="casestudy.sent", actor=draft.author).count() == 1
@@ -126,7 +127,7 @@ def test_published_case_study_is_tied_to_its_page_and_open_to_all(published):
     edition = published.edition
 
     assert (published.state, published.page.title, published.page.page_id) == ("published", TITLE, 7)
-    assert (edition.base_revision, edition.base_text, edition.conflict_since) == (100, OURS.rstrip(), None)
+    assert (edition.base_revision, edition.base_text, edition.conflict_at) == (100, OURS.rstrip(), None)
     assert texts(published) == {"summary": "We put maps online.", "goals": "Reach."}
     assert published in CaseStudy.objects.visible_to(UserFactory())
     assert [(each.revision, each.origin) for each in published.known_revisions.all()] == [(100, "ours")]
@@ -150,7 +151,7 @@ def test_sync_after_publishing_finds_the_one_that_is_there(published):
 
     assert list(CaseStudy.objects.all()) == [published]
     assert (published.state, published.author_id is not None) == ("published", True)
-    assert published.edition.conflict_since is None
+    assert published.edition.conflict_at is None
 
 
 def test_what_the_wiki_made_of_the_text_is_taken_over(draft):
@@ -210,9 +211,7 @@ def test_publish_refuses_and_orders_nothing(author, make, refusal):
 
 def test_publish_refuses_an_old_version(draft):
     with pytest.raises(ChangedMeanwhile):
-        actions.publish_case_study(
-            draft, title=TITLE, summary="", version=draft.version - 1, by=draft.author
-        )
+        actions.publish_case_study(draft, title=TITLE, summary="", version=draft.version - 1, by=draft.author)
 
 
 def test_publish_twice_is_one_order(draft):
@@ -233,7 +232,7 @@ def test_wiki_that_changed_alone_is_followed(published):
     synced(published, OURS.replace("Reach.", "Reach everywhere."), revision=101)
 
     assert texts(published)["goals"] == "Reach everywhere."
-    assert (published.edition.base_revision, published.edition.conflict_since) == (101, None)
+    assert (published.edition.base_revision, published.edition.conflict_at) == (101, None)
     assert published.state == "published"
     assert [each.origin for each in published.known_revisions.all()] == ["wiki", "ours"]
 
@@ -244,7 +243,7 @@ def test_ours_that_changed_alone_is_left_as_it_is(published):
     synced(published, OURS, revision=100)
 
     assert texts(published)["goals"] == "Reach, and joy."
-    assert published.edition.conflict_since is None
+    assert published.edition.conflict_at is None
 
 
 def test_both_changed_is_a_conflict_and_touches_neither(published):
@@ -257,7 +256,7 @@ def test_both_changed_is_a_conflict_and_touches_neither(published):
     assert published.page.text == theirs
     edition = published.edition
     assert (edition.base_revision, edition.base_text) == (100, OURS.rstrip())
-    assert edition.conflict_since is not None
+    assert edition.conflict_at is not None
     assert Notice.objects.filter(user=published.author, kind="casestudy.conflict").count() == 1
     with pytest.raises(SettleFirst):
         ordered(published)
@@ -268,7 +267,7 @@ def test_both_changed_alike_is_no_conflict(published):
 
     synced(published, OURS.replace("Reach.", "The same."), revision=101)
 
-    assert (published.edition.conflict_since, published.edition.base_revision) == (None, 101)
+    assert (published.edition.conflict_at, published.edition.base_revision) == (None, 101)
 
 
 def test_conflict_of_a_publication_brings_the_wikis_text(published):
@@ -278,7 +277,7 @@ def test_conflict_of_a_publication_brings_the_wikis_text(published):
     refused(publication, "conflict", code="conflict", seen=wiki_page(OURS + "Theirs.", revision=101))
 
     published.refresh_from_db()
-    assert published.edition.conflict_since is not None
+    assert published.edition.conflict_at is not None
     assert (published.page.revision, published.page.text) == (101, OURS + "Theirs.")
     assert texts(published)["goals"] == "Ours."
 
@@ -297,7 +296,7 @@ def test_settled_conflict_is_based_on_the_wikis_text_and_can_be_published(publis
 
     published = CaseStudy.objects.get(pk=published.pk)
     assert texts(published)["goals"] == "Both."
-    assert (published.edition.base_revision, published.edition.conflict_since) == (101, None)
+    assert (published.edition.base_revision, published.edition.conflict_at) == (101, None)
     assert ordered(published).base_revision == 101
 
 
@@ -320,7 +319,7 @@ def test_page_gone_from_the_wiki_leaves_ours(published):
     synced(published, OURS, revision=100, state="gone")
 
     assert (published.state, texts(published)["goals"]) == ("filed", "Reach.")
-    assert published.edition.gone_since is not None
+    assert published.edition.gone_at is not None
     assert published not in CaseStudy.objects.visible_to(UserFactory())
     assert Notice.objects.filter(user=published.author, kind="casestudy.gone").count() == 1
 
@@ -330,7 +329,7 @@ def test_page_that_came_back_is_published_again(published):
 
     synced(published, OURS, revision=100)
 
-    assert (published.state, Edition.objects.get().gone_since) == ("published", None)
+    assert (published.state, Edition.objects.get().gone_at) == ("published", None)
 
 
 def test_text_hidden_on_the_wiki_leaves_no_copy_of_the_wikis(published):
@@ -356,7 +355,7 @@ def test_gone_page_can_be_published_anew(published):
 
     published.refresh_from_db()
     assert (write_none.page_id, published.state, published.page.page_id) == (0, "published", 8)
-    assert published.edition.gone_since is None
+    assert published.edition.gone_at is None
 
 
 def test_deleted_page_found_while_publishing_is_named(published):
@@ -365,7 +364,7 @@ def test_deleted_page_found_while_publishing_is_named(published):
     refused(ordered(published), "gone", code="gone")
 
     published.refresh_from_db()
-    assert (published.state, published.edition.gone_since is not None) == ("filed", True)
+    assert (published.state, published.edition.gone_at is not None) == ("filed", True)
 
 
 def test_stopped_publication_is_told_to_the_author(draft):

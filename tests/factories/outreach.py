@@ -3,7 +3,9 @@
 
 import factory
 
-from outreach.models import Contributor, Page, Source
+from outreach.models import Contributor, Page, Publication, Source
+from outreach.wiki.writing import sha1_of
+from tests.factories.people import UserFactory
 
 
 class SourceFactory(factory.django.DjangoModelFactory):
@@ -35,3 +37,16 @@ class ContributorFactory(factory.django.DjangoModelFactory):
 
     source = factory.SubFactory(SourceFactory)
     username = factory.Sequence("Contributor {}".format)
+
+
+class PublicationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    kind = "test"
+    source = factory.SubFactory(SourceFactory)
+    title = factory.Sequence("GLAM/Case studies/Published {}".format)
+    text = "Text."
+    sha1 = factory.LazyAttribute(lambda publication: sha1_of(publication.text))
+    summary = "Written with GLAMwiki"
+    by = factory.SubFactory(UserFactory)
