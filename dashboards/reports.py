@@ -133,8 +133,8 @@ def stuck_editions(user) -> tuple[int, list[Edition]]:
 
     `address` is where its author decides; for everybody else the case study.
     """
-    conflicts = Edition.objects.exclude(conflict_since=None)
-    stuck = Q(conflict_since__isnull=False) | Q(publication__state__in=STOPPED)
+    conflicts = Edition.objects.exclude(conflict_at=None)
+    stuck = Q(conflict_at__isnull=False) | Q(publication__state__in=STOPPED)
     seen = Edition.objects.filter(stuck, case_study__in=CaseStudy.objects.visible_to(user))
     rows = seen.select_related("case_study", "publication").order_by("-pk")
     light = rows.defer("base_text", "publication__text", "case_study__search_text", "case_study__search")
@@ -147,7 +147,7 @@ def stuck_editions(user) -> tuple[int, list[Edition]]:
 def _address_of(edition: Edition, user) -> str:
     if edition.case_study.author_id != user.pk:
         return edition.case_study.get_absolute_url()
-    door = "conflict" if edition.conflict_since else "publication"
+    door = "conflict" if edition.conflict_at else "publication"
     return reverse(f"casestudies:{door}", args=[edition.case_study_id])
 
 

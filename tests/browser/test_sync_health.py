@@ -44,7 +44,7 @@ def unwell(transactional_db):
     PageFactory(title=LONG, fault="A table without an end.", source=source)
     PageFactory.create_batch(3, source=source)
     PageFactory(kind="newsletter", state=Page.State.GONE, source=source)
-    study = EditionFactory(conflict_since=timezone.now() - timedelta(hours=3)).case_study
+    study = EditionFactory(conflict_at=timezone.now() - timedelta(hours=3)).case_study
     Publication.objects.create(
         kind="case-study", source=source, title="X", by=study.author, state="parked", words="You are blocked."
     )

@@ -186,7 +186,7 @@ def test_stuck_publications_are_counted_until_somebody_orders_anew(desk):
 
 
 def test_conflicts_lead_their_author_to_the_decision_and_others_to_the_text(client, coordinator):
-    edition = EditionFactory(conflict_since=ago(hours=3))
+    edition = EditionFactory(conflict_at=ago(hours=3))
     addresses = []
     for user in (edition.case_study.author, coordinator):
         user.is_wmf_staff = True
@@ -232,7 +232,7 @@ def test_the_page_costs_the_same_however_much_there_is(desk, count, django_asser
         ran(requests=number)
         ran(kind=f"kind {number}")
         PageFactory(kind=f"kind {number}", fault="A table without an end.")
-        EditionFactory(conflict_since=ago(hours=3))
+        EditionFactory(conflict_at=ago(hours=3))
         publication("parked", title=f"T{number}")
     desk.get(PAGE)
 

@@ -20,7 +20,7 @@ def author():
 
 def torn(author, **fields):
     study = CaseStudyFactory(published=True, author=author, title="Tides")
-    return EditionFactory(case_study=study, **({"conflict_since": moments_ago(2)} | fields))
+    return EditionFactory(case_study=study, **({"conflict_at": moments_ago(2)} | fields))
 
 
 def stopped(author, state, **fields):
@@ -44,7 +44,7 @@ def test_a_conflict_waits_for_the_author_with_the_day_it_was_seen(author):
 
 
 def test_a_conflict_that_is_decided_waits_no_more(author):
-    torn(author, conflict_since=None)
+    torn(author, conflict_at=None)
 
     assert shown(author) == []
 
@@ -77,7 +77,7 @@ def test_a_publication_that_goes_on_by_itself_or_was_given_up_waits_for_nobody(a
 
 
 def test_a_conflict_is_one_line_and_not_two(author):
-    stopped(author, "conflict", conflict_since=moments_ago(1))
+    stopped(author, "conflict", conflict_at=moments_ago(1))
 
     assert [waiting(author, code) != [] for code in ("conflict", "publication")] == [True, False]
     assert len(shown(author)) == 1

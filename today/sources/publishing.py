@@ -26,8 +26,8 @@ class Conflicts(Source):
 
     def rows(self, user, today):
         """They wait since the day the conflict was seen."""
-        torn = _mine(user).filter(edition__conflict_since__isnull=False)
-        since = TruncDate("edition__conflict_since")
+        torn = _mine(user).filter(edition__conflict_at__isnull=False)
+        since = TruncDate("edition__conflict_at")
         return [
             as_rows(torn, source=self.code, section=WEEK, since=since, day=since, title="title", about="",
                     name="", names="")
@@ -47,7 +47,7 @@ class Stopped(Source):
 
     def rows(self, user, today):
         """They wait since the day the wiki, or our patience, said no; a conflict has a line of its own."""
-        stopped = _mine(user).filter(edition__conflict_since=None, edition__publication__state__in=STOPPED)
+        stopped = _mine(user).filter(edition__conflict_at=None, edition__publication__state__in=STOPPED)
         since = TruncDate("edition__publication__ended_at")
         places = [When(edition__publication__state=state, then=Value(n)) for n, state in enumerate(STOPPED)]
         return [
