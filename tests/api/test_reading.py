@@ -317,6 +317,9 @@ def test_a_case_study_from_the_wiki_names_its_source_and_licence(client):
         "revision": study.page.revision,
         "licence": "CC BY-SA 4.0",
         "synced_at": answer["source"]["synced_at"],
+        "is_stale": False,
+        "state": "present",
+        "gone_at": None,
     }
     assert answer["sections"] == [{"key": "summary", "heading": "Summary", "text": "'''What''' we did"}]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards import reports
-from outreach.models import SyncRun
+from outreach.models import Source, SyncRun
 from partnerships.models import StageMove
 from tests.factories import (
     AffiliateFactory,
@@ -192,7 +192,8 @@ def test_the_last_sync_is_the_newest_and_says_when_one_ended_well(ours):
     now = timezone.now()
     for number, age in enumerate((1, 30)):
         run = Run.objects.create(kind=f"sync {number}", state="done", ended_at=now - timedelta(hours=age))
-        newest = SyncRun.objects.create(run=run, source=SourceFactory(synced_at=now))
+        newest = SyncRun.objects.create(run=run, source=SourceFactory())
+    Source.objects.update(synced_at=now)
 
     last = reports.count().last_sync
 

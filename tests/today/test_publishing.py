@@ -76,8 +76,9 @@ def test_a_publication_that_goes_on_by_itself_or_was_given_up_waits_for_nobody(a
     assert shown(author) == []
 
 
-def test_a_conflict_is_one_line_and_not_two(author):
-    stopped(author, "conflict", conflict_at=moments_ago(1))
+@pytest.mark.parametrize("state", ["conflict", "parked"])
+def test_a_conflict_is_one_line_and_not_two(author, state):
+    stopped(author, state, conflict_at=moments_ago(1))
 
     assert [waiting(author, code) != [] for code in ("conflict", "publication")] == [True, False]
     assert len(shown(author)) == 1
