@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -20,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.errors import GrantRefused, WikiSignInUnavailable
+from accounts.loopback import is_loopback
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +119,7 @@ def _ask(
     url = address(resource)
     with requests.Session() as session:
         session.auth = _no_auth  # keeps requests from looking for a password in ~/.netrc
-        session.trust_env = not _is_loopback(url)
+        session.trust_env = not is_loopback(url)
         agent = f"glamwiki/{settings.VERSION} ({settings.OPERATOR_CONTACT or settings.SITE_URL})"
         plain = {"User-Agent": agent, "Accept": "application/json", "Accept-Encoding": "identity"}
         try:
@@ -151,11 +150,3 @@ def _read(response: requests.Response, *, ends_at: float) -> bytes:
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
