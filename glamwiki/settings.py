@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
+    "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
+    "destroy unused credentials": {
+        "task": "accounts.tasks.destroy_unused_credentials",
+        "schedule": 24 * 3600,
+    },
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},

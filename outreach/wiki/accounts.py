@@ -99,6 +99,11 @@ class Accounts:
         self._line = line
 
     @property
+    def line(self) -> Line:
+        """The line itself, for questions of another kind."""
+        return self._line
+
+    @property
     def request_count(self) -> int:
         """The number of HTTP requests sent so far, repeated ones included."""
         return self._line.request_count
