@@ -90,7 +90,7 @@ def _is_name(name: object) -> bool:
 def _tokens(form: dict[str, str]) -> Tokens:
     client = {"client_id": settings.WIKI_OAUTH_CLIENT_ID, "client_secret": settings.WIKI_OAUTH_CLIENT_SECRET}
     status, said = _ask("POST", "access_token", data=form | client)
-    if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED) and said.get("error") in SPENT:
+    if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED) and str(said.get("error")) in SPENT:
         raise GrantRefused
     access, refresh, seconds = (said.get(name) for name in ("access_token", "refresh_token", "expires_in"))
     if status != HTTPStatus.OK or not _is_token(access) or not _is_token(refresh):
@@ -108,7 +108,7 @@ def _is_token(text: object) -> bool:
 
 def _odd(resource: str, status: int, error: object = None) -> WikiSignInUnavailable:
     # The operator's business: a wrong client secret shows up here as invalid_client.
-    logger.error("The wiki's %s answered %s (%s).", resource, status, str(error)[:60])
+    logger.error("The wiki's %s answered %s (%r).", resource, status, str(error)[:60])
     return WikiSignInUnavailable()
 
 
