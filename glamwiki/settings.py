@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
+from glamwiki.csp import sign_in_origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -35,6 +36,10 @@ INSTALLED_APPS = [
     "work",
     "interface",
     # Others.
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.mediawiki",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "glamwiki.middleware.private_pages",
     "glamwiki.middleware.own_time",
@@ -134,6 +140,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 12 * 3600
 
+# Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
+WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
+WIKI_OAUTH_CLIENT_ID = env.text("WIKI_OAUTH_CLIENT_ID", "")
+WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
+# What seals people's tokens: the first of them; all of them open.
+TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
+
+# allauth keeps the state of a sign-in; who comes in is decided in `accounts.wiki_login`.
+SOCIALACCOUNT_ADAPTER = "accounts.wiki_login.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+
 # Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
@@ -185,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "https://upload.wikimedia.org"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(sign_in_origins(WIKI_OAUTH_URL) if WIKI_OAUTH_CLIENT_ID else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
@@ -289,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
+    "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
+    "destroy unused credentials": {
+        "task": "accounts.tasks.destroy_unused_credentials",
+        "schedule": 24 * 3600,
+    },
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
@@ -310,13 +335,6 @@ OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
 # How often all processes together may ask one wiki
 WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
-
-# Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
-WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
-WIKI_OAUTH_CLIENT_ID = env.text("WIKI_OAUTH_CLIENT_ID", "")
-WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
-# What seals people's tokens: the first of them; all of them open.
-TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
 
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")

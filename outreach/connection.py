@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from outreach.gate import shared_gate
-from outreach.wiki import client, wikibase
+from outreach.wiki import accounts, client, wikibase
 from outreach.wiki.hurry import within
 
 LONGEST_SLEEP = 20.0  # seconds between two signs of life while a wiki makes us wait
@@ -79,6 +79,14 @@ def connect(*, beat: Callable[[], object], site: Site = Site.OUTREACH) -> client
     """
     token = settings.WIKI_ACCESS_TOKEN if site is Site.OUTREACH else ""
     return client.connect(site.url, **terms(site, beat=beat, token=token))
+
+
+def connect_accounts(*, beat: Callable[[], object]) -> accounts.Accounts:
+    """Make a worker's client of the configured wiki's accounts without asking it anything yet.
+
+    Raises WikiMisconfigured, naming the variable.
+    """
+    return accounts.connect(Site.OUTREACH.url, **terms(Site.OUTREACH, beat=beat))
 
 
 def _nothing() -> None:
