@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
+    "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
@@ -304,6 +305,11 @@ WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
 # The Wikibase that knows the institutions
 WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
+
+# People whom pages place in these countries (ISO codes) are shown to nobody without a role, nor counted under five
+PROTECTED_COUNTRIES = env.words("PROTECTED_COUNTRIES")
+# Keys the hashes of those who asked to be left out; empty: SECRET_KEY does. Changing it forgets their wish.
+REMOVAL_KEY = env.text("REMOVAL_KEY", "")
 
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from outreach.wiki import client, wikibase
+from outreach.wiki import accounts, client, wikibase
 from outreach.wiki.hurry import within
 
 LONGEST_SLEEP = 20.0  # seconds between two signs of life while a wiki makes us wait
@@ -38,6 +38,19 @@ def connect(*, beat: Callable[[], object]) -> client.Wiki:
         contact=settings.OPERATOR_CONTACT,
         version=settings.VERSION,
         sleep=lambda seconds: _sleep(seconds, beat if get_ident() == owner else _nothing),
+    )
+
+
+def connect_accounts(*, beat: Callable[[], object]) -> accounts.Accounts:
+    """Make a worker's client of the configured wiki's accounts without asking it anything yet.
+
+    Raises WikiMisconfigured, naming the variable.
+    """
+    return accounts.connect(
+        settings.WIKI_URL,
+        contact=settings.OPERATOR_CONTACT,
+        version=settings.VERSION,
+        sleep=lambda seconds: _sleep(seconds, beat),
     )
 
 

@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from outreach.parsing.bylines import byline_mentions
+from outreach.parsing.days import day_of
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.mentions import Mention, mention
 from outreach.parsing.tables import Table, split_tables
@@ -24,10 +24,6 @@ _NUMBERED = re.compile(r"\s{0,10}(?:#|\d{1,3}[.)])")
 _TIME = re.compile(
     r"\d{1,2}:\d{2},? (?P<day>\d{1,2}) (?P<month>[^\W\d]{3,12})\.? (?P<year>\d{4}) \([A-Z]{2,5}\)"
 )
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 _PARENTHESES = re.compile(r"\(([^()\n]{1,200})\)")
 _DASH = re.compile(r"\s(?:--|[–—-])\s?")
 _AT = re.compile(r"\s(?:at|@|for|with)\s")
@@ -104,7 +100,11 @@ def _from_item(line: str, links: list[UserLink]) -> Iterator[Mention]:
     )
     if time := _TIME.search(line, last_own):
         role, affiliation = _role_and_host(_unlinked(line[time.end() :]))
-        told = {"role": role, "affiliation": affiliation, "signed_on": _day(time)}
+        told = {
+            "role": role,
+            "affiliation": affiliation,
+            "signed_on": day_of(*time.group("day", "month", "year")),
+        }
         yield mention(first.username, shape="signature", confidence=0.9, **told)
     else:
         rest = _unlinked(line[last_own : others[0].start if others else None])
@@ -128,16 +128,6 @@ def _affiliations(rest: str) -> dict[str, object]:
         return {"affiliation": ", ".join(inside), "parts": [p for each in inside for p in _PARTS.split(each)]}
     dash = _DASH.search(f" {rest}")
     return {"affiliation": f" {rest}"[dash.end() :]} if dash else {}
-
-
-def _day(time: re.Match[str]) -> date | None:
-    """The day of a signature; None where it is none that ever was, or of another language."""
-    said = time["month"].lower()
-    month = next((at for at, name in enumerate(_MONTHS, 1) if said in (name, name[:3])), 0)
-    try:
-        return date(int(time["year"]), month, int(time["day"]))
-    except ValueError:
-        return None
 
 
 def _role_and_host(tail: str) -> tuple[str, str]:

@@ -35,3 +35,4 @@ class ContributorFactory(factory.django.DjangoModelFactory):
 
     source = factory.SubFactory(SourceFactory)
     username = factory.Sequence("Contributor {}".format)
+    account_id = factory.Sequence(lambda n: n + 1)
