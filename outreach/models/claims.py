@@ -98,3 +98,8 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.claim_id} on {self.page_id}"
+
+    @property
+    def address(self):
+        """The page on the wiki at the revision that says so."""
+        return self.page.address_at(self.revision)

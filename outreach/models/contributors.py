@@ -2,7 +2,7 @@
 """The people on mirrored pages, and what they did there."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +33,20 @@ class ContributorQuerySet(models.QuerySet):
         )
         return self.exclude(Exists(there.filter(contributor=OuterRef("pk"))))
 
+    def by_newest_day(self):
+        """Who was active last comes first; those of whom no day is known come last."""
+        newest = Subquery(_of_each().annotate(found=Max("active_on")).values("found"))
+        return self.annotate(newest=newest).order_by(F("newest").desc(nulls_last=True), "username", "pk")
+
+    def by_pages(self):
+        """Who is on most pages comes first."""
+        number = Subquery(_of_each().annotate(found=Count("page", distinct=True)).values("found"))
+        return self.annotate(number=number).order_by(F("number").desc(nulls_last=True), "username", "pk")
+
     def unchecked(self, *, since):
         """Those of whom the wiki was not asked since that moment, longest ago first."""
         return self.filter(Q(checked_at=None) | Q(checked_at__lt=since)).order_by(
-            models.F("checked_at").asc(nulls_first=True), "pk"
+            F("checked_at").asc(nulls_first=True), "pk"
         )
 
 
@@ -90,6 +100,21 @@ class Contributor(models.Model):
         return reverse("outreach:contributor", args=[self.pk])
 
 
+class ContributionQuerySet(models.QuerySet):
+    def on_present_pages(self):
+        """Those to pages that are on the wiki now, of a kind we mirror."""
+        return self.filter(page__state=Page.State.PRESENT).exclude(page__kind="")
+
+
+def _of_each():
+    return (
+        Contribution.objects.on_present_pages()
+        .filter(contributor=OuterRef("pk"))
+        .order_by()
+        .values("contributor")
+    )
+
+
 class Contribution(models.Model):
     """That a contributor edited a page, or is named on it; `active_on` is when, as far as the page tells.
 
@@ -106,6 +131,8 @@ class Contribution(models.Model):
     confidence = models.FloatField(default=1.0)
     active_on = models.DateField(null=True)
     revision = models.BigIntegerField(help_text="The page's revision that says so.")
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         constraints = [
