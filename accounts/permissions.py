@@ -98,6 +98,16 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},
+    # Countries where being named can endanger somebody: their people are for those who have a role.
+    "contributor.see_protected": {
+        "viewer": ALL,
+        "coordinator": ALL,
+        "admin": ALL,
+        "wmf": ALL,
+        "platform": ALL,
+    },
+    "contributor.export": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "claim.decide": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
     # Wikimedians who have worked with institutions, for their colleagues.

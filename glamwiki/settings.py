@@ -314,6 +314,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.destroy_unused_credentials",
         "schedule": 24 * 3600,
     },
+    "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
@@ -335,6 +336,11 @@ OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
 # How often all processes together may ask one wiki
 WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
+
+# People whom pages place in these countries (ISO codes) are shown to nobody without a role, nor counted under five
+PROTECTED_COUNTRIES = env.words("PROTECTED_COUNTRIES")
+# Keys the hashes of those who asked to be left out; empty: SECRET_KEY does. Changing it forgets their wish.
+REMOVAL_KEY = env.text("REMOVAL_KEY", "")
 
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")

@@ -46,6 +46,11 @@ def day(value: date) -> str:
     return format_skeleton("yMMMd", value, locale=reader_locale())
 
 
+def month(value: date) -> str:
+    """The month alone, such as “Nov 2026”, of what is known no closer."""
+    return format_skeleton("yMMM", value, locale=reader_locale())
+
+
 def moment(value: datetime) -> str:
     """Date and time to the minute, in the reader's time zone."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

@@ -18,5 +18,6 @@ class OutreachConfig(AppConfig):
     def ready(self):
         register_task("outreach.sync", "outreach.tasks.run_sync")
         register_task("outreach.members", "outreach.tasks.run_member_check")
+        register_task("outreach.accounts", "outreach.tasks.run_look")
         # All models are loaded by now, so a page kind may name the actions that it leads to.
         autodiscover_modules("page_kinds")

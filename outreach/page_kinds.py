@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from outreach import actions
 from outreach.kinds import PageKind, register
 from outreach.models import Contribution, Page
-from outreach.parsing import Mention, Unparsable, people_in
+from outreach.parsing import Mention, Unparsable, month_of, people_in, says_of
 
 LISTS = ("GLAM/Contact us", "GLAM/Volunteers", "GLAM/Connect")
 # One page for each report; `/Single` repeats them all and is not one.
-REPORT = re.compile(r"GLAM/Newsletter/[^/]+/Contents/.+")
+REPORT = re.compile(r"GLAM/Newsletter/(?P<month>[^/]+)/Contents/(?P<name>.+)")
 LEAST_CONFIDENCE = 0.4  # what is less sure than that is not shown as somebody's account
 
 
@@ -26,24 +26,33 @@ def note_authors(pages: Sequence[Page]) -> dict[int, str]:
 
 
 def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
-    claims, faults = {}, {}
+    told, faults = {}, {}
     for page in pages:
         try:
             mentions = people_in(page.text)
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
-            claims[page] = [_claim(mention) for mention in mentions if wanted(mention)]
-    actions.state_contributors(Contribution.Role.NAMED, claims)
+            told[page] = [_told(mention, page) for mention in mentions if wanted(mention)]
+    actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
 
 
-def _claim(mention: Mention) -> actions.Claim:
-    return actions.Claim(
+def _told(mention: Mention, page: Page) -> actions.Told:
+    report = REPORT.fullmatch(page.title)
+    return actions.Told(
         username=mention.username,
-        affiliation=mention.affiliation_text or mention.country_text,
         confidence=mention.confidence,
+        active_on=month_of(report["month"]) if report else _signed_on(mention, page),
+        shape=mention.shape,
+        says=says_of(mention, area=report["name"] if report else ""),
     )
+
+
+def _signed_on(mention: Mention, page: Page):
+    """The day of the signature; one that the page cannot have known yet is a slip of the pen."""
+    day = mention.signed_on
+    return day if day and (page.revised_at is None or day <= page.revised_at.date()) else None
 
 
 register(

@@ -8,10 +8,10 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outreach import account_checks, actions, connection
+from outreach import account_checks, actions, connection, lookup
 from outreach.actions.members import KIND as MEMBERS
 from outreach.errors import MostPagesVanished
-from outreach.models import SyncRun
+from outreach.models import Source, SyncRun
 from outreach.sync import sync
 from outreach.wiki.errors import WikiError
 from work import actions as work
@@ -100,3 +100,29 @@ def _mirror(sync_run: SyncRun) -> None:
     else:
         return
     actions.fail_sync(sync_run, why, requests=wiki.request_count if wiki else 0)
+
+
+@shared_task
+def begin_look():
+    """Hourly. Queues a look after the accounts when some are due, unless one is under way."""
+    source = Source.objects.filter(host=connection.wiki_host()).first()
+    if source is not None and lookup.due(source, now=timezone.now()).exists():
+        work.begin(actions.accounts.KIND)
+
+
+@shared_task(on_failure=_say_so)
+def run_look(run_id):
+    """Ask the wiki about its accounts. Safe to call twice; what a batch applied is not due again."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+    source = Source.objects.get(host=connection.wiki_host())
+    try:
+        client = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
+        lookup.look_after(client, source, run)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
+    except WikiError as error:
+        work.fail(run, error.reason)
+    except SoftTimeLimitExceeded:
+        work.fail(run, _("It took too long and was stopped. What was learnt stays; the next run goes on."))

@@ -50,7 +50,7 @@ def case_study(request, pk):
         "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
         "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
         "may_link": may_link(request.user, shown),
-        "source": _attribution(shown.page) if shown.page else None,
+        "source": _attribution(shown.page, request.user) if shown.page else None,
     }
     return render(request, "casestudies/case_study.html", context)
 
@@ -83,9 +83,9 @@ def _wiki_of(shown: CaseStudy) -> tuple[str, str]:
     return first or "", ""
 
 
-def _attribution(page: Page) -> dict:
+def _attribution(page: Page, user) -> dict:
     """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what."""
-    names = Contributor.objects.filter(contributions__page=page, is_opted_out=False).distinct()
+    names = Contributor.objects.visible_to(user).filter(contributions__page=page).distinct()
     total = names.count()
     address = Links(page.source.page_url).page(page.title)
     joint = "&" if "?" in address else "?"

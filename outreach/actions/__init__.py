@@ -1,19 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The only writers of the mirror, its people and the sync runs."""
 
-from outreach.actions.contributors import Claim, state_contributors
+from outreach.actions.accounts import apply_accounts
+from outreach.actions.claims import decide_claims
+from outreach.actions.contributors import Told, state_contributors
 from outreach.actions.mirror import Held, apply_batch, drop_hidden, take_away
+from outreach.actions.removals import forget_contributor, take_back
 from outreach.actions.runs import fail_sync, finish_sync, note_listing, request_sync
 
 __all__ = [
-    "Claim",
     "Held",
+    "Told",
+    "apply_accounts",
     "apply_batch",
     "drop_hidden",
+    "decide_claims",
     "fail_sync",
+    "forget_contributor",
     "finish_sync",
     "note_listing",
     "request_sync",
     "state_contributors",
     "take_away",
+    "take_back",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from journal.actions import recorded
 from outreach import kinds
-from outreach.actions.contributors import Claim, forget_claims, state_contributors
+from outreach.actions.contributors import editors_of, forget_claims, state_contributors
 from outreach.models import Contribution, Page, SyncRun
 from outreach.wiki import values
 from outreach.wiki.redirects import redirect_target, soft_redirect_target
@@ -59,7 +59,7 @@ def apply_batch(
     _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
     _withdraw(rows.values(), held)
     present = {page: row for page, row in rows.items() if row.state == Page.State.PRESENT}
-    state_contributors(Contribution.Role.EDITED, {row: _editors(page) for page, row in present.items()})
+    state_contributors(Contribution.Role.EDITED, {row: editors_of(page) for page, row in present.items()})
     faults = _read(present.values())
     _count(sync_run, rows.values(), held, faults)
     for page in batch.unreadable:
@@ -174,10 +174,6 @@ def _store(rows: Sequence[Page], fields: Sequence[str]) -> None:
         Page.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["source", "page_id"], update_fields=fields
         )
-
-
-def _editors(page: values.Page) -> list[Claim]:
-    return [Claim(person.username, account_id=person.user_id or None) for person in page.contributors]
 
 
 def _withdraw(rows: Iterable[Page], held: Mapping[int, Held]) -> None:

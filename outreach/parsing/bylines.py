@@ -2,6 +2,7 @@
 """The authors of a newsletter report, from the second argument of its title template: "By X and Y"."""
 
 import re
+from html import unescape
 
 from outreach.parsing.mentions import Mention, mention
 from outreach.parsing.usernames import user_links, username
@@ -30,6 +31,7 @@ def byline_mentions(text: str) -> list[Mention]:
 
 
 def _authors(byline: str) -> list[Mention]:
+    byline = unescape(byline)
     links = user_links(byline)
     found = [mention(link.username, shape="byline", confidence=0.95) for link in links]
     bare = list(byline)
@@ -42,7 +44,10 @@ def _authors(byline: str) -> list[Mention]:
 
 
 def _arguments(text: str) -> list[str]:
-    """Split a template's arguments at its own bars, not at those of links and templates inside; [] if unclosed."""
+    """Split a template's arguments at its own bars, not at those of links and templates inside.
+
+    A template that is never closed ends with its line: a by-line has one.
+    """
     arguments, depth, start = [], 0, 0
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -55,4 +60,6 @@ def _arguments(text: str) -> list[str]:
             return [*arguments, text[start : match.start()]]
         elif token in ("}}", "]]"):
             depth = max(0, depth - 1)
-    return []
+    line = text.split("\n", 1)[0]
+    # What does not end: a link or template inside the title may not either, so that every bar counts.
+    return line.split("|") if len(line) < LONGEST_TEMPLATE else []

@@ -43,3 +43,8 @@ def countries_in(text: str) -> Counter[str]:
 def country_name_in(text: str) -> str:
     """Return the first country name as it is written in the text, or an empty string."""
     return next((name for name in _PATTERN.findall(text) if _CODES[name]), "")
+
+
+def country_code_in(text: str) -> str:
+    """Return the ISO code of the first country named in the text, or an empty string."""
+    return next((code for name in _PATTERN.findall(text) if (code := _CODES[name])), "")

@@ -3,7 +3,14 @@
 
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.co_leads import CoLeadFactory
-from tests.factories.outreach import ContributorFactory, PageFactory, SourceFactory
+from tests.factories.outreach import (
+    ClaimFactory,
+    ContributionFactory,
+    ContributorFactory,
+    EvidenceFactory,
+    PageFactory,
+    SourceFactory,
+)
 from tests.factories.partnerships import (
     AdvocateFactory,
     CommitmentFactory,
@@ -25,9 +32,12 @@ __all__ = [
     "AdvocateFactory",
     "AffiliateFactory",
     "CaseStudyFactory",
+    "ClaimFactory",
     "CoLeadFactory",
     "CommitmentFactory",
+    "ContributionFactory",
     "ContributorFactory",
+    "EvidenceFactory",
     "FollowingFactory",
     "InstitutionFactory",
     "MembershipFactory",

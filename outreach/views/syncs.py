@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pages of the sync runs, for those who look after the mirror, and of the contributors, for everyone."""
+"""Pages of the sync runs, for those who look after the mirror."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from outreach import actions, reports
-from outreach.forms import ContributorFilter, StartForm
-from outreach.models import Contributor, SyncRun
+from outreach.forms import StartForm
+from outreach.models import SyncRun
 from outreach.permissions import may_see_syncs, may_start_sync
 from work.actions import once
 from work.errors import AlreadyDone
@@ -80,32 +79,3 @@ def _page_or_progress(request, template, context, status=200):
     if context["under_way"]:
         return render(request, f"{template}#progress", context)
     return reswap(retarget(render(request, f"{template}#runs", context), "#runs"), "outerHTML")
-
-
-@login_not_required
-@require_GET
-def contributor_list(request):
-    """The wiki accounts that worked on mirrored pages or are named on lists of people."""
-    filters = ContributorFilter(request.GET)
-    seen = Contributor.objects.visible_to(request.user).order_by("username", "pk")
-    contributors = filters.apply(seen, reports.on_present_pages())
-    page = Paginator(contributors, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"filters": filters, "page": page, "rows": reports.with_work(page)}
-    return render(request, "outreach/contributor_list.html", context)
-
-
-@login_not_required
-@require_GET
-def contributor(request, pk):
-    """What one account worked on, and what pages say of the person, with the revision that says it."""
-    contributor = get_object_or_404(
-        Contributor.objects.visible_to(request.user).select_related("source"), pk=pk
-    )
-    page = Paginator(reports.work_of(contributor), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "contributor": contributor,
-        "page": page,
-        "rows": reports.with_addresses(page),
-        "sure": reports.SURE,
-    }
-    return render(request, "outreach/contributor.html", context)
