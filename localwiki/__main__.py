@@ -63,6 +63,7 @@ A MediaWiki with {len(wiki.corpus.pages)} made-up pages, {len(wiki.corpus.case_s
 Point the product at it:
 export WIKI_URL={wiki.url}
 export WIKIDATA_URL={items.url}
+export COMMONS_URL={wiki.url}
 export OPERATOR_CONTACT=mailto:nobody@example.org
 
 Accounts (bot password of each: {BOT_PASSWORD}):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from outreach.wiki import client, wikibase
+from outreach.wiki import client, commons, wikibase
 from outreach.wiki.hurry import within
 
 LONGEST_SLEEP = 20.0  # seconds between two signs of life while a wiki makes us wait
@@ -78,3 +78,16 @@ def ask_quickly(question: Callable[[wikibase.Wikibase], Answer]) -> Answer:
     Raises a WikiError.
     """
     return within(INTERACTIVE_SECONDS + 0.5, lambda: question(connect_items()))
+
+
+def connect_commons(*, beat: Callable[[], object]) -> commons.Commons:
+    """Make a worker's client of the configured Commons without asking it anything yet.
+
+    Raises WikiMisconfigured, naming the variable.
+    """
+    return commons.connect(
+        settings.COMMONS_URL,
+        contact=settings.OPERATOR_CONTACT,
+        version=settings.VERSION,
+        sleep=lambda seconds: _sleep(seconds, beat),
+    )

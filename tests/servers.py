@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "SITE_URL": "http://127.0.0.1:8000",
     "WIKI_URL": "http://127.0.0.1:9/w/",
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
+    "COMMONS_URL": "http://127.0.0.1:9/w/",
     "OPERATOR_CONTACT": "tests@example.org",
     "EMAIL_URL": "consolemail://",
     "TIME_ZONE": "UTC",

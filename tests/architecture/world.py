@@ -41,6 +41,7 @@ OURS = {
     "journal",
     "outreach",
     "partnerships",
+    "presence",
     "teamwork",
     "today",
     "work",

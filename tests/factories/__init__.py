@@ -13,6 +13,7 @@ from tests.factories.partnerships import (
     PipelineFactory,
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
+from tests.factories.presence import CategoryRecordFactory, PlaceFactory
 from tests.factories.teamwork import (
     FollowingFactory,
     NoteFactory,
@@ -25,6 +26,7 @@ __all__ = [
     "AdvocateFactory",
     "AffiliateFactory",
     "CaseStudyFactory",
+    "CategoryRecordFactory",
     "CoLeadFactory",
     "CommitmentFactory",
     "ContributorFactory",
@@ -37,6 +39,7 @@ __all__ = [
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",
+    "PlaceFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",
