@@ -53,3 +53,15 @@ class AnsweredBeforeAsked(ValidationError):
 class DayAhead(ValidationError):
     def __init__(self):
         super().__init__(_("That day is still to come."), code="day-ahead")
+
+
+class MostCategoriesVanished(ValidationError):
+    def __init__(self, missing: int, asked: int):
+        super().__init__(
+            _(
+                "Of %(asked)d categories that were there, %(missing)d are said to be gone. That looks like another "
+                "wiki, so nothing was changed. Check COMMONS_URL."
+            ),
+            code="most-categories-vanished",
+            params={"missing": missing, "asked": asked},
+        )

@@ -67,7 +67,8 @@ def trend_of(record: CategoryRecord) -> Trend | None:
             if more > 0
             else _("%(more)s files fewer than on %(day)s.")
         ) % said
-    return Trend(charts.columns(rows, _("Files in the category and below it")), rows, finding)
+    drawn = [(words.short_day(each.counted_on), each.tree_files, "") for each in counts]
+    return Trend(charts.columns(drawn, _("Files in the category and below it")), rows, finding)
 
 
 @dataclass(frozen=True)

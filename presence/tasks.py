@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outreach import connection
-from outreach.wiki.commons import BATCH, Category, Commons, is_about_one
+from outreach.wiki.commons import BATCH, Categories, Category, Commons, is_about_one
 from outreach.wiki.errors import WikiError, WikiRefused
 from presence.actions import counts
+from presence.errors import MostCategoriesVanished
 from presence.models import CategoryRecord
 from work import actions as work
 from work.errors import NoLongerOurs
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 DEEPEST = 4
 MOST_CATEGORIES = 300
 MOST_LISTS = 100
+FEW = 10  # of so few categories all may be gone without suspicion
 
 
 @shared_task
@@ -56,6 +58,8 @@ def _check(run: Run) -> None:
         count_due(run, connection.connect_commons(beat=lambda: work.advance(run, progress=run.progress)))
     except WikiError as error:
         why = error.reason
+    except MostCategoriesVanished as refusal:
+        why = " ".join(refusal.messages)
     except SoftTimeLimitExceeded:
         why = _("It took too long and was stopped. What was counted stays; the next run goes on from there.")
     else:
@@ -66,7 +70,7 @@ def _check(run: Run) -> None:
 
 
 def count_due(run: Run, commons: Commons) -> None:
-    """Count what is due, each once a run. Raises WikiError or NoLongerOurs.
+    """Count what is due, each once a run. Raises WikiError, MostCategoriesVanished or NoLongerOurs.
 
     Costs ⌈N/50⌉ requests for N categories and, for each of theirs that has subcategories, one for each 500 of
     these; at most MOST_LISTS such lists below one category.
@@ -84,10 +88,11 @@ def count_due(run: Run, commons: Commons) -> None:
 def _count_batch(run: Run, commons: Commons, rows: list[CategoryRecord]) -> None:
     """One request for all of them, then the tree of each; a category that cannot be read costs that one."""
     answer = next(commons.categories(row.place.identifier for row in rows))
+    _refuse_another_wiki(rows, answer)
     for row in rows:
         asked = row.place.identifier
         if asked in answer.found:
-            outcome = _count_one(commons, row, asked, answer.found[asked])
+            outcome = _count_one(run, commons, row, asked, answer.found[asked])
         elif asked in answer.missing:
             counts.mark_missing(row, asked, now=timezone.now())
             outcome = "missing"
@@ -98,9 +103,20 @@ def _count_batch(run: Run, commons: Commons, rows: list[CategoryRecord]) -> None
         work.advance(run, progress=run.progress + 1, **tally)
 
 
-def _count_one(commons: Commons, row: CategoryRecord, asked: str, found: Category) -> str:
+def _refuse_another_wiki(rows: list[CategoryRecord], answer: Categories) -> None:
+    """Of many that were there at the last look most are gone at once: no vandal does that, a wrong address does."""
+    there = [row.place.identifier for row in rows if row.state == CategoryRecord.State.FOUND]
+    gone = set(there).intersection(answer.missing)
+    if len(gone) > FEW and 2 * len(gone) > len(there):
+        raise MostCategoriesVanished(len(gone), len(there))
+
+
+def _count_one(run: Run, commons: Commons, row: CategoryRecord, asked: str, found: Category) -> str:
+    def beat() -> None:
+        work.advance(run, progress=run.progress)
+
     try:
-        tree = commons.tree(found, deepest=DEEPEST, most=MOST_CATEGORIES, most_lists=MOST_LISTS)
+        tree = commons.tree(found, deepest=DEEPEST, most=MOST_CATEGORIES, most_lists=MOST_LISTS, beat=beat)
     except WikiRefused as refusal:
         if not is_about_one(refusal):
             raise

@@ -136,11 +136,19 @@ class Commons:
         found = [_category(entry) for entry in merged.values() if _is_readable(entry)]
         return found[:most], len(merged) > most
 
-    def tree(self, root: Category, *, deepest: int, most: int, most_lists: int) -> Tree:
+    def tree(
+        self,
+        root: Category,
+        *,
+        deepest: int,
+        most: int,
+        most_lists: int,
+        beat: Callable[[], object] = lambda: None,
+    ) -> Tree:
         """Walk down from a category whose counts are known: level by level, each category once.
 
         At most `deepest` levels below it, `most` categories in all and `most_lists` of them asked for what is
-        in them; those that have nothing below cost no request.
+        in them; those that have nothing below cost no request. `beat` is called before each list.
         """
         nodes = {root.name: Node(root, 0, "")}
         waiting, lists, is_cut = deque([root.name]), 0, False
@@ -152,6 +160,7 @@ class Commons:
                 is_cut = True
                 continue
             lists += 1
+            beat()
             # All that are known already may be listed again: room for them, or a loop would look like a cut.
             below, has_more = self.subcategories(here.category.name, most=most)
             is_cut |= has_more

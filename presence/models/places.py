@@ -108,6 +108,8 @@ class Place(models.Model):
     @property
     def name(self) -> str:
         """The name as people on the wikis write it."""
+        if self.kind == self.Kind.PROGRAMME:
+            return self.identifier.replace("_", " ")
         return f"Category:{self.identifier}" if self.kind == self.Kind.CATEGORY else self.identifier
 
     @property

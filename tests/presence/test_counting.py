@@ -236,3 +236,16 @@ def test_misconfigured_commons_is_named(settings):
 
     assert run.state == "failed"
     assert "COMMONS_URL" in run.error
+
+
+def test_most_categories_gone_at_once_look_like_another_wiki(wiki):
+    rows = [category(f"Nothing {number}", state="found", counted_at=timezone.now()) for number in range(11)]
+
+    run = count_all()
+
+    assert run.state == "failed"
+    assert "COMMONS_URL" in run.error
+    assert set(CategoryRecord.objects.values_list("state", flat=True)) == {"found"}
+    CategoryRecord.objects.filter(pk=rows[0].pk).delete()
+    assert count_all().state == "done"
+    assert set(CategoryRecord.objects.values_list("state", flat=True)) == {"gone"}
