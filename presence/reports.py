@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from interface import charts, words
 from partnerships.models import Institution, Partnership
@@ -60,13 +60,17 @@ def trend_of(record: CategoryRecord) -> Trend | None:
     rows = [(words.day(each.counted_on), each.tree_files, "") for each in counts]
     more = counts[-1].tree_files - counts[0].tree_files
     said = {"more": words.number(abs(more)), "day": words.day(counts[0].counted_on)}
-    finding = _("As many files as on %(day)s.") % said
-    if more:
-        finding = (
-            _("%(more)s files more than on %(day)s.")
-            if more > 0
-            else _("%(more)s files fewer than on %(day)s.")
-        ) % said
+    if more > 0:
+        finding = ngettext(
+            "%(more)s file more than on %(day)s.", "%(more)s files more than on %(day)s.", more
+        )
+    elif more < 0:
+        finding = ngettext(
+            "%(more)s file fewer than on %(day)s.", "%(more)s files fewer than on %(day)s.", -more
+        )
+    else:
+        finding = _("As many files as on %(day)s.")
+    finding %= said
     drawn = [(words.short_day(each.counted_on), each.tree_files, "") for each in counts]
     return Trend(charts.columns(drawn, _("Files in the category and below it")), rows, finding)
 
