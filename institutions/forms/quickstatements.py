@@ -14,6 +14,7 @@ class _WishForm(forms.Form):
     language = forms.RegexField(
         r"^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}\Z",
         label=_("Language of the main name"),
+        initial="en",
         max_length=20,
         help_text=_("For new items: the code of the language, such as en or pt-br."),
         error_messages={"invalid": _("Write the code of a language, such as en or pt-br.")},
@@ -25,14 +26,13 @@ class _WishForm(forms.Form):
     )
     shown = forms.CharField(widget=forms.HiddenInput, required=False, initial="1")
 
-    def __init__(self, asked, *, language: str):
-        initial = {"language": language}
-        super().__init__(asked if "shown" in asked else None, initial=initial)
+    def __init__(self, asked):
+        super().__init__(asked if "shown" in asked else None)
 
     def wish(self, *, with_new: bool) -> Wish:
         """What was asked for; of a page that was only opened, the usual."""
         if not self.is_bound:
-            return Wish(self.initial["language"], with_new)
+            return Wish(with_new=with_new)
         return Wish(self.cleaned_data["language"], with_new, self.cleaned_data["beside"])
 
 

@@ -130,7 +130,9 @@ def _of_new(institution, wholes, wish: qs.Wish) -> Proposal:
     if not wish.with_new:
         proposal.left_out.append((_("Item"), _("It has no item; new ones were not asked for.")))
         return proposal
-    names = {wish.language: institution.name} | institution.names
+    # Which language the main name is in, the register does not say: it may be one of those that it does.
+    main = {} if institution.name in institution.names.values() else {wish.language: institution.name}
+    names = main | institution.names
     for code, name in sorted(names.items()):
         proposal.add(f"{FIELD_LABELS['names']} ({code})", lambda code=code, name=name: qs.label(code, name))
     proposal.add(_("Description"), lambda: qs.label("en", _description(institution), kind="D"))

@@ -4,7 +4,6 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from institutions.forms.quickstatements import ListForm, OneForm
@@ -22,7 +21,7 @@ def quickstatements_of(request, pk):
     )
     if not may_make_quickstatements(request.user):
         raise PermissionDenied
-    form = OneForm(request.GET, language=get_language() or "en")
+    form = OneForm(request.GET)
     found, text, left = [], "", 0
     if not form.is_bound or form.is_valid():
         found = reports.proposals([institution], form.wish(with_new=True))
@@ -40,7 +39,7 @@ def quickstatements(request):
         raise PermissionDenied
     institutions = Institution.objects.visible_to(request.user)
     filters = InstitutionFilter(request.GET, queryset=institutions, request=request)
-    form = ListForm(request.GET, language=get_language() or "en")
+    form = ListForm(request.GET)
     rows = list(filters.narrowed.defer("name_key", "search")[: reports.MOST_INSTITUTIONS])
     found, text, left = [], "", 0
     if not form.is_bound or form.is_valid():

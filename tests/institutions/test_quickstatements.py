@@ -218,6 +218,13 @@ def test_new_item_is_made_only_on_demand():
 
 
 @pytest.mark.django_db
+def test_main_name_of_a_new_item_stands_in_the_language_the_register_names_it_in():
+    institution = full(wikidata_item=None, name="Musée des marées", names={"fr": "Musée des marées"})
+
+    assert {"Len", "Lfr"} & commands(institution, NEW).keys() == {"Lfr"}
+
+
+@pytest.mark.django_db
 def test_text_is_bounded_by_whole_institutions():
     names = {f"a{chr(97 + i)}{chr(97 + j)}": "x" for i in range(26) for j in range(16)}
     made = [read(full(wikidata_item=f"Q{number}", names=names), {"isil": "x"}) for number in range(1, 7)]

@@ -280,3 +280,31 @@ def test_stranger_adds_nothing(client, partnership):
     assert add(client, partnership, "T1").status_code == 404
     assert add(client, partnership.institution, "T1").status_code == 403
     assert not Place.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://evil.example/wiki/Category:X",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.1:6379/",
+        "http://[::1]/wiki/Category:X",
+        "http://0x7f000001/wiki/Category:X",
+        "https://commons.wikimedia.org@10.0.0.1/wiki/Category:X",
+        "gopher://127.0.0.1:70/_x",
+        "file:///etc/passwd",
+        # And what is taken: it is kept, not fetched.
+        "https://outreachdashboard.wmflabs.org/courses/Who/What",
+        "https://meta.wikimedia.org/wiki/Event:Tides_day",
+        "https://phabricator.wikimedia.org/T12345",
+        "https://outreach.wikimedia.org/wiki/GLAM/Tides",
+    ],
+)
+def test_nothing_is_fetched_from_what_is_pasted(desk, partnership, monkeypatch, pasted):
+    asked = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda *where, **_how: asked.append(where) or [])
+    monkeypatch.setattr("socket.socket.connect", lambda _socket, where: asked.append(where))
+
+    add(desk, partnership, pasted)
+
+    assert asked == []
