@@ -33,6 +33,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     "institution.remove": {"admin": ALL, "platform": ALL},
     "institution.merge": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "item.renew": {"coordinator": ALL, "admin": ALL, "platform": ALL},
+    # Where an institution stands on the wikis; the places of a partnership go with the partnership.
+    "place.see": {"public": PUBLISHED, "viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "place.edit": {"coordinator": ALL, "admin": ALL},
+    "quickstatements.make": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "tie.edit": {"coordinator": ALL, "admin": ALL},
     "suggestion.see": {"public": ALL},
     "suggestion.make": {"volunteer": ALL},

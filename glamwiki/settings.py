@@ -302,12 +302,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "outreach.tasks.*": {"queue": "wiki"},
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
+    "presence.tasks.run_check": {"queue": "wiki"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
     "sweep what lost its wake-up": {"task": "work.tasks.sweep", "schedule": 60},
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
+    "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "destroy unused credentials": {
@@ -331,6 +333,19 @@ WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
 META_URL = env.web_address("META_URL", "https://meta.wikimedia.org/w/")
 COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
 WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
+# The wiki whose categories hold what partners gave
+COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
+# Where a partnership may stand: the hosts of each kind of place, the one we link to first. Nothing else is taken.
+PLACE_HOSTS = {
+    "category": ["commons.wikimedia.org", "commons.m.wikimedia.org"],
+    "programme": ["outreachdashboard.wmflabs.org"],
+    "event": ["meta.wikimedia.org", "meta.m.wikimedia.org"],
+    "task": ["phabricator.wikimedia.org"],
+    "meta": ["meta.wikimedia.org", "meta.m.wikimedia.org"],
+    "outreach": ["outreach.wikimedia.org", "outreach.m.wikimedia.org"],
+}
+# The tags of a task that asks for a category to be measured; set what the list's keepers ask for today
+ALLOW_LIST_TAGS = env.words("ALLOW_LIST_TAGS", "")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 # An owner-only OAuth 2 token of the account that reads for us; with a bot's ten times more comes in one answer
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")

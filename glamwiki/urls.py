@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("teamwork.urls")),
     path("", include("institutions.urls")),
+    path("", include("presence.urls")),
     path("", include("agreements.urls")),
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from outreach.gate import shared_gate
-from outreach.wiki import accounts, client, wikibase
+from outreach.wiki import accounts, client, commons, wikibase
 from outreach.wiki.hurry import within
 
 LONGEST_SLEEP = 20.0  # seconds between two signs of life while a wiki makes us wait
@@ -87,6 +87,11 @@ def connect_accounts(*, beat: Callable[[], object]) -> accounts.Accounts:
     Raises WikiMisconfigured, naming the variable.
     """
     return accounts.connect(Site.OUTREACH.url, **terms(Site.OUTREACH, beat=beat))
+
+
+def connect_commons(*, beat: Callable[[], object]) -> commons.Commons:
+    """Make a worker's client of Commons without asking it anything yet. Raises WikiMisconfigured."""
+    return commons.connect(Site.COMMONS.url, **terms(Site.COMMONS, beat=beat))
 
 
 def _nothing() -> None:

@@ -27,6 +27,9 @@ institution.correct   -       -          -         all          all       -     
 institution.remove    -       -          -         -            all       -         all
 institution.merge     -       -          -         all          all       all       -
 item.renew            -       -          -         all          all       -         all
+place.see             pub     pub        all       all          all       all       pub
+place.edit            -       -          -         all          all       -         -
+quickstatements.make  -       -          -         all          all       all       -
 tie.edit              -       -          -         all          all       -         -
 suggestion.see        all     all        all       all          all       all       all
 suggestion.make       -       all        all       all          all       all       all

@@ -170,6 +170,8 @@ def test_rows_that_remember_have_their_history():
         "partnerships.Post",
         "partnerships.Relation",
         "partnerships.Stage",
+        "presence.ListingRequest",
+        "presence.Place",
         "teamwork.Note",
         "teamwork.Task",
     }

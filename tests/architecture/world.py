@@ -42,6 +42,7 @@ OURS = {
     "journal",
     "outreach",
     "partnerships",
+    "presence",
     "teamwork",
     "today",
     "work",

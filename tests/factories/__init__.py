@@ -20,6 +20,7 @@ from tests.factories.partnerships import (
     PipelineFactory,
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
+from tests.factories.presence import CategoryRecordFactory, PlaceFactory
 from tests.factories.teamwork import (
     FollowingFactory,
     NoteFactory,
@@ -33,6 +34,7 @@ __all__ = [
     "AffiliateFactory",
     "CaseStudyFactory",
     "ClaimFactory",
+    "CategoryRecordFactory",
     "CoLeadFactory",
     "CommitmentFactory",
     "ContributionFactory",
@@ -47,6 +49,7 @@ __all__ = [
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",
+    "PlaceFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",

@@ -15,6 +15,7 @@ from institutions.models import (
 )
 from partnerships.models import Address, Contact, Post
 from partnerships.stages import Phase
+from presence.models import CategoryCount, CategoryNode, CategoryRecord, ListingRequest, Place
 from teamwork.models import Following, Mention, Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
@@ -106,6 +107,17 @@ def notice(institution, by):
     return Notice.objects.create(**thread(institution), user=by, kind="x", key=f"x:{institution.pk}")
 
 
+def place(institution, by):
+    made = Place.objects.create(institution=institution, kind="category", identifier="Tides", added_by=by)
+    record = CategoryRecord.objects.create(place=made, tree_files=5)
+    CategoryNode.objects.create(record=record, name="Tides", depth=0, position=0)
+    CategoryCount.objects.create(
+        record=record, counted_on="2026-01-01", files=5, tree_files=5, tree_categories=1
+    )
+    ListingRequest.objects.create(place=made, asked_on="2026-01-02", asked_by=by)
+    return made
+
+
 MAKERS = {
     ("casestudies.CaseStudy", "institution_id"): case_study,
     ("institutions.ItemRecord", "institution_id"): item_record,
@@ -115,6 +127,7 @@ MAKERS = {
     ("institutions.Suggestion", "institution_id"): suggestion,
     ("institutions.Tie", "part_id"): tie_up,
     ("institutions.Tie", "whole_id"): tie_down,
+    ("presence.Place", "institution_id"): place,
     ("partnerships.Post", "institution_id"): post,
     ("partnerships.Partnership", "institution_id"): partnership,
     ("teamwork.Note", "thread_id"): note,
@@ -130,6 +143,10 @@ BELOW = {
     "partnerships.Address",
     "partnerships.Contact",
     "institutions.Vote",
+    "presence.CategoryRecord",
+    "presence.CategoryNode",
+    "presence.CategoryCount",
+    "presence.ListingRequest",
     "teamwork.Mention",
 }
 
