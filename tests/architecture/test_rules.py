@@ -243,4 +243,4 @@ def test_nothing_marks_text_safe_but_the_reviewed_places():
         and getattr(node.func, "id", getattr(node.func, "attr", "")) == "mark_safe"
     }
 
-    assert callers <= {"casestudies/rendering/safe.py", "interface/icons.py"}
+    assert callers <= {"outreach/rendering/safe.py", "interface/icons.py"}
