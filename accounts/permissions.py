@@ -98,6 +98,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},
+    "report.see": {"public": ALL},
+    "areaname.map": {"wmf": ALL, "platform": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
     # Wikimedians who have worked with institutions, for their colleagues.

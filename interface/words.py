@@ -46,6 +46,11 @@ def day(value: date) -> str:
     return format_skeleton("yMMMd", value, locale=reader_locale())
 
 
+def month(value: date) -> str:
+    """A month with its year, such as “November 2026”."""
+    return format_skeleton("yMMMM", value, locale=reader_locale())
+
+
 def moment(value: datetime) -> str:
     """Date and time to the minute, in the reader's time zone."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

@@ -116,6 +116,7 @@ VERBS = {
     "commitment.handed_over": _("handed over a commitment"),
     "commitment.left": _("knowingly left a commitment where it was"),
     "sync.requested": _("asked for a sync"),
+    "areaname.mapped": _("said what area a report's name stands for"),
     "casestudy.begun": _("began a case study"),
     "casestudy.saved": _("saved the draft"),
     "casestudy.filed": _("filed the case study"),

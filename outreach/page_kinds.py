@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wiki pages that name people: the contact pages, and the by-lines of newsletter reports."""
+"""The wiki pages that list people."""
 
-import re
 from collections.abc import Sequence
 
 from outreach import actions
@@ -10,22 +9,11 @@ from outreach.models import Contribution, Page
 from outreach.parsing import Mention, Unparsable, people_in
 
 LISTS = ("GLAM/Contact us", "GLAM/Volunteers", "GLAM/Connect")
-# One page for each report; `/Single` repeats them all and is not one.
-REPORT = re.compile(r"GLAM/Newsletter/[^/]+/Contents/.+")
 LEAST_CONFIDENCE = 0.4  # what is less sure than that is not shown as somebody's account
 
 
 def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     """Keep whom these lists name; {pk: reason} for those that could not be read."""
-    return _note(pages, lambda mention: mention.confidence >= LEAST_CONFIDENCE)
-
-
-def note_authors(pages: Sequence[Page]) -> dict[int, str]:
-    """Keep whom the by-lines of these reports name; people in their running text did not write them."""
-    return _note(pages, lambda mention: mention.shape == "byline")
-
-
-def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
     claims, faults = {}, {}
     for page in pages:
         try:
@@ -33,7 +21,7 @@ def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
-            claims[page] = [_claim(mention) for mention in mentions if wanted(mention)]
+            claims[page] = [_claim(mention) for mention in mentions if mention.confidence >= LEAST_CONFIDENCE]
     actions.state_contributors(Contribution.Role.NAMED, claims)
     return faults
 
@@ -52,13 +40,5 @@ register(
         prefixes=LISTS,
         matches=lambda title: title in LISTS,
         apply_many=note_listed,
-    )
-)
-register(
-    PageKind(
-        name="newsletter",
-        prefixes=("GLAM/Newsletter/",),
-        matches=lambda title: REPORT.fullmatch(title) is not None,
-        apply_many=note_authors,
     )
 )

@@ -158,6 +158,7 @@ def test_rows_that_remember_have_their_history():
         "institutions.Dispute",
         "institutions.Suggestion",
         "institutions.Tie",
+        "newsletter.AreaName",
         "partnerships.Address",
         "partnerships.Advocate",
         "partnerships.CoLead",

@@ -39,6 +39,7 @@ OURS = {
     "casestudies",
     "institutions",
     "journal",
+    "newsletter",
     "outreach",
     "partnerships",
     "teamwork",

@@ -3,6 +3,7 @@
 
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.co_leads import CoLeadFactory
+from tests.factories.newsletter import IssueFactory, ReportFactory, report_on
 from tests.factories.outreach import ContributorFactory, PageFactory, SourceFactory
 from tests.factories.partnerships import (
     AdvocateFactory,
@@ -30,6 +31,7 @@ __all__ = [
     "ContributorFactory",
     "FollowingFactory",
     "InstitutionFactory",
+    "IssueFactory",
     "MembershipFactory",
     "MouFactory",
     "NoteFactory",
@@ -37,9 +39,11 @@ __all__ = [
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",
+    "ReportFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",
     "UserFactory",
     "member",
+    "report_on",
 ]
