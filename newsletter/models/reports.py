@@ -4,7 +4,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,18 @@ class ReportQuerySet(models.QuerySet):
             "search", "search_text", "sections", "figures", "images",
             "page__text", "page__categories", "page__templates",
         )  # fmt: skip
+
+    def with_authors(self, user):
+        """With the accounts that by-lines name, in one query; those who asked to be left out are."""
+        named = Contribution.objects.filter(
+            role=Contribution.Role.NAMED, contributor__in=Contributor.objects.visible_to(user)
+        )
+        by_line = Prefetch(
+            "page__contributions",
+            named.select_related("contributor").order_by("contributor__username"),
+            to_attr="by_line",
+        )
+        return self.prefetch_related(by_line)
 
     def newest(self):
         return self.order_by("-issue__appeared_on", "name", "-pk")
@@ -120,15 +132,10 @@ class Report(models.Model):
     def get_absolute_url(self):
         return reverse("newsletter:report", args=[self.pk])
 
-    def authors(self, user):
-        """The accounts its by-line names; those who asked to be left out are."""
-        named = Contribution.Role.NAMED
-        return (
-            Contributor.objects.visible_to(user)
-            .filter(contributions__page=self.page_id, contributions__role=named)
-            .distinct()
-            .order_by("username")
-        )
+    @property
+    def authors(self):
+        """The accounts its by-line names; only of a report that was fetched `with_authors`."""
+        return [contribution.contributor for contribution in self.page.by_line]
 
 
 class ReportArea(models.Model):
