@@ -87,7 +87,7 @@ TABLE: Mapping[str, Areas] = {
     "unesco": _theme("UNESCO"),
     "special story": _theme("Special story"),
     # Regions, and parts of countries that report by themselves.
-    "kosovo": _region("Kosovo", "XK"),
+    "kosovo": Areas(AreaClass.REGION, (Area("XK"),)),
     "catalonia": _region("Catalonia", "ES"),
     "catalan": _region("Catalonia", "ES"),
     "basque country": _region("Basque Country", "ES"),

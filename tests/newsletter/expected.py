@@ -40,7 +40,7 @@ EXPECTED = {
         ["Fatou Exemple", "Yao Modèle"], ["Photothèque nationale", "Atelier à Abidjan"], [12500, 45], [],
     ),
     "kosovo": (
-        "February_2022/Contents/Kosovo_report", date(2022, 2, 1), "region", [("XK", "Kosovo")],
+        "February_2022/Contents/Kosovo_report", date(2022, 2, 1), "region", [("XK", "")],
         "Museum of Prishtina joins", ["museum of prishtina joins"], [], ["Museum of Prishtina joins"], [], [],
     ),
     "anz": (
