@@ -112,6 +112,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     },
     "contributor.export": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "claim.decide": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "report.see": {"public": ALL},
+    "areaname.map": {"wmf": ALL, "platform": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
     # Wikimedians who have worked with institutions, for their colleagues.

@@ -333,8 +333,6 @@ WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
 META_URL = env.web_address("META_URL", "https://meta.wikimedia.org/w/")
 COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
 WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
-# The wiki whose categories hold what partners gave
-COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
 # Where a partnership may stand: the hosts of each kind of place, the one we link to first. Nothing else is taken.
 PLACE_HOSTS = {
     "category": ["commons.wikimedia.org", "commons.m.wikimedia.org"],

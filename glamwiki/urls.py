@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),
+    path("newsletter/", include("newsletter.urls")),
     path("", include("search.urls")),
     path("", include("today.urls")),
     path("", include("dashboards.urls")),

@@ -47,8 +47,8 @@ def day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """The month alone, such as “Nov 2026”, of what is known no closer."""
-    return format_skeleton("yMMM", value, locale=reader_locale())
+    """A month with its year, such as “November 2026”."""
+    return format_skeleton("yMMMM", value, locale=reader_locale())
 
 
 def short_day(value: date) -> str:

@@ -136,6 +136,7 @@ VERBS = {
     "listing.asked": _("asked for a Commons category to be measured"),
     "listing.answered": _("noted the answer about measuring a Commons category"),
     "sync.requested": _("asked for a sync"),
+    "areaname.mapped": _("said what area a report's name stands for"),
     "casestudy.begun": _("began a case study"),
     "casestudy.saved": _("saved the draft"),
     "casestudy.filed": _("filed the case study"),

@@ -1,31 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wiki pages that name people: the contact pages, and the by-lines of newsletter reports."""
+"""The wiki pages that list people."""
 
-import re
 from collections.abc import Sequence
 
 from outreach import actions
 from outreach.kinds import PageKind, register
 from outreach.models import Contribution, Page
-from outreach.parsing import Mention, Unparsable, month_of, people_in, says_of
+from outreach.parsing import Mention, Unparsable, people_in, says_of
 
 LISTS = ("GLAM/Contact us", "GLAM/Volunteers", "GLAM/Connect")
-# One page for each report; `/Single` repeats them all and is not one.
-REPORT = re.compile(r"GLAM/Newsletter/(?P<month>[^/]+)/Contents/(?P<name>.+)")
 LEAST_CONFIDENCE = 0.4  # what is less sure than that is not shown as somebody's account
 
 
 def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     """Keep whom these lists name; {pk: reason} for those that could not be read."""
-    return _note(pages, lambda mention: mention.confidence >= LEAST_CONFIDENCE)
-
-
-def note_authors(pages: Sequence[Page]) -> dict[int, str]:
-    """Keep whom the by-lines of these reports name; people in their running text did not write them."""
-    return _note(pages, lambda mention: mention.shape == "byline")
-
-
-def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
     told, faults = {}, {}
     for page in pages:
         try:
@@ -33,19 +21,18 @@ def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
-            told[page] = [_told(mention, page) for mention in mentions if wanted(mention)]
+            told[page] = [_told(each, page) for each in mentions if each.confidence >= LEAST_CONFIDENCE]
     actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
 
 
 def _told(mention: Mention, page: Page) -> actions.Told:
-    report = REPORT.fullmatch(page.title)
     return actions.Told(
         username=mention.username,
         confidence=mention.confidence,
-        active_on=month_of(report["month"]) if report else _signed_on(mention, page),
+        active_on=_signed_on(mention, page),
         shape=mention.shape,
-        says=says_of(mention, area=report["name"] if report else ""),
+        says=says_of(mention),
     )
 
 
@@ -61,13 +48,5 @@ register(
         prefixes=LISTS,
         matches=lambda title: title in LISTS,
         apply_many=note_listed,
-    )
-)
-register(
-    PageKind(
-        name="newsletter",
-        prefixes=("GLAM/Newsletter/",),
-        matches=lambda title: REPORT.fullmatch(title) is not None,
-        apply_many=note_authors,
     )
 )

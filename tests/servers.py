@@ -35,7 +35,6 @@ ENVIRONMENT = {
     "WIKI_OAUTH_CLIENT_ID": "",
     "WIKI_OAUTH_CLIENT_SECRET": "",
     "TOKEN_KEYS": "Zm9yIHRlc3RzIG9ubHkgZm9yIHRlc3RzIG9ubHkgISE=",
-    "COMMONS_URL": "http://127.0.0.1:9/w/",
     "OPERATOR_CONTACT": "tests@example.org",
     "EMAIL_URL": "consolemail://",
     "TIME_ZONE": "UTC",

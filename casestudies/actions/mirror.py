@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
-from casestudies.wording import searchable
 from journal.actions import recorded
 from outreach.models import Page
 from outreach.parsing.emails import strip_emails
+from outreach.parsing.wording import searchable
 
 MOST_SECTIONS = 300
 LONGEST_HEADING = 300

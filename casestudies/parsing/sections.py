@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casestudies.parsing.headings import FORM, OTHER, key_of
+from outreach.parsing.headings import heading_of, shown_heading
 from outreach.parsing.wikitext import hide_unread, one_line
 
 # Lines that furnish the wiki page and say nothing to a reader of the section.
@@ -19,11 +20,6 @@ _LABEL = re.compile(
     r"\s{0,5}(?:'''(?!')([^'\n]{1,80})'''\s?:?\s?(?:<br\s?/?>)?\s{0,5}$|;\s?([^:\n]{1,80}):?\s{0,5}$"
     r"|'''(?!')([^'\n]{1,80})(?::'''|'''\s?:)(?=\s))"
 )
-_LINKED = re.compile(
-    r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]|\{\{[^{}\n]{0,300}\}\}|<!--.{0,300}?-->"
-)
-_NO_BRACKETS = str.maketrans("", "", "[]{}<>")
-_QUOTES = re.compile(r"'{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 FILLED_WORDS = 4
@@ -113,12 +109,12 @@ def _all_marks(text: str) -> list[_Mark]:
     """Find the headings, and the lines of mere bold that name a section of the form."""
     marks, position = [], 0
     for line in hide_unread(text).split("\n"):
-        level, title = _heading(line)
+        level, title = heading_of(line)
         label = None if level else _LABEL.match(line)
         if label:
             level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
         if level:
-            shown = _shown(title)
+            shown = shown_heading(title)
             key, language = key_of(shown)
             if shown and (key != OTHER or not label):
                 # A comment may end or begin on the heading's line: it stays whole on its own side.
@@ -127,21 +123,6 @@ def _all_marks(text: str) -> list[_Mark]:
                 marks.append(_Mark(start, end, level, shown, key, language))
         position += len(line) + 1
     return marks
-
-
-def _heading(line: str) -> tuple[int, str]:
-    """Return the level and the text of a heading line; level 0 for any other line."""
-    line = line.strip()
-    if len(line) < 3 or not (line[0] == line[-1] == "="):
-        return 0, ""
-    level = min(len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("=")), (len(line) - 1) // 2, 6)
-    return level, line[level:-level].strip()
-
-
-def _shown(title: str) -> str:
-    """Return a heading as plain words; doing it again changes nothing, or writing and reading would not agree."""
-    words = one_line(_LINKED.sub(r"\1", title)).translate(_NO_BRACKETS)
-    return " ".join(_QUOTES.sub("", words).split()).strip(" =:")
 
 
 def _tidy(text: str) -> str:

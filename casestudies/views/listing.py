@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_begin
-from casestudies.rendering import highlighted
+from outreach.rendering import highlighted
 from partnerships.models import Institution
 
 A_PAGE = 50

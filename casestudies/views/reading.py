@@ -11,12 +11,10 @@ from django.views.decorators.http import require_safe
 from casestudies.languages import direction_of
 from casestudies.models import CaseStudy, Section, SectionKey
 from casestudies.permissions import may_link, may_write
-from casestudies.rendering import render as render_wikitext
-from casestudies.rendering.links import Links
-from casestudies.rendering.pieces import Budget
-from outreach.models import Contributor, Page, Source
-
-NAMED = 20
+from outreach.attribution import attribution
+from outreach.models import Source
+from outreach.rendering import render as render_wikitext
+from outreach.rendering.pieces import Budget
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def case_study(request, pk):
         "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
         "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
         "may_link": may_link(request.user, shown),
-        "source": _attribution(shown.page, request.user) if shown.page else None,
+        "source": attribution(shown.page, request.user) if shown.page else None,
     }
     return render(request, "casestudies/case_study.html", context)
 
@@ -81,18 +79,3 @@ def _wiki_of(shown: CaseStudy) -> tuple[str, str]:
         return shown.page.source.page_url, shown.page.title
     first = Source.objects.order_by("pk").values_list("page_url", flat=True).first()
     return first or "", ""
-
-
-def _attribution(page: Page, user) -> dict:
-    """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what."""
-    names = Contributor.objects.visible_to(user).filter(contributions__page=page).distinct()
-    total = names.count()
-    address = Links(page.source.page_url).page(page.title)
-    joint = "&" if "?" in address else "?"
-    return {
-        "page": page,
-        "address": address,
-        "revision_address": f"{address}{joint}oldid={page.revision}" if address else "",
-        "contributors": names.order_by("username")[:NAMED] if total else [],
-        "further": max(0, total - NAMED),
-    }

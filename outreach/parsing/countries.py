@@ -2,6 +2,7 @@
 """Finds names of countries in English text, by the names that Unicode's CLDR gives them."""
 
 import re
+import unicodedata
 from collections import Counter
 
 from babel import Locale
@@ -20,16 +21,25 @@ _AMBIGUOUS = frozenset(["Georgia", "Jordan", "Chad", "Jersey"])
 
 
 def _names() -> dict[str, str]:
-    territories = Locale("en").territories
     named = {
         name: code
-        for code, name in territories.items()
+        for code, name in Locale("en").territories.items()
         if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ")
     }
-    return {name: code for name, code in (named | _ALSO).items() if name not in _AMBIGUOUS}
+    return named | _ALSO
 
 
-_CODES = _names()
+def _bare(name: str) -> str:
+    """A name as it is compared: without accents, case and the many apostrophes."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ʼ", "'").replace("&", "and"))
+    return " ".join("".join(each for each in letters if not unicodedata.combining(each)).casefold().split())
+
+
+_ALL = _names()
+_CODES = {name: code for name, code in _ALL.items() if name not in _AMBIGUOUS}
+# A name that stands alone is not ambiguous.
+_BY_NAME = {_bare(name): code for name, code in _ALL.items() if code}
+
 _PATTERN = re.compile(
     r"\b(?:" + "|".join(re.escape(name) for name in sorted(_CODES, key=len, reverse=True)) + r")(?!\w)"
 )
@@ -48,3 +58,8 @@ def country_name_in(text: str) -> str:
 def country_code_in(text: str) -> str:
     """Return the ISO code of the first country named in the text, or an empty string."""
     return next((code for name in _PATTERN.findall(text) if (code := _CODES[name])), "")
+
+
+def country_code(name: str) -> str:
+    """Return the code of the country that is called exactly this, accents and case aside; "" for anything else."""
+    return _BY_NAME.get(_bare(name), "")

@@ -40,6 +40,7 @@ OURS = {
     "casestudies",
     "institutions",
     "journal",
+    "newsletter",
     "outreach",
     "partnerships",
     "presence",

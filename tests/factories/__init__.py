@@ -3,6 +3,7 @@
 
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.co_leads import CoLeadFactory
+from tests.factories.newsletter import IssueFactory, ReportFactory, report_on
 from tests.factories.outreach import (
     ClaimFactory,
     ContributionFactory,
@@ -42,6 +43,7 @@ __all__ = [
     "EvidenceFactory",
     "FollowingFactory",
     "InstitutionFactory",
+    "IssueFactory",
     "MembershipFactory",
     "MouFactory",
     "NoteFactory",
@@ -50,9 +52,11 @@ __all__ = [
     "PartnershipFactory",
     "PipelineFactory",
     "PlaceFactory",
+    "ReportFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",
     "UserFactory",
     "member",
+    "report_on",
 ]

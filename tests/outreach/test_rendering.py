@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from casestudies.rendering import ATTRIBUTES, MARK_END, MARK_START, TAGS, highlighted, plain, render
-from casestudies.rendering.pieces import Budget, pieces
+from outreach.rendering import ATTRIBUTES, MARK_END, MARK_START, TAGS, highlighted, plain, render
+from outreach.rendering.pieces import Budget, pieces
 
 WIKI = "https://wiki.example.org/wiki/$1"
 REL = 'rel="nofollow noopener noreferrer"'

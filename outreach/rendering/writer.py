@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes parsed wikitext as plain HTML: every tag is one of ours, every other character is escaped.
 
-What a case study needs of wikitext, no more: paragraphs, headings, lists, tables, quotations, links, files
+What case studies and reports need of wikitext, no more: paragraphs, headings, lists, tables, quotations, links, files
 and galleries as links to their pages, footnotes. Of templates only those that merely dress up text remain.
 """
 
@@ -22,9 +22,9 @@ from mwparserfromhell.nodes import (
     Wikilink,
 )
 
-from casestudies.rendering.blocks import listing, table
-from casestudies.rendering.links import Links, external, file_name, is_category
-from casestudies.rendering.tags import BOXES, DRESSED, PEOPLE, RAW, RENAMED, SAME, UNSEEN
+from outreach.rendering.blocks import listing, table
+from outreach.rendering.links import Links, external, file_name, is_category
+from outreach.rendering.tags import BOXES, DRESSED, PEOPLE, RAW, RENAMED, SAME, UNSEEN
 
 MOST_NOTES = 500
 

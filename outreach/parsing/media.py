@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files a case study shows and the pages it links to, in linear time."""
+"""The files a page shows and the pages it links to, in linear time."""
 
 import re
 
 _FILE = r"(?:file|image|datei|fichier|archivo|immagine|файл|ملف)"
+_FILE_START = re.compile(rf"\[\[\s{{0,5}}{_FILE}\s{{0,5}}:", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[\[|\]\]")
 _LINK = re.compile(r"\[\[\s{0,5}:?([^\[\]|#<>{}\n]{1,255})")
 _FILE_TITLE = re.compile(rf"{_FILE}\s{{0,5}}:\s{{0,5}}(.{{1,240}})", re.IGNORECASE)
 _GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>", re.IGNORECASE)
@@ -38,6 +40,23 @@ def wiki_links_in(text: str) -> tuple[str, ...]:
 def addresses_in(text: str) -> tuple[str, ...]:
     """Return the web addresses named in the text."""
     return _unique(address.rstrip(".,;:!?)'") for address in _ADDRESS.findall(text))
+
+
+def without_pictures(text: str) -> str:
+    """Cut `[[File:…]]` out, links inside the caption included, which no regular expression can."""
+    kept, position, depth, start = [], 0, 0, 0
+    for match in _BRACKETS.finditer(text):
+        if not depth:
+            if match[0] == "[[" and _FILE_START.match(text, match.start()):
+                depth, start = 1, match.start()
+        elif match[0] == "[[":
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                kept.append(text[position:start])
+                position = match.end()
+    return "".join([*kept, text[position:]])
 
 
 def _gallery_files(text: str) -> list[str]:

@@ -13,11 +13,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from mwparserfromhell.parser import ParserError
 
-from casestudies.rendering.links import Links
-from casestudies.rendering.pieces import Budget, pieces
-from casestudies.rendering.writer import Writer
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.wikitext import drop_between, without_markers
+from outreach.rendering.links import Links
+from outreach.rendering.pieces import Budget, pieces
+from outreach.rendering.writer import Writer
 
 TAGS = frozenset(
     [
@@ -76,7 +76,7 @@ ATTRIBUTES = {
 CLASSES = {"div": {"scroll"}, "ol": {"notes"}, "ul": {"gallery"}}
 # Private characters, so that no text of anybody's holds them by accident; if it does, nh3 still closes the tags.
 MARK_START, MARK_END = "\ue000", "\ue001"
-# Neither the text of a case study nor its pictures load anything: no src, no style, no event, no id.
+# Neither a mirrored text nor its pictures load anything: no src, no style, no event, no id.
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     attributes=ATTRIBUTES,

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first paragraph that somebody wrote as prose, in linear time."""
+
+import re
+from collections.abc import Iterable
+
+from outreach.parsing.emails import strip_emails
+from outreach.parsing.media import without_pictures
+from outreach.parsing.usernames import name_users
+from outreach.parsing.wikitext import drop_between, hide_unread, plain
+
+_GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>(?:[^<]{0,20000})</gallery>", re.IGNORECASE)
+_LONE_REF = re.compile(r"<ref(?:erences)?\b[^<>]{0,300}/>", re.IGNORECASE)
+_NOT_PROSE = re.compile(r"^\s{0,5}(?:[=|!{}]|----|<gallery|\[\[\s?category)", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n\s{0,20}\n|\n(?=[=*#:;|])")
+LEAD_LETTERS = 25
+LEAD_LENGTH = 1_000
+LEAD_TRIES = 30
+LEAD_TEXT = 50_000
+
+
+def first_paragraph(texts: Iterable[str]) -> str:
+    """Return the first paragraph of prose in these wikitexts as plain words; else a list's first item.
+
+    Raises Unparsable.
+    """
+    paragraphs = [one for text in list(texts)[:LEAD_TRIES] for one in _paragraphs(text[:LEAD_TEXT])]
+    paragraphs.sort(key=lambda paragraph: paragraph[0] in "*#:;")
+    for paragraph in paragraphs[:LEAD_TRIES]:
+        lead = strip_emails(plain(paragraph)).lstrip("*#:; ")
+        if len(lead) >= LEAD_LETTERS and not lead.endswith("?"):
+            return lead[:LEAD_LENGTH]
+    return ""
+
+
+def _paragraphs(text: str) -> list[str]:
+    paragraphs = (paragraph.strip() for paragraph in _PARAGRAPHS.split(_prose(text))[:LEAD_TRIES])
+    return [one for one in paragraphs if len(one) >= LEAD_LETTERS and not _NOT_PROSE.match(one)]
+
+
+def _prose(text: str) -> str:
+    """Return the text without comments, notes, tables, templates, galleries and pictures with their captions."""
+    text = drop_between(_LONE_REF.sub("", hide_unread(text, fill="")), "<ref", "</ref>")
+    text = name_users(text)
+    text = _GALLERY.sub("", drop_between(drop_between(text, "{|", "\n|}"), "{{", "}}"))
+    return without_pictures(text)
