@@ -14,11 +14,17 @@ _FURNITURE = re.compile(
     r"|\{\{\s?DEFAULTSORT:[^{}\n]{0,300}\}\}|__[A-Z]{3,20}__|<references\s?/>)\s{0,5}$",
     re.IGNORECASE | re.MULTILINE,
 )
-# A label is a line of mere bold, a definition term, or bold with a colon before the text it labels.
+# A label is a line of mere bold, a definition term, or either with a colon before the text it labels.
+_BOLD = r"(?:'{3}(?:'{2})?(?!')|<(?:b|strong|big|u)>\s?'{0,5})"
+_BOLD_END = r"(?:'{3}(?:'{2})?|'{0,5}</(?:b|strong|big|u)>)"
+_NAMED = r"((?:[^'<\n]|'(?!')){1,80})"
 _LABEL = re.compile(
-    r"\s{0,5}(?:'''(?!')([^'\n]{1,80})'''\s?:?\s?(?:<br\s?/?>)?\s{0,5}$|;\s?([^:\n]{1,80}):?\s{0,5}$"
-    r"|'''(?!')([^'\n]{1,80})(?::'''|'''\s?:)(?=\s))"
+    rf"\s{{0,5}}(?:{_BOLD}{_NAMED}{_BOLD_END}\s?:?\s?(?:<br\s?/?>)?\s{{0,5}}$"
+    rf"|;\s?(?:'{{3}})?([^:'\n]{{1,80}})(?:'{{3}})?\s?(?::(?=\s)|:?\s{{0,5}}$)"
+    rf"|{_BOLD}{_NAMED}(?::{_BOLD_END}|{_BOLD_END}\s?:)(?=\s))",
+    re.IGNORECASE,
 )
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,100})?>([^\n]{1,300})</h\1>", re.IGNORECASE)
 _LINKED = re.compile(
     r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]|\{\{[^{}\n]{0,300}\}\}|<!--.{0,300}?-->"
 )
@@ -132,6 +138,8 @@ def _all_marks(text: str) -> list[_Mark]:
 def _heading(line: str) -> tuple[int, str]:
     """Return the level and the text of a heading line; level 0 for any other line."""
     line = line.strip()
+    if line[:2].lower() == "<h" and (html := _HTML_HEADING.fullmatch(line)):
+        return int(html[1]), html[2].strip()
     if len(line) < 3 or not (line[0] == line[-1] == "="):
         return 0, ""
     level = min(len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("=")), (len(line) - 1) // 2, 6)
