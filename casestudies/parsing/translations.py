@@ -2,6 +2,7 @@
 """Translation pages of the wiki: whose they are, in which language, and how much of them is translated."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casestudies.parsing.sections import ParsedSection
@@ -9,7 +10,7 @@ from casestudies.parsing.study import parse
 from casestudies.parsing.titles import is_case_study
 from outreach.parsing.wikitext import hide_unread
 
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,12}){0,3}")
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,12}){0,3}")
 # What nobody translated yet, the wiki shows in the source's language, in a box that says so.
 _BOX = re.compile(r"<(div|span)\b([^<>]{0,300})>|</(div|span)>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""\blang\s?=\s?["']?([\w-]{2,35})""", re.IGNORECASE)
@@ -50,7 +51,7 @@ def parse_translation(title: str, text: str) -> ParsedTranslation:
         source_title=source,
         language=language,
         name=parsed.name,
-        lead=parsed.lead,
+        lead=parse(source, _translated_only(text, language)).lead,
         sections=parsed.sections,
         share=share_translated(text, language),
     )
@@ -58,23 +59,31 @@ def parse_translation(title: str, text: str) -> ParsedTranslation:
 
 def share_translated(text: str, language: str) -> float:
     """Return the share of the letters that stand outside boxes in another language; 1 for a text without letters."""
-    text = _without_markup(hide_unread(text, fill=""))
-    inside = total = position = 0
+    outside = inside = 0
+    for part, is_untranslated in _parts(_without_markup(hide_unread(text, fill="")), language):
+        letters = len(_LETTER.findall(part))
+        inside += letters if is_untranslated else 0
+        outside += 0 if is_untranslated else letters
+    return round(outside / (outside + inside), 2) if outside + inside else 1.0
+
+
+def _translated_only(text: str, language: str) -> str:
+    return "".join(part for part, is_untranslated in _parts(text, language) if not is_untranslated)
+
+
+def _parts(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the text between the marks of boxes, and whether nobody translated it yet."""
+    position = 0
     opened: list[bool] = []
     for match in _BOX.finditer(text):
-        letters = _letters(text[position : match.start()])
-        total += letters
-        inside += letters if any(opened[-1:]) else 0
+        yield text[position : match.start()], any(opened[-1:])
         position = match.end()
         if match[3]:
             del opened[-1:]
         elif not match[2].endswith("/"):
             # A box inside an untranslated one is untranslated too.
             opened.append(any(opened[-1:]) or _is_untranslated(match[2], language))
-    rest = _letters(text[position:])
-    total += rest
-    inside += rest if any(opened[-1:]) else 0
-    return round(1 - inside / total, 2) if total else 1.0
+    yield text[position:], any(opened[-1:])
 
 
 def _is_untranslated(attributes: str, language: str) -> bool:
@@ -85,7 +94,3 @@ def _is_untranslated(attributes: str, language: str) -> bool:
 def _without_markup(text: str) -> str:
     """Without what is not read, but with the boxes."""
     return _MARKUP.sub(lambda match: match[0] if _BOX.fullmatch(match[0]) else " ", text)
-
-
-def _letters(text: str) -> int:
-    return len(_LETTER.findall(text))
