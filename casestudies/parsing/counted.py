@@ -56,7 +56,7 @@ stycznia lutego marca kwietnia maja czerwca lipca sierpnia września październi
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر عام سنة
 """
 _NOT_COUNTED = """
-and or to of in on at by with from for the a an is was were are as that which but st nd rd th px k x d
+we they who he she it i you and or to of in on at by with from for the a an is was were are as that which but st nd rd th px k x d
 et ou à de en la le les und oder bis von in der die das y o a el los e ed di da il em do e om en och i av w z na do
 и в на с от до та і у з від و في من إلى
 """

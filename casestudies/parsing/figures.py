@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casestudies.parsing.counted import COUNTED, DATED, MONEY, MULTIPLES, NOT_COUNTED
+from casestudies.parsing.media import without_pictures
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.tables import Table, split_tables
 from outreach.parsing.wikitext import drop_between, hide_unread, one_line
@@ -19,6 +20,7 @@ LONGEST_SENTENCE = 300
 LONGEST_WHAT = 60
 LONGEST_LINE = 5_000
 AROUND = 70
+MOST_WORDS = 4  # as `_AFTER` takes
 
 # Digits in groups parted by one mark or blank, and a fraction. Digits of any script are made ours before.
 _NUMBER = re.compile(
@@ -27,10 +29,6 @@ _NUMBER = re.compile(
 )
 _LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]")
 _ADDRESS = re.compile(r"\[?(?:https?:)?//[^\s\[\]]{1,2000}\s?|\]")
-_FILE = re.compile(
-    r"\[\[\s{0,5}[^\[\]|:\n]{1,20}:[^\[\]|\n]{1,255}\.[a-z]{3,4}\s{0,5}(?:\|[^\[\]\n]{0,500})?\]\]",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"^[*#:;\s]{0,10}(?:\d{1,3}[.)]\s)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。！？])(?:\s{1,5}|(?=[\u3040-\u9fff]))(?=[^\d\s])")
 _AFTER = re.compile(
@@ -55,7 +53,7 @@ class Figure:
 def figures_in(text: str) -> tuple[Figure, ...]:
     """Return the figures of a wikitext in the order they stand, those of tables last; each once."""
     text = drop_between(hide_unread(text, fill=""), "<ref", "</ref>")
-    outside, tables = split_tables(text)
+    outside, tables = split_tables(without_pictures(text))
     found: dict[tuple[float, str], Figure] = {}
     for figure in _all_figures(outside, tables):
         found.setdefault((figure.amount, figure.what.casefold()), figure)
@@ -73,7 +71,7 @@ def _all_figures(outside: str, tables: list[Table]) -> Iterator[Figure]:
 
 
 def _plain(line: str) -> str:
-    line = _ADDRESS.sub(" ", _LINK.sub(r"\1", _FILE.sub(" ", line)))
+    line = _ADDRESS.sub(" ", _LINK.sub(r"\1", line))
     return _own_digits(one_line(strip_emails(_BULLET.sub("", line))))
 
 
@@ -115,15 +113,27 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
 
 
 def _counted(amount: float, before: str, words: list[str], sentence: str, *, is_year: bool) -> Figure | None:
+    words = _till_filler(words)
     known = next((at for at, word in enumerate(words) if _is_counted(word)), None)
     if known is not None:
-        return _made(amount, " ".join(words[: known + 1]), sentence, 0.9 if not is_year else 0.6)
-    label = _LABELLED.match(before)
-    if label and not is_year:
-        return _made(amount, label[1].strip(), sentence, 0.7)
-    if is_year or not words or words[0].casefold() in NOT_COUNTED:
+        # "640 patterns uploaded" counts patterns, "83 uploaded" those who did.
+        end = known if known and words[known].casefold().endswith("ed") else known + 1
+        return _made(amount, " ".join(words[:end]), sentence, 0.9 if not is_year else 0.6)
+    if is_year:
         return None
-    return _made(amount, " ".join(words[:3]), sentence, 0.5)
+    if words:
+        return _made(amount, " ".join(words[:3]), sentence, 0.5)
+    label = _LABELLED.match(before)
+    return _made(amount, label[1].strip(), sentence, 0.7) if label else None
+
+
+def _till_filler(words: list[str]) -> list[str]:
+    """The words up to the first that only joins others on, unless the sentence ends with it ("59 could log in")."""
+    for at, word in enumerate(words):
+        ends = 0 < at == len(words) - 1 < MOST_WORDS - 1
+        if word.casefold() in NOT_COUNTED and not ends:
+            return words[:at]
+    return words
 
 
 def _made(amount: float, what: str, sentence: str, confidence: float) -> Figure:
@@ -185,7 +195,9 @@ def _of_table(table: Table) -> Iterator[Figure]:
             match = _NUMBER.match(cell)
             if not match or len(cell) > match.end() + 20 or _may_be_year(match):
                 continue
-            heading = headings[column] if column < len(headings) else ""
+            if headings and column >= len(headings):
+                continue  # nobody says what it counts
+            heading = headings[column] if headings else ""
             counted = heading or (name if column else "") or cell[match.end() :].strip()
             if counted and counted.casefold() not in ("year", "date", "no", "no.", "#", "nr"):
                 said = f"{name}: {heading} {cell}" if name and heading else f"{counted} {cell}"

@@ -32,7 +32,10 @@ _NO_BRACKETS = str.maketrans("", "", "[]{}<>")
 _QUOTES = re.compile(r"'{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-FILLED_WORDS = 4
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>[^<]{0,20000}</gallery>", re.IGNORECASE)
+_MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+FILLED_WORDS = 3
 LABEL_LEVEL = 6
 WRITTEN_LEVEL = 2
 
@@ -91,13 +94,18 @@ def write(sections: Iterable[ParsedSection]) -> str:
 
 def is_filled(section: ParsedSection) -> bool:
     """Tell whether somebody wrote something: the questions of the empty form do not count."""
-    text = hide_unread(section.text, fill="")
+    text = _GALLERY.sub("", hide_unread(section.text, fill=""))
     lines = [one_line(line) for line in text.split("\n")]
     said = [
         line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
     ]
-    words = sum(len(_WORDS.findall(line[:500])) for line in said[:200])
+    words = sum(_words(line[:500]) for line in said[:200])
     return words >= FILLED_WORDS or any("[[" in line or "://" in line for line in said)
+
+
+def _words(line: str) -> int:
+    """How many words there are; where no blanks part them, two signs are taken for one."""
+    return len(_WORDS.findall(line)) + len(_UNSPACED.findall(line)) // 2
 
 
 def _section_marks(text: str) -> list[_Mark]:
@@ -148,7 +156,7 @@ def _heading(line: str) -> tuple[int, str]:
 
 def _shown(title: str) -> str:
     """Return a heading as plain words; doing it again changes nothing, or writing and reading would not agree."""
-    words = one_line(_LINKED.sub(r"\1", title)).translate(_NO_BRACKETS)
+    words = one_line(_LINKED.sub(r"\1", _MARKS.sub("", title))).translate(_NO_BRACKETS)
     return " ".join(_QUOTES.sub("", words).split()).strip(" =:")
 
 

@@ -15,10 +15,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "context": "context|background|history|origin|how it started|how did it start|starting point|opportunity"
         "|motivation|rationale|why",
         "goals": r"goal|aims?\b|objective|purpose|intention|target|intended impact|what we wanted",
-        "implementation": "implement|step|process|activit|method|approach|workflow|timeline|execution|procedure"
-        "|how we did|how did we|how did you do|what we did|what did we do|what was done|how it worked",
+        "implementation": r"implement|steps?\b|process|activit|method|approach|workflow|timeline|execution|procedure"
+        "|how we did|how did we|how did you do|what we did|what we(?:'ve| have) done|what did we do|what was done|how it worked",
         "outcomes": "outcome|result|impact|achievement|statistic|metric|output|success|goals met|goals achieved"
-        "|were the goals|were your goals|what happened|what came",
+        "|were (?:the|your|our) goals (?:met|reached|achieved)|what happened|what came",
         "reflection": "reflect|lesson|learned|learnt|learning|challenge|difficult|obstacle|advice|recommend|conclusion"
         "|evaluation|takeaway|do differently|what worked|what went|next time",
         "resources": r"resource|links?\b|additional context|see also|further (?:reading|information|links)|reference|documentation|bibliograph|sources?\b"
@@ -27,9 +27,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "summary": "résumé|synthèse|présentation|en bref|aperçu",
         "context": "contexte|historique|origine|genèse",
-        "goals": "objectif|buts?|finalité",
+        "goals": r"objectif|buts?\b|finalité",
         "implementation": "mise en .{0,2}uvre|réalisation|étape|déroulement|démarche|méthode|activités",
-        "outcomes": "résultat|bilan|impacts|retombees",
+        "outcomes": r"résultat|bilan\b|impacts|retombees",
         "reflection": "réflexion|leçon|enseignement|difficultés|apprentissage|conclusion",
         "resources": "ressource|liens|voir aussi|pour en savoir plus",
     },
@@ -45,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "summary": "resumen|síntesis|presentación",
         "context": "contexto|antecedentes|historia",
-        "goals": "objetivo|metas|propósito",
+        "goals": r"objetivo|metas\b|propósito",
         "implementation": "implementación|ejecución|pasos|desarrollo|realización|actividades|metodología",
         "outcomes": "resultados|impacto|logros",
         "reflection": "reflexión|lecciones|aprendizaje|retos|desafíos|conclusiones",
@@ -81,7 +81,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "pt": {
         "summary": "resumo|sumário|síntese|visão geral|apresentação",
         "context": "contexto|antecedentes|enquadramento|histórico|histórias?$|motivação",
-        "goals": "objetivo|objectivo|metas?|propósito|finalidade",
+        "goals": r"objetivo|objectivo|metas?\b|propósito|finalidade",
         "implementation": "implementação|execução|passos|etapas|desenvolvimento|atividades|metodologia|o que fizemos",
         "outcomes": "resultado|impacto|conquistas|o que aconteceu",
         "reflection": "reflexão|reflexões|lições|aprendizado|aprendizagem|desafios|conclusões|o que aprendemos",
@@ -108,7 +108,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "summary": "sammanfattning|översikt|kort om|i korthet",
         "context": "bakgrund|sammanhang|utgångspunkt",
-        "goals": "mål|syfte|målsättning",
+        "goals": r"mål\b|målen|syfte|målsättning",
         "implementation": "genomförande|steg|arbetssätt|aktiviteter|så gjorde vi|tillvägagångssätt",
         "outcomes": "resultat|utfall|effekter",
         "reflection": "reflektion|lärdomar|erfarenheter|utmaningar|slutsatser|vad vi lärde oss",
@@ -125,7 +125,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "ru": {
         "summary": "резюме|краткое|аннотация|обзор|вкратце",
-        "context": "контекст|предыстория|история|предпосылки|фон",
+        "context": r"контекст|предыстория|история|предпосылки|фон\b",
         "goals": "цел[иь]|задачи|назначение",
         "implementation": "реализация|осуществление|этапы|шаги|ход |выполнение|внедрение|как мы",
         "outcomes": "результаты|итоги|достижения|последствия|что получилось",
@@ -198,7 +198,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "cs": {
         "summary": "shrnutí|souhrn|přehled|stručně",
         "context": "kontext|pozadí|východiska|souvislosti",
-        "goals": "cíle|cíl\\b|záměr",
+        "goals": r"cíle|cíl\b|záměr",
         "implementation": "realizace|průběh|kroky|postup|provedení",
         "outcomes": "výsledky|výstupy|dopad",
         "reflection": "reflexe|poučení|zkušenosti|závěr|ponaučení|výzvy",
