@@ -303,6 +303,7 @@ CELERY_TASK_ROUTES = {
     "outreach.tasks.*": {"queue": "wiki"},
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
     "presence.tasks.run_check": {"queue": "wiki"},
+    "casestudies.tasks.bring_drafts": {"queue": "wiki"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
@@ -310,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
+    "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "destroy unused credentials": {

@@ -15,14 +15,22 @@ _FURNITURE = re.compile(
     r"|\{\{\s?DEFAULTSORT:[^{}\n]{0,300}\}\}|__[A-Z]{3,20}__|<references\s?/>)\s{0,5}$",
     re.IGNORECASE | re.MULTILINE,
 )
-# A label is a line of mere bold, a definition term, or bold with a colon before the text it labels.
+# A label is a line of mere bold, a definition term, or either with a colon before the text it labels.
+_BOLD = r"(?:'{3}(?:'{2})?(?!')|<(?:b|strong|big|u)>\s?'{0,5})"
+_BOLD_END = r"(?:'{3}(?:'{2})?|'{0,5}</(?:b|strong|big|u)>)"
+_NAMED = r"((?:[^'<\n]|'(?!')){1,80})"
 _LABEL = re.compile(
-    r"\s{0,5}(?:'''(?!')([^'\n]{1,80})'''\s?:?\s?(?:<br\s?/?>)?\s{0,5}$|;\s?([^:\n]{1,80}):?\s{0,5}$"
-    r"|'''(?!')([^'\n]{1,80})(?::'''|'''\s?:)(?=\s))"
+    rf"\s{{0,5}}(?:{_BOLD}{_NAMED}{_BOLD_END}\s?:?\s?(?:<br\s?/?>)?\s{{0,5}}$"
+    rf"|;\s?(?:'{{3}})?([^:'\n]{{1,80}})(?:'{{3}})?\s?(?::(?=\s)|:?\s{{0,5}}$)"
+    rf"|{_BOLD}{_NAMED}(?::{_BOLD_END}|{_BOLD_END}\s?:)(?=\s))",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-FILLED_WORDS = 4
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>[^<]{0,20000}</gallery>", re.IGNORECASE)
+_MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+FILLED_WORDS = 3
 LABEL_LEVEL = 6
 WRITTEN_LEVEL = 2
 
@@ -81,13 +89,18 @@ def write(sections: Iterable[ParsedSection]) -> str:
 
 def is_filled(section: ParsedSection) -> bool:
     """Tell whether somebody wrote something: the questions of the empty form do not count."""
-    text = hide_unread(section.text, fill="")
+    text = _GALLERY.sub("", hide_unread(section.text, fill=""))
     lines = [one_line(line) for line in text.split("\n")]
     said = [
         line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
     ]
-    words = sum(len(_WORDS.findall(line[:500])) for line in said[:200])
+    words = sum(_words(line[:500]) for line in said[:200])
     return words >= FILLED_WORDS or any("[[" in line or "://" in line for line in said)
+
+
+def _words(line: str) -> int:
+    """How many words there are; where no blanks part them, two signs are taken for one."""
+    return len(_WORDS.findall(line)) + len(_UNSPACED.findall(line)) // 2
 
 
 def _section_marks(text: str) -> list[_Mark]:

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads a case study's wikitext: its name, sections, lead, files, links, language and how complete it is."""
+"""Reads a case study's wikitext: its name, sections, lead, files, links, figures, language and how complete it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casestudies.parsing.figures import Figure, figures_in
 from casestudies.parsing.headings import FORM
 from casestudies.parsing.language import guess_language
 from casestudies.parsing.sections import ParsedSection, is_filled, split
 from casestudies.parsing.titles import name_of
-from outreach.parsing.countries import countries_in
 from outreach.parsing.media import addresses_in, images_in, wiki_links_in
 from outreach.parsing.prose import first_paragraph
 from outreach.parsing.wikitext import guard, hide_unread, without_markers
@@ -28,6 +27,7 @@ class ParsedCaseStudy:
     images: tuple[str, ...]
     links: tuple[str, ...]
     wiki_links: tuple[str, ...]
+    figures: tuple[Figure, ...]
     language: str | None
     complete: float
 
@@ -47,17 +47,7 @@ def parse(title: str, text: str) -> ParsedCaseStudy:
         images=images_in(shown),
         links=addresses_in(shown),
         wiki_links=wiki_links_in(shown),
+        figures=figures_in(text),
         language=guess_language(shown, heading_languages),
         complete=round(len(filled) / len(FORM), 2),
     )
-
-
-def guess_country(text: str, categories: Iterable[str] = ()) -> str | None:
-    """Return the ISO 3166 code of the one country that the categories, else the text, speak of; None if unclear."""
-    for source in ("\n".join(categories), text):
-        named = countries_in(source).most_common(2)
-        if named and (len(named) == 1 or (source is text and named[0][1] >= 3 * named[1][1])):
-            return named[0][0]
-        if named:
-            return None
-    return None

@@ -13,6 +13,8 @@ _GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>(?:[^<]{0,20000})</gallery>", re.
 _LONE_REF = re.compile(r"<ref(?:erences)?\b[^<>]{0,300}/>", re.IGNORECASE)
 _NOT_PROSE = re.compile(r"^\s{0,5}(?:[=|!{}]|----|<gallery|\[\[\s?category)", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s{0,20}\n|\n(?=[=*#:;|])")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 LEAD_LETTERS = 25
 LEAD_LENGTH = 1_000
 LEAD_TRIES = 30
@@ -27,10 +29,18 @@ def first_paragraph(texts: Iterable[str]) -> str:
     paragraphs = [one for text in list(texts)[:LEAD_TRIES] for one in _paragraphs(text[:LEAD_TEXT])]
     paragraphs.sort(key=lambda paragraph: paragraph[0] in "*#:;")
     for paragraph in paragraphs[:LEAD_TRIES]:
+        if _is_navigation(paragraph):
+            continue
         lead = strip_emails(plain(paragraph)).lstrip("*#:; ")
         if len(lead) >= LEAD_LETTERS and not lead.endswith("?"):
             return lead[:LEAD_LENGTH]
     return ""
+
+
+def _is_navigation(paragraph: str) -> bool:
+    """Several links and no word beside them: a bar of languages or of pages, made by hand."""
+    beside, links = _WIKI_LINK.subn(" ", _TAG.sub(" ", paragraph[:LEAD_LENGTH]))
+    return links > 1 and not any(char.isalnum() for char in beside)
 
 
 def _paragraphs(text: str) -> list[str]:
