@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import requests
 from django.conf import settings
 
-from casestudies.parsing import Unparsable, guess_country, is_case_study, parse
+from casestudies.parsing import Unparsable, is_case_study, parse
 from localwiki import faults, server
 from outreach import actions
 from outreach.models import Contribution, Contributor, Page, Source, SyncRun
