@@ -16,6 +16,8 @@ ODD = "odd-answer"
 NAMESPACE = "Category:"
 # What Commons puts into a category that has moved: a page with this template, no redirect of the software's.
 SOFT_REDIRECTS = "Template:Category redirect"
+LONGEST_NAME = 255
+LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,10 @@ class Commons:
         return Tree(tuple(nodes.values()), is_cut)
 
     def _batch(self, names: list[str]) -> Categories:
+        # A bar would be two names, and make one more than the wiki takes.
+        possible = [name for name in names if "|" not in name]
         asked = {
-            "titles": "|".join(NAMESPACE + name for name in names),
+            "titles": "|".join(NAMESPACE + name for name in possible),
             "redirects": "1",
             "prop": "categoryinfo|templates",
             "tltemplates": SOFT_REDIRECTS,
@@ -162,7 +166,7 @@ class Commons:
         }
         ways: dict[str, str] = {}
         merged: dict[str, dict[str, Any]] = {}
-        for query in self._query(asked):
+        for query in self._query(asked) if possible else ():
             for part in ("normalized", "redirects"):
                 ways |= _ways(query.get(part, []))
             _merge(merged, _entries(query))
@@ -227,11 +231,13 @@ def _end_of(title: str, ways: dict[str, str]) -> str:
 
 
 def _is_readable(entry: dict[str, Any]) -> bool:
-    """Whether it is a category whose counts, where it has some, are numbers."""
+    """Whether it is a category whose counts, where it has some, are numbers that we can keep."""
     info = entry.get("categoryinfo", {})
-    if not entry["title"].startswith(NAMESPACE) or not isinstance(info, dict):
+    name = entry["title"].removeprefix(NAMESPACE)
+    if name == entry["title"] or not name or len(name) > LONGEST_NAME or not isinstance(info, dict):
         return False
-    return all(type(info.get(each, 0)) is int for each in ("files", "subcats", "pages"))
+    counts = [info.get(each, 0) for each in ("files", "subcats", "pages")]
+    return all(type(each) is int and each <= LARGEST for each in counts)
 
 
 def _category(entry: dict[str, Any]) -> Category:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from journal.actions import record as write_down
 from journal.actions import recorded
 from outreach.wiki.commons import Category, Node, Tree
+from presence import notifications
 from presence.errors import NotACategory
 from presence.models import CategoryCount, CategoryNode, CategoryRecord, Place
 from work import actions as work
@@ -40,6 +41,7 @@ def keep_count(row: CategoryRecord, asked: str, found: Category, tree: Tree, *, 
     row = _locked(row, asked)
     if row is None:
         return False
+    has_moved = found.name not in (asked, row.moved_to)
     row.state, row.reason = CategoryRecord.State.FOUND, ""
     row.moved_to = found.name if found.name != asked else ""
     row.is_soft_redirect, row.has_page = found.is_soft_redirect, found.has_page
@@ -51,6 +53,8 @@ def keep_count(row: CategoryRecord, asked: str, found: Category, tree: Tree, *, 
     row.save()
     _keep_tree(row, tree)
     _keep_day(row, now=now)
+    if has_moved:
+        notifications.tell_of_move(row)
     return True
 
 
@@ -58,9 +62,13 @@ def keep_count(row: CategoryRecord, asked: str, found: Category, tree: Tree, *, 
 def mark_missing(row: CategoryRecord, asked: str, *, now) -> None:
     """Commons has no such category. One that was there is gone; what was counted then stays, with its date."""
     row = _locked(row, asked)
-    if row is not None:
-        state = CategoryRecord.State
-        _mark(row, state.MISSING if row.counted_at is None else state.GONE, "", now=now)
+    if row is None:
+        return
+    state = CategoryRecord.State
+    was_there = row.state != state.GONE and row.counted_at is not None
+    _mark(row, state.MISSING if row.counted_at is None else state.GONE, "", now=now)
+    if was_there:
+        notifications.tell_of_gone(row)
 
 
 @recorded
@@ -79,7 +87,8 @@ def _mark(row: CategoryRecord, state: str, reason: str, *, now) -> None:
 
 def _locked(row: CategoryRecord, asked: str) -> CategoryRecord | None:
     """The row, locked, if its place still is the category that was asked for."""
-    rows = CategoryRecord.objects.select_for_update(of=("self",)).select_related("place")
+    rows = CategoryRecord.objects.select_for_update(of=("self",))
+    rows = rows.select_related("place__partnership__institution", "place__partnership__affiliate")
     return rows.filter(pk=row.pk, place__identifier=asked).first()
 
 

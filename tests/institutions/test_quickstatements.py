@@ -330,3 +330,15 @@ def test_page_of_the_item_leads_there_for_those_who_may(client, coordinator):
         client.force_login(user)
         assert (address in client.get(f"/institutions/{institution.pk}/item/of/").text) == is_led
         assert (client.get(address).status_code == 200) == is_led
+
+
+@pytest.mark.django_db
+def test_list_of_institutions_leads_there_with_its_filters(client, coordinator):
+    InstitutionFactory(country="FR")
+    address = "/institutions/?country=FR&page=1"
+    led = 'href="/institutions/quickstatements/?country=FR"'
+
+    assert led not in client.get(address).text
+    client.force_login(coordinator)
+    assert led in client.get(address).text
+    assert led in client.get(address, HTTP_HX_REQUEST="true").text

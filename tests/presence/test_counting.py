@@ -13,7 +13,9 @@ from outreach.wiki.errors import WikiRefused
 from presence.actions import counts
 from presence.models import CategoryCount, CategoryNode, CategoryRecord
 from presence.tasks import begin_check, run_check
-from tests.factories import CategoryRecordFactory
+from teamwork.models import Notice
+from teamwork.notices import sentence
+from tests.factories import CategoryRecordFactory, PartnershipFactory, UserFactory
 from tests.wiki.conftest import start_wiki
 from work import actions as work
 from work.errors import NoLongerOurs
@@ -123,6 +125,42 @@ def test_category_that_goes_keeps_what_was_counted(wiki):
 
     row.refresh_from_db()
     assert (row.state, row.tree_files) == ("gone", 9)
+
+
+def test_lead_is_told_once_of_a_category_that_goes_or_moves(wiki, coordinator):
+    partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
+    counted = {"state": "found", "counted_at": timezone.now(), "place__partnership": partnership}
+    category("Nowhere", **counted)
+    category("Tide Museum", **counted)
+    category("Alone", **counted)
+    category(
+        "Nowhere", **(counted | {"place__partnership": None, "place__institution": partnership.institution})
+    )
+
+    for _day in range(2):
+        count_all()
+        CategoryRecord.objects.update(due_at=timezone.now())
+
+    told = [
+        (each.user, each.kind, sentence(each.kind, each.words)) for each in Notice.objects.order_by("kind")
+    ]
+    assert told == [
+        (coordinator, "category.gone", f"Commons no longer has “Category:Nowhere” of “{partnership}”."),
+        (
+            coordinator,
+            "category.moved",
+            f"Commons redirects “Category:Tide Museum” of “{partnership}” to “Category:Museum of Tides”.",
+        ),
+    ]
+
+
+def test_lead_who_left_the_affiliate_is_told_nothing(wiki):
+    partnership = PartnershipFactory(lead=UserFactory())
+    category("Nowhere", state="found", counted_at=timezone.now(), place__partnership=partnership)
+
+    count_all()
+
+    assert not Notice.objects.exists()
 
 
 def test_list_that_is_refused_costs_that_category_alone(wiki, monkeypatch):
