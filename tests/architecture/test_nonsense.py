@@ -66,6 +66,9 @@ NAMES = [
     "drop",
     "move",
     "change",
+    "worked",
+    "active",
+    "claims",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(
