@@ -107,9 +107,12 @@ class ContributorFilter(forms.Form):
         return contributors.by_pages() if sort == "pages" else contributors.order_by("username", "pk")
 
     def each_but_one(self, contributors) -> dict:
-        """For each filter with choices, whom all the others leave."""
-        names = ("country", "worked", "role", "skill", "active")
-        return {name: self.apply(contributors, but=name).values("pk") for name in names}
+        """For each filter with choices, whom all the others leave; the same query where it asks nothing itself."""
+        narrowed = self.apply(contributors).values("pk")
+        return {
+            name: self.apply(contributors, but=name).values("pk") if name in self.told else narrowed
+            for name in ("country", "worked", "role", "skill", "active")
+        }
 
     def offer(self, *, countries, kinds, deeds, roles, skills, newest) -> None:
         """Offer these choices, which lead somewhere, and no others."""

@@ -16,5 +16,9 @@ def may_decide_claims(user) -> bool:
     return may(user, "claim.decide")
 
 
+def may_see_colleagues(user) -> bool:
+    return may_somewhere(user, "people.see")
+
+
 def may_export_contributors(user) -> bool:
     return may(user, "contributor.export")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from journal.actions import recorded
-from outreach.actions.contributors import give_up_name, merge
+from outreach.actions.contributors import give_up_name, merge, rename
 from outreach.actions.removals import remember, removed_among
 from outreach.models import Contributor, Removal, Source
 from outreach.wiki.accounts import AccountFacts
@@ -28,11 +28,16 @@ def apply_accounts(source: Source, facts: Iterable[AccountFacts], *, now: dateti
         row = _row_of(source, one, tally)
         if row is None:
             continue
+        if one.is_vanished:
+            _forget(row, tally)
+            continue
         standing = _standing(one)
         tally[standing] += 1
         row.standing, row.checked_at = standing, now
         row.central_id = one.central_id or row.central_id
-        row.save(update_fields=["username", "account_id", "central_id", "standing", "checked_at"])
+        row.save(
+            update_fields=["username", "former_names", "account_id", "central_id", "standing", "checked_at"]
+        )
     return tally
 
 
@@ -49,11 +54,20 @@ def _without_removed(source: Source, facts: list[AccountFacts], tally: Counter) 
     return [one for one in facts if (one.name, one.account_id, one.central_id) not in removed]
 
 
+def _forget(row: Contributor, tally: Counter) -> None:
+    """Who vanished wants to be forgotten: under the names they had, on whatever list those still stand."""
+    known = [
+        (row.username, row.account_id, row.central_id),
+        *((name, None, None) for name in row.former_names),
+    ]
+    remember(row.source, known, way=Removal.Way.THEMSELVES)
+    row.delete()
+    tally["vanished"] += 1
+
+
 def _standing(one: AccountFacts) -> str:
     if one.is_missing:
         return Standing.MISSING
-    if one.is_vanished:
-        return Standing.VANISHED
     return Standing.BLOCKED if one.is_blocked else Standing.PRESENT
 
 
@@ -76,7 +90,7 @@ def _row_of(source: Source, one: AccountFacts, tally: Counter) -> Contributor | 
         give_up_name(row)
         return None
     if row.username != one.name:
-        row.username = one.name
+        rename(row, one.name)
         tally["renamed"] += 1
     row.account_id = one.account_id
     return row

@@ -130,6 +130,7 @@ def _people(source_id: int, told: Collection[Told]) -> dict[str, Contributor]:
         if account_id and name in people and people[name].account_id not in (None, account_id):
             give_up_name(people.pop(name))
     _follow_renames(source_id, people, accounts)
+    _know_by_former_names(source_id, people, accounts)
     new = [
         Contributor(source_id=source_id, username=name, account_id=account_id)
         for name, account_id in accounts.items()
@@ -155,8 +156,8 @@ def _follow_renames(
         if name in people:
             merge(row, into=people[name])
         elif row.username not in people:
-            row.username = name
-            row.save(update_fields=["username"])
+            rename(row, name)
+            row.save(update_fields=["username", "former_names"])
             people[name] = row
     learnt = [people[name] for name in unsure.values() if name in people and not people[name].account_id]
     for row in learnt:
@@ -164,10 +165,31 @@ def _follow_renames(
     Contributor.objects.bulk_update(learnt, ["account_id"])
 
 
+def _know_by_former_names(
+    source_id: int, people: dict[str, Contributor], accounts: Mapping[str, int | None]
+) -> None:
+    """A list may name an account as it was once called: unless another is called so now. Adds to `people`."""
+    unknown = [name for name, account_id in accounts.items() if name not in people and account_id is None]
+    if not unknown:
+        return
+    for row in _of(source_id).filter(former_names__overlap=unknown).order_by("pk"):
+        for name in unknown:
+            if name in row.former_names:
+                people.setdefault(name, row)
+
+
+def rename(row: Contributor, name: str) -> None:
+    """Give the row its present name and remember the one it had; saving is for the caller."""
+    former = [*row.former_names, "" if row.username.startswith("#") else row.username]
+    row.former_names = [each for each in dict.fromkeys(former) if each and each != name]
+    row.username = name
+
+
 def give_up_name(row: Contributor) -> None:
     """The name is another account's now; what this one is called shows when the wiki is asked next."""
-    row.username, row.checked_at = f"#{row.account_id}", None
-    row.save(update_fields=["username", "checked_at"])
+    rename(row, f"#{row.account_id}")
+    row.checked_at = None
+    row.save(update_fields=["username", "former_names", "checked_at"])
 
 
 def merge(old: Contributor, *, into: Contributor) -> None:
@@ -184,6 +206,9 @@ def merge(old: Contributor, *, into: Contributor) -> None:
             twin.save(update_fields=["active_on"])
             row.delete()
     old.contributions.update(contributor=into)
+    former = dict.fromkeys([*into.former_names, *old.former_names, old.username])
+    into.former_names = [name for name in former if name != into.username and not name.startswith("#")]
+    into.save(update_fields=["former_names"])
     old.delete()
 
 

@@ -11,6 +11,7 @@ from journal.actions import record, recorded
 from outreach.errors import NobodyRemoved
 from outreach.models import Contributor, Page, Removal, Source
 from outreach.suppression import known_as, marks_of
+from outreach.wiki.accounts import is_vanished
 
 One = TypeVar("One")
 
@@ -28,9 +29,10 @@ def forget_contributor(
     if way == Removal.Way.THEMSELVES:
         by = None  # or the line would name whom it is about
     rows = list(Contributor.objects.filter(same, source=source))
-    accounts = [(row.username, row.account_id, row.central_id) for row in rows] or [
-        (username, account_id, None)
-    ]
+    accounts = [(username, account_id, None)]
+    for row in rows:
+        accounts.append((row.username, row.account_id, row.central_id))
+        accounts += [(name, None, None) for name in row.former_names]
     remember(source, accounts, way=way)
     Contributor.objects.filter(pk__in=[row.pk for row in rows]).delete()
     record("contributor.removed", source, by=by)
@@ -70,15 +72,17 @@ def take_back(source: Source, username: str, *, by) -> int:
 def without_removed(source: Source, told: Mapping[Page, Sequence[One]]) -> Mapping[Page, Sequence[One]]:
     """The same without those who asked to be left out; what is new of them, a name or an id, is remembered.
 
-    Each one has `username` and `account_id`. A row that stood under the new name goes.
+    Each one has `username` and `account_id`. A row that stood under the new name goes. Nor are accounts listed
+    that vanished from the wiki.
     """
     accounts = {(one.username, one.account_id) for stated in told.values() for one in stated}
+    gone = {name for name, _account in accounts if is_vanished(name)}
     removed = removed_among(source, [(name, account_id, None) for name, account_id in accounts])
-    if not removed:
+    if not removed and not gone:
         return told
     for (name, account_id, _central), person in removed.items():
         remember(source, [(name, account_id, None)], way=Removal.Way.THEMSELVES, person=person)
-    names = {name for name, _account, _central in removed}
+    names = gone | {name for name, _account, _central in removed}
     ids = {account_id for _name, account_id, _central in removed if account_id}
     Contributor.objects.filter(Q(username__in=names) | Q(account_id__in=ids), source=source).delete()
     return {page: [one for one in stated if one.username not in names] for page, stated in told.items()}

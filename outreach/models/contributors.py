@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The people on mirrored pages, and what they did there."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -24,7 +25,7 @@ class ContributorQuerySet(models.QuerySet):
     def listed(self):
         """Accounts that the wiki knows or was asked about: until then a new name may be one that wants to be left out."""
         unknown = Q(account_id=None, standing=Contributor.Standing.UNCHECKED)
-        return self.exclude(unknown).exclude(standing=Contributor.Standing.VANISHED)
+        return self.exclude(unknown)
 
     def outside(self, countries):
         """Those of whom nothing that stands claims one of these countries, nor an affiliate there."""
@@ -54,7 +55,7 @@ class Contributor(models.Model):
     """A wiki account that worked on mirrored pages or stands on a list of people.
 
     One row an account: recognised by its id on the wiki, where known across all wikis, before its name, which
-    may change. What the wiki says of it (`standing`) is as of `checked_at`.
+    may change: lists go on naming it by a former one. What the wiki says of it (`standing`) is as of `checked_at`.
     """
 
     class Standing(models.TextChoices):
@@ -62,12 +63,12 @@ class Contributor(models.Model):
         PRESENT = "present", _("present")
         BLOCKED = "blocked", _("blocked")
         MISSING = "missing", _("no account of this name on the wiki")
-        VANISHED = "vanished", _("vanished")
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="contributors")
     username = models.CharField(_("wiki username"), max_length=255)
     account_id = models.BigIntegerField(null=True)
     central_id = models.BigIntegerField(null=True)
+    former_names = ArrayField(models.CharField(max_length=255), default=list, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNCHECKED)
     checked_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
@@ -84,7 +85,7 @@ class Contributor(models.Model):
                 name="contributor_one_an_account",
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=["unchecked", "present", "blocked", "missing", "vanished"]),
+                condition=Q(standing__in=["unchecked", "present", "blocked", "missing"]),
                 name="contributor_standing_known",
             ),
         ]

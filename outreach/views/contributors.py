@@ -17,7 +17,7 @@ from interface.cells import safe_cell
 from outreach import reports
 from outreach.filters import ContributorFilter
 from outreach.models import Contributor
-from outreach.permissions import may_decide_claims, may_export_contributors
+from outreach.permissions import may_decide_claims, may_export_contributors, may_see_colleagues
 from outreach.protection import is_hidden
 
 ROWS_A_PAGE = 50
@@ -48,6 +48,8 @@ def contributor_list(request):
         else None,
         "may_export": may_export_contributors(request.user),
         "may_decide": may_decide_claims(request.user),
+        "may_see_colleagues": may_see_colleagues(request.user),
+        "country": country,
         "is_asked": bool(filters.told),
     }
     return render(request, "outreach/contributor_list.html", context)

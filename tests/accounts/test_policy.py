@@ -75,6 +75,9 @@ casestudy.begin       -       all        all       all          all       all   
 casestudy.write       -       mine       mine      mine         mine      mine      mine
 casestudy.link        -       -          -         all          all       all       -
 contributor.see       all     all        all       all          all       all       all
+contributor.see_protected - -      all       all          all       all       all
+contributor.export    -       -          -         all          all       all       -
+claim.decide          -       -          -         all          all       all       -
 sync.see              -       -          -         all          all       all       all
 sync.start            -       -          -         -            -         all       all
 dashboard.movement    -       -          -         -            -         all       -

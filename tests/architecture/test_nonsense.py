@@ -71,6 +71,9 @@ NAMES = [
     "source",
     "seen_on",
     "as",
+    "worked",
+    "active",
+    "claims",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(

@@ -17,8 +17,11 @@ from tests.factories import (
     AdvocateFactory,
     AffiliateFactory,
     CaseStudyFactory,
+    ClaimFactory,
     CommitmentFactory,
+    ContributionFactory,
     ContributorFactory,
+    EvidenceFactory,
     InstitutionFactory,
     MouFactory,
     PageFactory,
@@ -76,7 +79,7 @@ def furnish() -> World:
             None,
             (
                 "/", "/sign-in/", "/institutions/", about, "/case-studies/", study.get_absolute_url(),
-                "/contributors/", contributor.get_absolute_url(), "/partnerships/", at,
+                "/contributors/", contributor.get_absolute_url(), "/contributors/remove-me/", "/partnerships/", at,
                 "/newsletter/", report.get_absolute_url(), "/newsletter/trends/",
             ),
         ),
@@ -87,7 +90,7 @@ def furnish() -> World:
                 f"{about}advocates/introduce/", f"{about}open-partnership/", "/board/", "/partnerships/", at,
                 f"{at}move/", f"{at}correct/", f"{at}next-step/", "/moves/", "/agreements/",
                 mou.get_absolute_url(), f"{mou.get_absolute_url()}correct/", f"{mou.get_absolute_url()}sign/",
-                f"/dashboards/affiliates/{affiliate.pk}/",
+                f"/dashboards/affiliates/{affiliate.pk}/", "/contributors/claims/",
             ),
         ),
         "volunteer": (
@@ -183,9 +186,9 @@ def _mirror(institution) -> tuple[CaseStudy, object]:
         mirrored=True, title="دراسة حالة", language="ar", country="EG", lead="كيف فتح الماسح الأرشيف"
     )
     contributor = ContributorFactory(source=source, username=f"Ada {LONG_WORD}")
-    contributor.contributions.create(
-        page=page, role="named", affiliation=f"WMNW, {LONG_WORD}", confidence=0.5, revision=1
-    )
+    ContributionFactory(contributor=contributor, page=page, role="named", confidence=0.5)
+    claim = ClaimFactory(contributor=contributor, value=f"WMNW {LONG_WORD}")
+    EvidenceFactory(claim=claim, page=page, confidence=0.5)
     return study, contributor
 
 

@@ -49,8 +49,7 @@ def test_list_is_public_and_in_order(client):
     assert names(client.get(LIST)) == ["Ada Example", "Borislav Sample"]
 
 
-def test_list_leaves_out_those_who_vanished_or_are_unknown_and_those_with_nothing_left(client):
-    contribution("Vanished user 12", person={"standing": "vanished"})
+def test_list_leaves_out_those_the_wiki_was_not_asked_about_and_those_with_nothing_left(client):
     contribution("Not looked up", person={"account_id": None})
     contribution("Gone", page=PageFactory(state="gone"))
     contribution("Unkept", page=PageFactory(kind=""))
@@ -111,8 +110,8 @@ def test_list_costs_the_same_however_many_contributors(client, count, django_ass
         claim(row, "country", "ES", "ES")
         claim(row, "skill", f"skill {number}")
 
-    # Count, contributors, sums, titles, claims, evidence; six facets; the figure of the one protected country.
-    with django_assert_num_queries(13):
+    # Count, contributors, sums, titles, claims, evidence; two for choices; the figure of the one protected country.
+    with django_assert_num_queries(9):
         response = client.get(LIST)
 
     assert len(names(response)) == min(count, 50)
@@ -243,6 +242,15 @@ def test_row_says_why_it_is_there_and_what_is_uncertain(client, cast):
     assert [str(one.claim) for one in rows["Cy"].claims["affiliation"]] == ["AdA"]
     assert rows["Bob"].last_active_on == timezone.localdate() - timedelta(days=1000)
     assert rows["Cy"].last_active_on is None
+
+
+def test_claim_that_somebody_confirmed_is_no_longer_uncertain(client):
+    row = contribution("Ada")
+    claim(row, "country", "ES", "ES", confidence=0.4, state="confirmed", decided_at=timezone.now())
+
+    [shown] = client.get(LIST).context["rows"][0].claims["country"]
+
+    assert not shown.is_uncertain
 
 
 PAYLOADS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", " =1", "\u200b=1", "＝1", "|calc", "=HYPERLINK(1)"]

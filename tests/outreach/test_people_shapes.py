@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach.parsing import people_in
+from outreach.parsing import people_in, says_of
 from tests.outreach.hostile import PIECES, wikitext
 
 TITLE = "{{GLAM/Newsletter/Title|Loans; maps|%s}}"
@@ -163,3 +163,16 @@ def test_a_megabyte_of_anything_takes_less_than_five_seconds(piece):
 def test_anything_at_all_is_read_without_an_exception(text, head):
     for one in people_in(head + text):
         assert all(part and "@" not in part for part in one.affiliations)
+
+
+@settings(deadline=None)
+@given(
+    wikitext, st.sampled_from(["# [[User:Ada]] (", "{|\n! User !! Skill !! Where\n|-\n| {{u|Ada}} ||", ""])
+)
+def test_claims_of_anything_fit_their_columns(text, head):
+    for one in people_in(head + text + "ﷺ" * 50):
+        for said in says_of(one, area=text):
+            assert said.kind in {"affiliation", "country", "role", "skill"}
+            assert 0 < len(said.key) <= 200
+            assert 0 < len(said.value) <= 200
+            assert 0 < said.confidence <= 1
