@@ -5,6 +5,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 
 from localwiki.accounts import ADMIN, PASSWORD
@@ -125,6 +126,22 @@ class Steward:
     def hide(self, revision: int, what: str = "content") -> None:
         """Hide parts (content, user, comment, joined by |) of a revision that is not its page's current one."""
         self.session().write("revisiondelete", type="revision", ids=revision, hide=what)
+
+    def hide_archived(self, title: str, revised_at: datetime) -> None:
+        """Hide the text of a revision of a page that is deleted."""
+        self._of_archived(title, revised_at, hide="content")
+
+    def show_archived(self, title: str, revised_at: datetime) -> None:
+        """Show it again, without which the page cannot be restored."""
+        self._of_archived(title, revised_at, show="content")
+
+    def _of_archived(self, title: str, revised_at: datetime, **what: str) -> None:
+        moment = revised_at.astimezone(UTC).strftime("%Y%m%d%H%M%S")  # which is its key there
+        self.session().write("revisiondelete", type="archive", target=title, ids=moment, **what)
+
+    def show(self, revision: int, what: str = "content") -> None:
+        """Show again what was hidden of a revision."""
+        self.session().write("revisiondelete", type="revision", ids=revision, show=what)
 
     def query(self, title: str, **params: object) -> dict:
         """What `action=query` tells of one page, as nobody: a page object with at least title, and missing or pageid."""

@@ -5,7 +5,10 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from outreach import notices
 from work.registry import register_task
+
+__all__ = ["OutreachConfig", "notices"]
 
 
 class OutreachConfig(AppConfig):
@@ -14,5 +17,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         register_task("outreach.sync", "outreach.tasks.run_sync")
+        register_task("outreach.members", "outreach.tasks.run_member_check")
+        register_task("outreach.accounts", "outreach.tasks.run_look")
         # All models are loaded by now, so a page kind may name the actions that it leads to.
         autodiscover_modules("page_kinds")

@@ -7,7 +7,7 @@ An app that has one puts it into a module `page_kinds.py`, which is imported whe
                       apply_many=actions.mirror, withdraw_many=actions.withdraw_mirrored))
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ class PageKind:
     `withdraw_many(pages)` gets rows that were of this kind and present, and are so no longer: their `state` is
     now redirect (text of before kept), gone (text kept), hidden (text dropped: drop what was made of it), or
     still present with another kind, the page having been renamed.
+
+    What the wiki itself marks as a translation is taken with `accept_translations` too, and with
+    `only_translations` nothing else.
     """
 
     name: str
@@ -39,14 +42,14 @@ class PageKind:
     apply_many: Callable[[Sequence["Page"]], Mapping[int, str]]
     withdraw_many: Callable[[Sequence["Page"]], None] = _nothing
     accept_translations: bool = False
+    only_translations: bool = False
 
     def takes(self, stub: "PageStub") -> bool:
         """Whether a line of the sweep is a page of this kind."""
-        return (
-            stub.title.startswith(self.prefixes)
-            and (self.accept_translations or not stub.translation)
-            and self.matches(stub.title)
+        is_wanted = (
+            stub.translation if self.only_translations else self.accept_translations or not stub.translation
         )
+        return stub.title.startswith(self.prefixes) and is_wanted and self.matches(stub.title)
 
 
 _kinds: dict[str, PageKind] = {}
@@ -74,6 +77,21 @@ def roots() -> list[str]:
     one narrow one for each kind.
     """
     return sorted({_root(prefix) for kind in _kinds.values() for prefix in kind.prefixes})
+
+
+# Who else keeps texts of revisions, such as the one an edit of ours was based on: (source id, revisions) → drops them.
+_keepers: list[Callable[[int, Collection[int]], None]] = []
+
+
+def register_keeper(drop: Callable[[int, Collection[int]], None]) -> None:
+    """Have `drop(source_id, revisions)` called when the wiki hides the texts of these revisions."""
+    _keepers.append(drop)
+
+
+def drop_revisions(source_id: int, revisions: Collection[int]) -> None:
+    """Let everybody who keeps texts of these revisions drop them."""
+    for drop in _keepers:
+        drop(source_id, revisions)
 
 
 def _root(prefix: str) -> str:

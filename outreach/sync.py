@@ -4,9 +4,9 @@
 It is resumed by being run again: what a batch committed is held, so the comparison leaves it out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from datetime import datetime
 
 from outreach import actions, kinds
 from outreach.actions import Held
@@ -14,7 +14,7 @@ from outreach.ahead import one_ahead
 from outreach.errors import MostPagesVanished
 from outreach.models import Page, Source, SyncRun
 from outreach.wiki.client import Wiki
-from outreach.wiki.values import PageStub
+from outreach.wiki.values import Greeting, PageStub
 from work import actions as work
 from work.models import Run
 
@@ -38,42 +38,76 @@ def sync(wiki: Wiki, sync_run: SyncRun) -> None:
     Raises WikiError when the wiki gave up on us, MostPagesVanished before anything is changed, and
     work.errors.NoLongerOurs when another worker has the run. What was committed by then stays.
     """
-    listed = _list(wiki, sync_run.run)
+    listed, greeting = _list(wiki, sync_run)
     held = _held(sync_run.source)
-    plan = compare(listed, held)
+    plan = compare(listed, held, touched=_touched(greeting))
     _doubt(plan, held)
-    actions.note_listing(sync_run, wiki.site_facts(), seen=len(plan.kind_names), to_fetch=len(plan.fetch))
+    actions.note_listing(sync_run, greeting.facts, seen=len(plan.kind_names), to_fetch=len(plan.fetch))
+    if greeting.hidden:
+        actions.drop_hidden(sync_run, _hidden(greeting), _buried(greeting))
     for batch in one_ahead(wiki.batches(plan.fetch), beat=lambda: _beat(sync_run.run)):
         actions.apply_batch(sync_run, batch, kind_names=plan.kind_names, held=held)
     if plan.vanished or plan.released:
         actions.take_away(sync_run, vanished=plan.vanished, released=plan.released)
-    actions.finish_sync(sync_run, requests=wiki.request_count)
+    actions.finish_sync(sync_run, requests=wiki.request_count, hidden_read_at=greeting.clock)
 
 
-def _list(wiki: Wiki, run: Run) -> dict[int, PageStub]:
+def _list(wiki: Wiki, sync_run: SyncRun) -> tuple[dict[int, PageStub], Greeting]:
+    """What the wiki has, by page id, and what it said with its first answer."""
     listed: dict[int, PageStub] = {}
-    for stub in chain.from_iterable(wiki.sweep(root) for root in kinds.roots()):
-        listed[stub.page_id] = stub
-        if len(listed) % PULSE == 0:
-            _beat(run)
-    return listed
+    greetings: list[Greeting] = []
+    since = sync_run.source.hidden_read_at
+    for number, root in enumerate(kinds.roots()):
+        greet = greetings.append if number == 0 else None
+        for stub in wiki.sweep(root, greet=greet, since=since):
+            listed[stub.page_id] = stub
+            if len(listed) % PULSE == 0:
+                _beat(sync_run.run)
+    return listed, greetings[0]
+
+
+def _hidden(greeting: Greeting) -> set[int]:
+    """The revisions whose text is hidden now: of several lines about one the newest counts, and it comes first."""
+    state: dict[int, bool] = {}
+    for line in greeting.hidden:
+        for revision in line.revisions:
+            state.setdefault(revision, line.is_hidden)
+    return {revision for revision, is_hidden in state.items() if is_hidden}
+
+
+def _buried(greeting: Greeting) -> set[tuple[str, datetime]]:
+    """Title and moment of revisions of deleted pages whose text is hidden now."""
+    state: dict[tuple[str, datetime], bool] = {}
+    for line in greeting.hidden:
+        for moment in line.moments:
+            state.setdefault((line.title, moment), line.is_hidden)
+    return {which for which, is_hidden in state.items() if is_hidden}
+
+
+def _touched(greeting: Greeting) -> set[int]:
+    """The revisions that were hidden or shown again: a page whose copy is of one must be asked for anew."""
+    return {revision for line in greeting.hidden for revision in line.revisions}
 
 
 def _beat(run: Run) -> None:
     work.advance(run, progress=run.progress)
 
 
-def compare(listed: Mapping[int, PageStub], held: Mapping[int, Held]) -> Plan:
+def compare(
+    listed: Mapping[int, PageStub], held: Mapping[int, Held], *, touched: Collection[int] = ()
+) -> Plan:
     """Tell by page id, revision and title what differs between the listing and what we hold.
 
-    An undeleted page comes back with its old revision, so a page that was gone is always fetched anew. The
-    revision alone would miss a title changed without one.
+    An undeleted page comes back with its old revision, so a page that was gone is always fetched anew, and so is
+    one whose revision is among the `touched`. The revision alone would miss a title changed without one.
     """
     kind_names = {
         page_id: kind.name for page_id, stub in listed.items() if (kind := kinds.kind_of(stub)) is not None
     }
     fetch = [
-        page_id for page_id, name in kind_names.items() if _differs(listed[page_id], name, held.get(page_id))
+        page_id
+        for page_id, name in kind_names.items()
+        if _differs(listed[page_id], name, held.get(page_id)) or listed[page_id].revision in touched
     ]
     ours = [page for page in held.values() if page.kind and page.page_id not in kind_names]
     return Plan(

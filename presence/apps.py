@@ -4,7 +4,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from work.registry import register_task
+
 
 class PresenceConfig(AppConfig):
     name = "presence"
     verbose_name = _("Presence on the wikis")
+
+    def ready(self):
+        register_task("presence.check", "presence.tasks.run_check")

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Brings our copy of the wiki up to date, one batch of pages in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from journal.actions import recorded
 from outreach import kinds
-from outreach.actions.contributors import Claim, forget_claims, state_contributors
+from outreach.actions.contributors import editors_of, forget_claims, state_contributors
 from outreach.models import Contribution, Page, Source, SyncRun
 from outreach.wiki import values
 from outreach.wiki.orders import Written
@@ -18,8 +19,20 @@ from work import actions as work
 MOST_REASONS = 200
 LONGEST_SOFT_REDIRECT = 1000  # characters: a longer page that mentions one is not itself one
 
-_REDIRECTED = ["title", "kind", "state", "revision", "revised_at", "redirects_to", "fault", "synced_at"]
-_WHOLE = [*_REDIRECTED, "text", "sha1", "categories", "templates", "anonymous_contributors"]
+_REDIRECTED = [
+    "title",
+    "kind",
+    "state",
+    "revision",
+    "revised_at",
+    "redirects_to",
+    "fault",
+    "synced_at",
+    "gone_at",
+]
+_WHOLE = [
+    *_REDIRECTED, "text", "sha1", "categories", "templates", "properties", "anonymous_contributors",
+]  # fmt: skip
 
 
 class Held(NamedTuple):
@@ -47,7 +60,7 @@ def apply_batch(
     _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
     _withdraw(rows.values(), held)
     present = {page: row for page, row in rows.items() if row.state == Page.State.PRESENT}
-    state_contributors(Contribution.Role.EDITED, {row: _editors(page) for page, row in present.items()})
+    state_contributors(Contribution.Role.EDITED, {row: editors_of(page) for page, row in present.items()})
     faults = _read(present.values())
     _count(sync_run, rows.values(), held, faults)
     for page in batch.unreadable:
@@ -68,13 +81,45 @@ def take_away(sync_run: SyncRun, *, vanished: Iterable[int], released: Iterable[
     left = list(_pages(sync_run, released))
     before = {row.page_id: _held(row) for row in [*gone, *left]}
     for row in gone:
-        row.state = Page.State.GONE
+        row.state, row.gone_at = Page.State.GONE, timezone.now()
         _explain(sync_run, row.title, "gone")
     for row in left:
         row.kind = ""
         _explain(sync_run, row.title, "released")
     _change([*gone, *left], before)
     sync_run.gone += len(gone) + len(left)
+    _save_counts(sync_run)
+    work.advance(sync_run.run, progress=sync_run.run.progress)
+
+
+@recorded
+def drop_hidden(
+    sync_run: SyncRun, revisions: Collection[int], archived: Collection[tuple[str, datetime]] = ()
+) -> None:
+    """Drop the texts of these revisions wherever we still hold them.
+
+    `archived` names revisions of pages that are gone by title and moment, as the wiki's log does. Administrators
+    hid them on the wiki: what they took out of sight there goes here as well, what was made of it included.
+    """
+    titles, moments = {title for title, _at in archived}, {at for _title, at in archived}
+    held = Page.objects.filter(source=sync_run.source_id).exclude(text="")
+    buried = held.filter(state=Page.State.GONE, title__in=titles, revised_at__in=moments)
+    rows = [
+        *held.filter(revision__in=revisions),
+        *(row for row in buried if (row.title, row.revised_at) in archived),
+    ]
+    rows = list({row.pk: row for row in rows}.values())
+    before = {row.page_id: _held(row) for row in rows}
+    for row in rows:
+        row.state, row.text, row.sha1 = Page.State.HIDDEN, "", ""
+        _explain(sync_run, row.title, "hidden")
+    _withdraw(rows, before)
+    for row in rows:
+        if before[row.page_id].state == Page.State.GONE:
+            row.state = Page.State.GONE  # should it be restored, it is asked for anew
+    Page.objects.bulk_update(rows, ["state", "text", "sha1"])
+    kinds.drop_revisions(sync_run.source_id, {*revisions, *(row.revision for row in rows)})
+    sync_run.hidden += len(rows)
     _save_counts(sync_run)
     work.advance(sync_run.run, progress=sync_run.run.progress)
 
@@ -89,7 +134,7 @@ def _held(row: Page) -> Held:
 
 def _change(rows: Sequence[Page], before: Mapping[int, Held]) -> None:
     if rows:
-        Page.objects.bulk_update(rows, ["state", "kind"])
+        Page.objects.bulk_update(rows, ["state", "kind", "gone_at"])
         _withdraw(rows, before)
 
 
@@ -106,6 +151,7 @@ def _row(source_id: int, page: values.Page, kind_name: str) -> Page:
         sha1=page.sha1,
         categories=list(page.categories),
         templates=list(page.templates),
+        properties=dict(page.properties),
         anonymous_contributors=page.anonymous_contributors,
         synced_at=timezone.now(),
     )
@@ -129,10 +175,6 @@ def _store(rows: Sequence[Page], fields: Sequence[str]) -> None:
         Page.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["source", "page_id"], update_fields=fields
         )
-
-
-def _editors(page: values.Page) -> list[Claim]:
-    return [Claim(person.username, account_id=person.user_id or None) for person in page.contributors]
 
 
 def _withdraw(rows: Iterable[Page], held: Mapping[int, Held]) -> None:
@@ -198,7 +240,7 @@ def _lose(sync_run: SyncRun, missing: Iterable[int], held: Mapping[int, Held]) -
         _explain(sync_run, held[page_id].title if page_id in held else f"#{page_id}", "missing")
     lost = [row for row in _pages(sync_run, missing) if row.state != Page.State.GONE] if missing else []
     for row in lost:
-        row.state = Page.State.GONE
+        row.state, row.gone_at = Page.State.GONE, timezone.now()
     _change(lost, held)
     sync_run.gone += len(lost)
 
@@ -236,5 +278,5 @@ def hold(source: Source, written: Written, stored: values.Page | None, *, text: 
     _store([row], _WHOLE)
     row = Page.objects.select_related("source").get(source=source, page_id=written.page_id)
     if stored and kind:
-        state_contributors(Contribution.Role.EDITED, {row: _editors(stored)})
+        state_contributors(Contribution.Role.EDITED, {row: editors_of(stored)})
     return row

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sync run's life: asked for, begun, ended well or badly."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from journal.actions import record, recorded
 from outreach.connection import wiki_host
 from outreach.models import Source, SyncRun
@@ -39,9 +43,13 @@ def note_listing(sync_run: SyncRun, facts: SiteFacts, *, seen: int, to_fetch: in
 
 
 @recorded
-def finish_sync(sync_run: SyncRun, *, requests: int) -> None:
-    """The run ended well. Raises work.errors.NoLongerOurs."""
+def finish_sync(sync_run: SyncRun, *, requests: int, hidden_read_at: datetime | None = None) -> None:
+    """The run ended well, and knows what was hidden up to that moment. Raises work.errors.NoLongerOurs."""
     _count_requests(sync_run, requests)
+    source = sync_run.source
+    source.synced_at = timezone.now()
+    source.hidden_read_at = hidden_read_at or source.hidden_read_at
+    source.save(update_fields=["synced_at", "hidden_read_at"])
     work.finish(sync_run.run)
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import scope
 from outreach.models.sources import Source
 
+LONGEST_CHAIN = 5  # redirects; the wiki itself follows one
+
 
 class PageQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -18,6 +20,31 @@ class PageQuerySet(models.QuerySet):
 
     def present(self):
         return self.filter(state=Page.State.PRESENT)
+
+    def leading_to(self, page):
+        """The redirects to this page, each with what leads to it in turn: the other names it is known by.
+
+        Chains are followed a few steps, so that a loop of redirects ends too.
+        """
+        names, found = {page.title}, set()
+        for _step in range(LONGEST_CHAIN):
+            redirects = self.filter(source=page.source_id, state=Page.State.REDIRECT, redirects_to__in=names)
+            names = set(redirects.values_list("title", flat=True)) - found - {page.title}
+            if not names:
+                break
+            found |= names
+        return self.filter(source=page.source_id, title__in=found).order_by("title", "pk")
+
+    def titled(self, source, title: str):
+        """The page that a reader finds under this title, redirects followed as far as we know them; None if none."""
+        seen: set[str] = set()
+        while title and title not in seen and len(seen) <= LONGEST_CHAIN:
+            seen.add(title)
+            page = self.filter(source=source, title=title).exclude(state=Page.State.GONE).first()
+            if page is None or page.state != Page.State.REDIRECT:
+                return page
+            title = page.redirects_to
+        return None
 
 
 class Page(models.Model):
@@ -43,11 +70,13 @@ class Page(models.Model):
     redirects_to = models.CharField(max_length=255, blank=True)
     categories = models.JSONField(default=list)
     templates = models.JSONField(default=list)
+    properties = models.JSONField(default=dict, help_text="The page properties, as the wiki names them.")
     anonymous_contributors = models.PositiveIntegerField(default=0)
     fault = models.CharField(
         max_length=300, blank=True, help_text="Why the text could not be read, in words."
     )
     synced_at = models.DateTimeField(default=timezone.now)
+    gone_at = models.DateTimeField(null=True, help_text="When we first missed it; its text is kept.")
 
     objects = PageQuerySet.as_manager()
 

@@ -15,5 +15,10 @@ class Source(models.Model):
     licence_name = models.CharField(max_length=200, blank=True)
     licence_url = models.CharField(max_length=500, blank=True)
 
+    synced_at = models.DateTimeField(null=True, help_text="When the last sync that went well ended.")
+    hidden_read_at = models.DateTimeField(
+        null=True, help_text="Up to which moment of the wiki's clock we know what its administrators hid."
+    )
+
     def __str__(self):
         return self.name or self.host

@@ -7,7 +7,16 @@ from typing import Any
 from urllib.parse import unquote
 
 from outreach.wiki.errors import WikiUnavailable
-from outreach.wiki.values import Batch, Page, PageContributor, PageStub, SiteFacts, UnreadablePage
+from outreach.wiki.values import (
+    Batch,
+    Greeting,
+    HiddenRevisions,
+    Page,
+    PageContributor,
+    PageStub,
+    SiteFacts,
+    UnreadablePage,
+)
 
 LISTS = ("revisions", "categories", "templates", "contributors")
 ODD = (KeyError, TypeError, ValueError, IndexError, AttributeError)
@@ -93,7 +102,58 @@ def page(entry: dict[str, Any]) -> Page:
         ),
         anonymous_contributors=int(entry.get("anoncontributors", 0)),
         redirect=bool(entry.get("redirect")),
+        properties={str(name): str(value) for name, value in entry.get("pageprops", {}).items()},
+        last_editor=_clean(str(revision.get("user", ""))),
+        last_editor_id=revision.get("userid", 0) if type(revision.get("userid", 0)) is int else 0,
     )
+
+
+def greeting(answer: dict[str, Any]) -> Greeting:
+    """Read what came beside the first part of a sweep; what the wiki left out or spelled oddly stays unknown."""
+    query = answer.get("query", {})
+    account = query.get("userinfo")
+    rights = account.get("rights") if isinstance(account, dict) else None
+    return Greeting(
+        facts=site_facts(query),
+        clock=_moment(answer.get("curtimestamp")),
+        may_ask_more=isinstance(rights, list) and "apihighlimits" in rights,
+        hidden=hidden_revisions(query),
+    )
+
+
+def hidden_revisions(query: dict[str, Any]) -> tuple[HiddenRevisions, ...]:
+    """Read the log of hidden revisions, newest first. A line we cannot read costs that line."""
+    events = query.get("logevents")
+    found = (_hidden(event) for event in events) if isinstance(events, list) else ()
+    return tuple(event for event in found if event is not None)
+
+
+def _hidden(event: Any) -> HiddenRevisions | None:
+    try:
+        told, ids = event["params"], event["params"]["ids"]
+        if told["type"] not in ("revision", "archive"):
+            return None
+        is_archived = told["type"] == "archive"
+        return HiddenRevisions(
+            at=datetime.fromisoformat(event["timestamp"]),
+            revisions=() if is_archived else tuple(int(each) for each in ids),
+            is_hidden=bool(told["new"]["content"]),
+            title=str(event["title"]),
+            moments=tuple(_compact_moment(each) for each in ids) if is_archived else (),
+        )
+    except ODD:
+        return None
+
+
+def _compact_moment(digits: Any) -> datetime:
+    return datetime.strptime(f"{digits}+0000", "%Y%m%d%H%M%S%z")
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
 
 
 def site_facts(query: dict[str, Any]) -> SiteFacts:

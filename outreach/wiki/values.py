@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plain frozen values that the wiki client hands out: nothing in them knows of HTTP or mwclient."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
@@ -38,6 +39,33 @@ class PageStub:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenRevisions:
+    """One line of the wiki's deletion log: administrators hid the text of these revisions, or showed it again.
+
+    Of a deleted page the log names the `moments` of its revisions in place of their ids.
+    """
+
+    at: datetime
+    revisions: tuple[int, ...]
+    is_hidden: bool
+    title: str = ""
+    moments: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What the wiki says of itself and of us with the first answer of a sweep.
+
+    `clock` is its own time, None if it did not say. `may_ask_more`: ten times as much comes in one answer.
+    """
+
+    facts: SiteFacts
+    clock: datetime | None
+    may_ask_more: bool
+    hidden: tuple[HiddenRevisions, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageContributor:
     """An account that edited a page, under its present name."""
 
@@ -49,7 +77,8 @@ class PageContributor:
 class Page:
     """A page at its newest revision, with who wrote it and what it is filed under.
 
-    `text` is None exactly where `text_hidden` is true: the wiki's administrators hid this revision.
+    `text` is None exactly where `text_hidden` is true: the wiki's administrators hid this revision. The last
+    editor is empty where their name is hidden, and has the id 0 where nobody was signed in.
     """
 
     page_id: int
@@ -64,6 +93,9 @@ class Page:
     contributors: tuple[PageContributor, ...]
     anonymous_contributors: int
     redirect: bool
+    properties: Mapping[str, str] = field(default_factory=dict, hash=False)
+    last_editor: str = ""
+    last_editor_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ def test_wikidata_is_given_the_time_it_asks_for(faults, no_waiting, mode):
     faults.inject(mode, arg=7)
 
     assert renew_all().state == "done"
-    assert no_waiting == [7]
+    # The clock stands still here, so the gate asks for the same seconds again.
+    assert {round(seconds) for seconds in no_waiting} == {7}
     assert all(request.params["maxlag"] == "5" for request in faults.requests)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A wiki in memory with the client's own methods and values; what it can do is held equal by a test."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -9,7 +9,16 @@ from zlib import crc32
 
 from outreach.wiki.client import BATCH
 from outreach.wiki.errors import PageMissing, WikiUnavailable
-from outreach.wiki.values import Batch, Page, PageContributor, PageStub, SiteFacts, UnreadablePage
+from outreach.wiki.values import (
+    Batch,
+    Greeting,
+    HiddenRevisions,
+    Page,
+    PageContributor,
+    PageStub,
+    SiteFacts,
+    UnreadablePage,
+)
 
 FACTS = SiteFacts(
     name="Pretend Wiki",
@@ -19,6 +28,7 @@ FACTS = SiteFacts(
     language="en",
     article_path="/wiki/$1",
 )
+CLOCK = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -32,25 +42,28 @@ class FakeWiki:
     unreadable: set[int] = field(default_factory=set)
     breaks_after: int | None = None
     request_count: int = 0
-    facts: SiteFacts | None = None
+    hidden_log: list[HiddenRevisions] = field(default_factory=list)
 
     def __post_init__(self):
         self._ids, self._revisions = count(1), count(1000)
 
     # What the sync asks of it
 
-    def sweep(self, prefix: str) -> Iterator[PageStub]:
+    def sweep(
+        self, prefix: str, *, greet: Callable[[Greeting], object] | None = None, since: datetime | None = None
+    ) -> Iterator[PageStub]:
         listed = [page for page in self.pages_now.values() if page.title.startswith(prefix)]
         for start in range(0, max(1, len(listed)), 500):
             self._answer()
-            self.facts = FACTS
+            if greet and not start:
+                newest_first = tuple(line for line in reversed(self.hidden_log) if since and line.at >= since)
+                greet(Greeting(FACTS, CLOCK, may_ask_more=False, hidden=newest_first))
             for page in listed[start : start + 500]:
                 is_translation = page.page_id in self.translations
                 yield PageStub(page.page_id, page.title, page.revision, page.redirect, is_translation)
 
     def site_facts(self) -> SiteFacts:
-        self.facts = FACTS
-        return self.facts
+        return FACTS
 
     def batches(self, page_ids: Iterable[int]) -> Iterator[Batch]:
         wanted = list(dict.fromkeys(page_ids))
@@ -121,6 +134,10 @@ class FakeWiki:
         """A new revision whose text is hidden at once."""
         self.edit(page_id)
         self.pages_now[page_id] = replace(self.pages_now[page_id], text=None, text_hidden=True)
+
+    def log_hidden(self, revision: int, *, is_hidden: bool = True) -> None:
+        """A line in the deletion log, written now by the wiki's clock."""
+        self.hidden_log.append(HiddenRevisions(CLOCK, (revision,), is_hidden))
 
     def delete(self, page_id: int) -> None:
         self.deleted[page_id] = self.pages_now.pop(page_id)

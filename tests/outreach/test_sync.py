@@ -13,8 +13,9 @@ from outreach.models import Contribution, Contributor, Page, SyncRun
 from outreach.sync import sync
 from outreach.wiki.client import Wiki
 from outreach.wiki.errors import WikiUnavailable
+from outreach.wiki.values import HiddenRevisions
 from tests.outreach.conftest import STUDIES, claimed_run, synced
-from tests.outreach.fake_wiki import FakeWiki
+from tests.outreach.fake_wiki import CLOCK, FakeWiki
 from work.errors import NoLongerOurs
 from work.models import Run
 
@@ -239,6 +240,93 @@ def test_hidden_text_is_dropped_and_the_page_withdrawn(wiki, studies):
     assert sync_run.hidden == 1
 
 
+def test_revision_hidden_later_is_dropped_though_the_page_did_not_change(wiki, studies):
+    museum = wiki.write(STUDIES + "Museum A", "A secret.")
+    synced(wiki)
+    wiki.log_hidden(wiki.pages_now[museum].revision)
+    wiki.pages_now[museum] = replace(wiki.pages_now[museum], text=None, text_hidden=True)
+
+    sync_run = synced(wiki)
+
+    assert (page(STUDIES + "Museum A").state, page(STUDIES + "Museum A").text) == ("hidden", "")
+    assert studies.withdrawn[0] == (STUDIES + "Museum A", "hidden")
+    assert sync_run.hidden >= 1
+
+
+def test_revision_of_a_page_that_is_gone_is_dropped_when_it_is_hidden(wiki, studies):
+    museum = wiki.write(STUDIES + "Museum A", "A secret.")
+    wiki.write(STUDIES + "Museum B")
+    revised_at = wiki.pages_now[museum].revised_at
+    synced(wiki)
+    wiki.delete(museum)
+    synced(wiki)
+    kept = page(STUDIES + "Museum A").text
+    wiki.hidden_log.append(HiddenRevisions(CLOCK, (), True, STUDIES + "Museum A", (revised_at,)))
+
+    synced(wiki)
+
+    assert (kept, page(STUDIES + "Museum A").text) == ("A secret.", "")
+    assert studies.withdrawn == [(STUDIES + "Museum A", "gone"), (STUDIES + "Museum A", "hidden")]
+    assert page(STUDIES + "Museum A").state == "gone"
+
+
+def test_text_that_is_shown_again_comes_back(wiki):
+    museum = wiki.write(STUDIES + "Museum A", "No secret.")
+    synced(wiki)
+    shown = wiki.pages_now[museum]
+    wiki.log_hidden(shown.revision)
+    wiki.pages_now[museum] = replace(shown, text=None, text_hidden=True)
+    synced(wiki)
+    wiki.pages_now[museum] = shown
+    wiki.log_hidden(shown.revision, is_hidden=False)
+
+    synced(wiki)
+
+    assert (page(STUDIES + "Museum A").state, page(STUDIES + "Museum A").text) == ("present", "No secret.")
+
+
+def test_whoever_keeps_texts_of_revisions_hears_which_were_hidden(wiki, monkeypatch):
+    heard = []
+    monkeypatch.setattr(kinds, "_keepers", [lambda source, revisions: heard.append(revisions)])
+    wiki.write(STUDIES + "Museum A")
+    synced(wiki)
+    wiki.log_hidden(3)
+    wiki.log_hidden(4)
+    wiki.log_hidden(4, is_hidden=False)
+
+    synced(wiki)
+
+    assert heard == [{3}]
+
+
+def test_redirects_lead_to_their_page_through_a_chain_and_out_of_a_loop(wiki):
+    wiki.write(STUDIES + "Museum A")
+    for name, target in [("B", "Museum A"), ("C", "B"), ("D", "C"), ("Loop", "Pool"), ("Pool", "Loop")]:
+        wiki.write(STUDIES + name, f"#REDIRECT [[{STUDIES}{target}]]")
+    synced(wiki)
+    source = page(STUDIES + "Museum A").source
+
+    assert Page.objects.titled(source, STUDIES + "D") == page(STUDIES + "Museum A")
+    assert Page.objects.titled(source, STUDIES + "Loop") is None
+    aliases = Page.objects.leading_to(page(STUDIES + "Museum A"))
+    assert [alias.title for alias in aliases] == [STUDIES + name for name in "BCD"]
+    assert [alias.title for alias in Page.objects.leading_to(page(STUDIES + "Loop"))] == [STUDIES + "Pool"]
+
+
+def test_sync_notes_when_the_mirror_was_whole_and_when_a_page_was_missed(wiki):
+    museum = wiki.write(STUDIES + "Museum A")
+    wiki.write(STUDIES + "Museum B")
+    whole_at = synced(wiki).source.synced_at
+    wiki.delete(museum)
+    synced(wiki)
+    missed_at = page(STUDIES + "Museum A").gone_at
+    wiki.undelete(museum)
+    synced(wiki)
+
+    assert missed_at > whole_at
+    assert page(STUDIES + "Museum A").gone_at is None
+
+
 def test_unparsable_page_costs_one_page_and_says_why(wiki, studies):
     wiki.write(STUDIES + "Museum A")
     wiki.write(STUDIES + "Museum B")
@@ -273,8 +361,8 @@ def test_page_deleted_between_listing_and_question_costs_one_page(wiki, monkeypa
     synced(wiki)
     wiki.edit(page_id, "New.")
     # The listing is made before the page goes.
-    listed = {root: list(wiki.sweep(root)) for root in kinds.roots()}
-    monkeypatch.setattr(wiki, "sweep", listed.__getitem__)
+    as_it_was = replace(wiki, pages_now=dict(wiki.pages_now))
+    monkeypatch.setattr(wiki, "sweep", as_it_was.sweep)
     wiki.delete(page_id)
 
     sync_run = synced(wiki)

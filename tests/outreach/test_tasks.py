@@ -120,7 +120,9 @@ def test_most_pages_vanished_fails_the_run_in_words(connected):
 
 
 def test_run_that_takes_too_long_ends_in_words(connected, monkeypatch):
-    monkeypatch.setattr(connected, "sweep", lambda prefix: (_ for _ in ()).throw(SoftTimeLimitExceeded()))
+    monkeypatch.setattr(
+        connected, "sweep", lambda prefix, **_asked: (_ for _ in ()).throw(SoftTimeLimitExceeded())
+    )
     sync_run = actions.request_sync(by=None)
 
     tasks.run_sync(sync_run.run_id)
@@ -130,7 +132,7 @@ def test_run_that_takes_too_long_ends_in_words(connected, monkeypatch):
 
 
 def test_mistake_of_ours_is_raised_and_the_run_says_so(connected, monkeypatch):
-    monkeypatch.setattr(connected, "sweep", lambda prefix: 1 / 0)
+    monkeypatch.setattr(connected, "sweep", lambda prefix, **_asked: 1 / 0)
     sync_run = actions.request_sync(by=None)
 
     result = tasks.run_sync.apply([sync_run.run_id])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our client against a real MediaWiki: what it sees, what it costs, and what faults on the way do to it."""
 
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from casestudies.parsing import Unparsable, is_case_study, parse
 from localwiki import faults as proxy
 from outreach.parsing import people_in
+from outreach.wiki import client
 from outreach.wiki.client import connect
 from outreach.wiki.errors import PageMissing, WikiMisconfigured, WikiUnavailable
 from outreach.wiki.redirects import redirect_target
@@ -59,13 +61,63 @@ def test_sweep_finds_every_page_of_the_corpus_once(mediawiki, open_wiki):
 def test_sweep_brings_the_sites_name_and_licence_without_a_request_of_its_own(mediawiki, open_wiki):
     wiki = open_wiki(mediawiki.url)
 
-    list(wiki.sweep("Case studies/"))
+    told = []
+    list(wiki.sweep("Case studies/", greet=told.append))
 
+    (greeting,) = told
     assert wiki.request_count == 1
-    assert wiki.facts.name
-    assert wiki.facts.licence_name
-    assert wiki.facts.licence_url.startswith("http")
-    assert wiki.facts.address_of("A b").startswith(mediawiki.url.removesuffix("/w/"))
+    assert greeting.facts.name
+    assert greeting.facts.licence_name
+    assert greeting.facts.licence_url.startswith("http")
+    assert greeting.facts.address_of("A b").startswith(mediawiki.url.removesuffix("/w/"))
+    assert abs((datetime.now(UTC) - greeting.clock).total_seconds()) < 60
+    assert greeting.may_ask_more is False
+    assert wiki.site_facts() == greeting.facts
+    assert wiki.request_count == 1
+
+
+def test_sweep_brings_what_was_hidden_and_shown_again_newest_first(fresh_mediawiki, open_wiki):
+    title = "GLAM/Case studies/Museum of Example Bay"
+    old = fresh_mediawiki.query(title)["lastrevid"]
+    fresh_mediawiki.append(title, "\nMore.")
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    fresh_mediawiki.hide(old)
+    fresh_mediawiki.show(old)
+    told = []
+
+    list(open_wiki(fresh_mediawiki.url).sweep("Case studies/", greet=told.append, since=before))
+
+    assert [(line.revisions, line.is_hidden) for line in told[0].hidden] == [((old,), False), ((old,), True)]
+
+
+def test_log_of_hidden_revisions_longer_than_an_answer_is_read_whole(fresh_mediawiki, open_wiki, monkeypatch):
+    monkeypatch.setitem(client.HIDDEN_LOG, "lelimit", "2")
+    title = "GLAM/Case studies/Museum of Example Bay"
+    old = fresh_mediawiki.query(title)["lastrevid"]
+    fresh_mediawiki.append(title, "\nMore.")
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    for _round in range(3):
+        fresh_mediawiki.hide(old)
+        fresh_mediawiki.show(old)
+    told = []
+
+    stubs = list(open_wiki(fresh_mediawiki.url).sweep("GLAM/", greet=told.append, since=before))
+
+    assert len(told[0].hidden) == 6
+    assert len(stubs) == len({stub.page_id for stub in stubs}) == fresh_mediawiki.count(apprefix="GLAM/")
+
+
+def test_page_brings_its_properties_and_who_edited_it_last(fresh_mediawiki, open_wiki):
+    title = "GLAM/Case studies/Museum of Example Bay"
+    fresh_mediawiki.edit(title, "{{DEFAULTSORT:Bay, Museum of Example}} Text.", user="Pretend Pete")
+
+    page = open_wiki(fresh_mediawiki.url).page(title)
+
+    assert page.properties["defaultsort"] == "Bay, Museum of Example"
+    assert page.last_editor == "Pretend Pete"
+    assert page.last_editor_id == next(
+        one.user_id for one in page.contributors if one.username == "Pretend Pete"
+    )
 
 
 def test_sweep_tells_translations_from_pages_that_end_alike(mediawiki, open_wiki):

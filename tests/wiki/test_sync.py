@@ -6,6 +6,7 @@ from math import ceil
 import pytest
 
 from casestudies.models import CaseStudy
+from localwiki import oauth
 from outreach import actions, connection, kinds, tasks
 from outreach.models import Contribution, Contributor, Page, SyncRun
 from outreach.wiki import session
@@ -120,6 +121,26 @@ def test_sync_of_three_hundred_pages_stays_in_its_budget(tmp_path, sync_with):
     assert second.requests <= 5 + ceil(60 / 50)
 
 
+@pytest.mark.slow
+def test_sync_as_a_bot_asks_for_ten_times_as_much_at_once(tmp_path, sync_with, settings):
+    with start_wiki(tmp_path / "wiki", 300) as wiki, oauth.start(wiki) as authority:
+        settings.WIKI_ACCESS_TOKEN = authority.grant("SyncBot").access
+        first = sync_with(authority.url)
+        second = sync_with(authority.url)
+        for title in Page.objects.present().values_list("title", flat=True)[:60]:
+            wiki.append(title, "\nOne more line.")
+        third = sync_with(authority.url)
+        authority.revoke("SyncBot")
+        refused = sync_with(authority.url)
+
+    assert [run.run.state for run in (first, second, third, refused)] == ["done", "done", "done", "failed"]
+    assert first.requests <= ceil(300 / 500) + 26
+    assert (second.requests, second.parsed) == (2, 0)
+    assert (third.changed, third.requests <= 5 + ceil(60 / 500)) == (60, True)
+    assert "does not accept our sign-in" in refused.run.error
+    assert authority.count("assert=user") == first.requests + second.requests + third.requests + 1
+
+
 def test_edited_page_and_its_new_editor_arrive(fresh_mediawiki, sync_with):
     sync_with(fresh_mediawiki.url)
     fresh_mediawiki.append(TIDY, "\nA line at the end.", user="Pretend Pete")
@@ -182,6 +203,84 @@ def test_text_hidden_on_the_wiki_is_dropped_here(fresh_mediawiki, sync_with):
 
     assert (page(TIDY).state, page(TIDY).text, sync_run.hidden) == ("hidden", "", 1)
     assert CaseStudy.objects.get(page__title=TIDY).state == "withdrawn"
+
+
+def test_revision_hidden_on_the_wiki_later_is_dropped_here_and_comes_back_when_shown(
+    fresh_mediawiki, sync_with
+):
+    sync_with(fresh_mediawiki.url)
+    text, revised_at = page(TIDY).text, page(TIDY).revised_at
+    fresh_mediawiki.delete(TIDY)
+    sync_with(fresh_mediawiki.url)
+    kept = page(TIDY).text
+    fresh_mediawiki.hide_archived(TIDY, revised_at)
+    sync_with(fresh_mediawiki.url)
+    dropped = (page(TIDY).text, CaseStudy.objects.get(page__title=TIDY).sections.count())
+    fresh_mediawiki.show_archived(TIDY, revised_at)
+    fresh_mediawiki.undelete(TIDY)
+
+    sync_with(fresh_mediawiki.url)
+
+    assert (kept, dropped) == (text, ("", 0))
+    assert (page(TIDY).text, page(TIDY).state) == (text, "present")
+    assert CaseStudy.objects.get(page__title=TIDY).sections.exists()
+
+
+def test_protected_page_stays_what_it_was_under_its_new_revision(fresh_mediawiki, sync_with):
+    sync_with(fresh_mediawiki.url)
+    before = page(TIDY)
+    fresh_mediawiki.protect(TIDY)
+
+    sync_run = sync_with(fresh_mediawiki.url)
+
+    after = page(TIDY)
+    assert (after.text, after.state, after.title) == (before.text, "present", before.title)
+    assert after.revision > before.revision
+    assert (sync_run.changed, sync_run.created, sync_run.gone) == (1, 0, 0)
+    assert CaseStudy.objects.filter(page__title=TIDY, state="mirrored").count() == 1
+
+
+def test_new_page_arrives_with_its_case_study(fresh_mediawiki, sync_with):
+    sync_with(fresh_mediawiki.url)
+    title = STUDIES + "Müzesi \u200eof “Ys”/It's 🏛 new"
+    fresh_mediawiki.edit(title, "== Summary ==\nA new museum told us how it went.", user="Pretend Pete")
+
+    sync_run = sync_with(fresh_mediawiki.url)
+
+    (study,) = CaseStudy.objects.filter(page__page_id=fresh_mediawiki.query(title)["pageid"])
+    assert (sync_run.created, sync_run.changed, study.state) == (1, 0, "mirrored")
+    assert study.lead == "A new museum told us how it went."
+
+
+def test_redirects_three_deep_and_in_a_loop_all_end(fresh_mediawiki, sync_with):
+    for name, target in [
+        ("One", "Two"),
+        ("Two", "Three"),
+        ("Three", "Museum of Example Bay"),
+        ("Up", "Down"),
+        ("Down", "Up"),
+    ]:
+        fresh_mediawiki.edit(STUDIES + name, f"#REDIRECT [[{STUDIES}{target}]]")
+
+    sync_run = sync_with(fresh_mediawiki.url)
+
+    assert sync_run.run.state == "done"
+    assert Page.objects.titled(sync_run.source, STUDIES + "One") == page(TIDY)
+    assert Page.objects.titled(sync_run.source, STUDIES + "Up") is None
+    names = set(Page.objects.leading_to(page(TIDY)).values_list("title", flat=True))
+    assert names >= {STUDIES + "One", STUDIES + "Two", STUDIES + "Three"}
+
+
+@pytest.mark.slow
+def test_page_of_almost_two_megabytes_is_mirrored_and_costs_only_itself(fresh_mediawiki, sync_with):
+    big = "== Summary ==\n" + "A sentence of a very long report. " * 56_000
+    fresh_mediawiki.edit(STUDIES + "Museum of Everything", big)
+
+    sync_run = sync_with(fresh_mediawiki.url)
+
+    assert (sync_run.run.state, sync_run.unparsable) == ("done", Page.objects.exclude(fault="").count())
+    assert page(STUDIES + "Museum of Everything").text == big.rstrip()
+    assert page(TIDY).state == "present"
 
 
 @pytest.mark.parametrize("fault", ["html", "half", "reset", "slow", 503])

@@ -71,6 +71,7 @@ class FakeServer(ThreadingHTTPServer):
         self.answers: deque[Answer] = deque()
         self.asked: list[dict[str, str]] = []
         self.agents: list[str] = []
+        self.signed: list[str] = []
 
     @property
     def url(self) -> str:
@@ -90,6 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True)))
         self.server.agents.append(self.headers["User-Agent"])
+        self.server.signed += self.headers.get_all("Authorization", [])
         answers = self.server.answers
         answer = answers.popleft() if len(answers) > 1 else answers[0]
         if answer.hang_up:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from outreach.wiki.errors import PageMissing, WikiUnavailable
-from outreach.wiki.values import PageContributor, PageStub
+from outreach.wiki.client import connect
+from outreach.wiki.errors import AccessRefused, PageMissing, WikiUnavailable
+from outreach.wiki.values import HiddenRevisions, PageContributor, PageStub
 from tests.outreach.wiki.fake import data, page, pages
 
 
@@ -18,15 +19,68 @@ def test_sweep_learns_the_site_in_its_first_request(server, wiki):
         data({"query": {"general": general, "rightsinfo": rights, "pages": listing}, "batchcomplete": True})
     )
 
-    stubs = list(wiki.sweep("GLAM/"))
+    told = []
+    stubs = list(wiki.sweep("GLAM/", greet=told.append))
     list(wiki.sweep("Case studies/"))
 
     assert stubs == [PageStub(1, "GLAM/A", 5)]
-    assert wiki.facts.licence_name == "CC BY-SA 4.0"
-    assert wiki.facts.address_of("GLAM/A b?") == "https://fake.example/wiki/GLAM/A_b%3F"
+    assert told[0].facts.licence_name == "CC BY-SA 4.0"
+    assert told[0].facts.address_of("GLAM/A b?") == "https://fake.example/wiki/GLAM/A_b%3F"
+    assert (told[0].clock, told[0].may_ask_more, told[0].hidden) == (None, False, ())
     assert ["meta" in asked for asked in server.asked] == [True, False]
     assert {asked["maxlag"] for asked in server.asked} == {"5"}
     assert {asked["formatversion"] for asked in server.asked} == {"2"}
+
+
+def test_odd_lines_of_the_log_cost_those_lines(server, wiki):
+    hidden = {"type": "revision", "ids": ["7"], "new": {"content": True}}
+    events = [
+        None,
+        {"params": []},
+        {"params": hidden, "timestamp": "soon"},
+        {"params": hidden | {"type": "logging"}, "timestamp": "2024-05-06T07:08:09Z"},
+        {"title": "A", "params": hidden, "timestamp": "2024-05-06T07:08:09Z"},
+    ]
+    server.will_say(
+        data({"query": {"logevents": events, "pages": []}, "curtimestamp": 5, "batchcomplete": True})
+    )
+    told = []
+
+    list(wiki.sweep("GLAM/", greet=told.append, since=datetime(2024, 1, 1, tzinfo=UTC)))
+
+    moment = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+    assert told[0].hidden == (HiddenRevisions(moment, (7,), True, "A"),)
+    assert server.asked[0]["leend"] == "2024-01-01T00:00:00Z"
+
+
+def test_account_that_may_ask_more_gets_ten_times_as_much_at_once(server, wiki):
+    server.will_say(
+        data({"query": {"userinfo": {"rights": ["apihighlimits"]}, "pages": []}, "batchcomplete": True}),
+        pages(*(page(number, f"P{number}") for number in range(1, 121))),
+    )
+    list(wiki.sweep("GLAM/", greet=lambda _greeting: None))
+
+    assert [len(batch.pages) for batch in wiki.batches(range(1, 121))] == [120]
+
+
+def test_signed_in_client_says_so_with_every_question(server):
+    server.will_say(pages(page(1, "A")))
+
+    list(connect(server.url, contact="", version="1", token="a secret").pages([1]))
+
+    assert server.asked[0]["assert"] == "user"
+    assert server.signed == ["Bearer a secret"]
+
+
+@pytest.mark.parametrize("code", ["assertuserfailed", "mwoauth-invalid-authorization"])
+def test_wiki_that_does_not_know_us_any_more_refuses_at_once(server, waits, code):
+    server.will_say(data({"error": {"code": code, "info": "Not you."}}))
+    wiki = connect(server.url, contact="", version="1", token="a secret", sleep=waits.append)
+
+    with pytest.raises(AccessRefused, match="Not you"):
+        list(wiki.pages([1]))
+
+    assert (waits, wiki.request_count) == ([], 1)
 
 
 def test_sweep_marks_redirects_translations_and_unknown_revisions(server, wiki):
