@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users, affiliates, memberships and roles."""
+"""Users, affiliates, memberships and roles, and the wiki accounts people sign in with."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from accounts import checks
+
+__all__ = ["AccountsConfig", "checks"]
 
 
 class AccountsConfig(AppConfig):

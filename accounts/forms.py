@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -126,7 +127,9 @@ class RoleForm(forms.Form):
         cleaned = super().clean()
         username = cleaned.get("username")
         if username:
-            cleaned["user"] = User.objects.filter(username=username, is_active=True).first()
+            # A name on the wiki counts where the wiki itself has told us whose it is.
+            known = Q(username=username) | Q(wiki_username=username, wiki_account__isnull=False)
+            cleaned["user"] = User.objects.filter(known, is_active=True).order_by("pk").first()
             if cleaned["user"] is None:
                 self.add_error("username", _("Nobody with this user name has signed in here."))
         return cleaned

@@ -142,7 +142,7 @@ class WikiAccount(models.Model):
 
     class Trouble(models.TextChoices):
         BLOCKED = "blocked", _("blocked on the wiki")
-        GONE = "gone", _("gone from the wiki")
+        GONE = "gone", _("no longer on the wiki")
 
     user = models.OneToOneField(User, models.CASCADE, related_name="wiki_account")
     sub = models.CharField(_("number on the wiki"), max_length=64, unique=True)

@@ -33,6 +33,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     "institution.remove": {"admin": ALL, "platform": ALL},
     "institution.merge": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "item.renew": {"coordinator": ALL, "admin": ALL, "platform": ALL},
+    # Where an institution stands on the wikis; the places of a partnership go with the partnership.
+    "place.see": {"public": PUBLISHED, "viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "place.edit": {"coordinator": ALL, "admin": ALL},
+    "quickstatements.make": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "tie.edit": {"coordinator": ALL, "admin": ALL},
     "suggestion.see": {"public": ALL},
     "suggestion.make": {"volunteer": ALL},
@@ -99,6 +103,18 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},
+    # Countries where being named can endanger somebody: their people are for those who have a role.
+    "contributor.see_protected": {
+        "viewer": ALL,
+        "coordinator": ALL,
+        "admin": ALL,
+        "wmf": ALL,
+        "platform": ALL,
+    },
+    "contributor.export": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "claim.decide": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "report.see": {"public": ALL},
+    "areaname.map": {"wmf": ALL, "platform": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
     "sync.start": {"wmf": ALL, "platform": ALL},
     # Wikimedians who have worked with institutions, for their colleagues.

@@ -8,6 +8,10 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("account/profile/", views.profile, name="profile"),
+    path("account/wiki/disconnect/", views.disconnect_wiki, name="wiki-disconnect"),
+    # This address is registered with the wiki, under the name allauth gives it.
+    path("accounts/mediawiki/login/callback/", views.wiki_callback, name="wiki-callback"),
+    path("accounts/mediawiki/login/", views.wiki_sign_in, name="wiki-sign-in"),
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", views.revoke_token, name="revoke-token"),
     path("affiliates/", views.affiliates, name="affiliates"),

@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""API tokens of one's own, and the people of an affiliate."""
+"""The doors of accounts: one's profile, wiki account and tokens, and the people of an affiliate."""
 
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from knox.models import AuthToken
+from redis import RedisError
 
-from accounts import actions
+from accounts import actions, credentials, wiki_login, wiki_server
+from accounts.errors import WikiAccountSuspended
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
-from accounts.models import Affiliate, Membership, User
+from accounts.models import Affiliate, Membership, User, WikiAccount
 from accounts.permissions import may, may_somewhere, scope
 
 
@@ -27,7 +33,67 @@ def profile(request):
         actions.correct_profile(user, by=user, **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "wiki": _wiki_account(user)}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+def _wiki_account(user) -> dict | None:
+    """What the profile says of the wiki account; None where there is nothing to say."""
+    account = WikiAccount.objects.filter(user=user).first()
+    if account is None and not wiki_server.is_configured():
+        return None
+    is_connected = account is not None and credentials.is_connected(user)
+    wiki = settings.WIKI_OAUTH_URL.rstrip("/").removesuffix("/rest.php")
+    return {
+        "account": account,
+        "is_configured": wiki_server.is_configured(),
+        "may_publish": is_connected,
+        "may_disconnect": is_connected or user.has_usable_password(),
+        "suspended": " ".join(WikiAccountSuspended().messages),
+        "grants_address": f"{wiki}/index.php?title=Special:OAuthManageMyGrants",
+    }
+
+
+@login_not_required
+@require_POST
+def wiki_sign_in(request):
+    """To the wiki, to sign in with one's account there; signed in already and asked to, to connect it."""
+    if not wiki_server.is_configured():
+        raise Http404
+    if _comes_too_often(request):
+        response = render(request, "429.html", status=429)
+        response["Retry-After"] = "60"
+        return response
+    connects = request.user.is_authenticated and "connect" in request.POST
+    return wiki_login.begin(request, connects=connects, next_address=request.POST.get("next", ""))
+
+
+def _comes_too_often(request) -> bool:
+    try:
+        return not ratelimit.consume(request, action="login")
+    except (RedisError, OSError):  # without counting rather than not at all
+        return False
+
+
+@login_not_required
+@require_safe
+def wiki_callback(request):
+    """Back from the wiki, with a code or a no."""
+    if not wiki_server.is_configured():
+        raise Http404
+    return wiki_login.callback(request)
+
+
+@require_POST
+def disconnect_wiki(request):
+    """Take back what the wiki account was connected for."""
+    if actions.disconnect_wiki(request.user, by=request.user):
+        messages.success(
+            request, _("Your wiki account is disconnected, and what we held of it is destroyed.")
+        )
+    else:
+        messages.success(request, _("We can no longer publish in your name. You still sign in with it."))
+    return redirect("accounts:profile")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -20,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.errors import GrantRefused, WikiSignInUnavailable
+from accounts.loopback import is_loopback
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +90,7 @@ def _is_name(name: object) -> bool:
 def _tokens(form: dict[str, str]) -> Tokens:
     client = {"client_id": settings.WIKI_OAUTH_CLIENT_ID, "client_secret": settings.WIKI_OAUTH_CLIENT_SECRET}
     status, said = _ask("POST", "access_token", data=form | client)
-    if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED) and said.get("error") in SPENT:
+    if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED) and str(said.get("error")) in SPENT:
         raise GrantRefused
     access, refresh, seconds = (said.get(name) for name in ("access_token", "refresh_token", "expires_in"))
     if status != HTTPStatus.OK or not _is_token(access) or not _is_token(refresh):
@@ -109,7 +108,7 @@ def _is_token(text: object) -> bool:
 
 def _odd(resource: str, status: int, error: object = None) -> WikiSignInUnavailable:
     # The operator's business: a wrong client secret shows up here as invalid_client.
-    logger.error("The wiki's %s answered %s (%s).", resource, status, str(error)[:60])
+    logger.error("The wiki's %s answered %s (%r).", resource, status, str(error)[:60])
     return WikiSignInUnavailable()
 
 
@@ -120,7 +119,7 @@ def _ask(
     url = address(resource)
     with requests.Session() as session:
         session.auth = _no_auth  # keeps requests from looking for a password in ~/.netrc
-        session.trust_env = not _is_loopback(url)
+        session.trust_env = not is_loopback(url)
         agent = f"glamwiki/{settings.VERSION} ({settings.OPERATOR_CONTACT or settings.SITE_URL})"
         plain = {"User-Agent": agent, "Accept": "application/json", "Accept-Encoding": "identity"}
         try:
@@ -151,11 +150,3 @@ def _read(response: requests.Response, *, ends_at: float) -> bytes:
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

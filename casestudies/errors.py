@@ -100,3 +100,32 @@ class OnTheWiki(ValidationError):
             _("This case study is on the wiki. Only the wiki's administrators can take it away there."),
             code="on-the-wiki",
         )
+
+
+class GuessDecided(ValidationError):
+    """Somebody decided the other way before."""
+
+    def __init__(self, state):
+        super().__init__(
+            _("Somebody has decided this already: %(state)s."), code="guess-decided", params={"state": state}
+        )
+
+
+class LinkedByHand(ValidationError):
+    """A person's link stands; a guess does not go over it."""
+
+    def __init__(self, institution):
+        super().__init__(
+            _("Somebody linked “%(institution)s” meanwhile. Change the link itself if that is wrong."),
+            code="linked-by-hand",
+            params={"institution": institution},
+        )
+
+
+class TooManyWaiting(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("%(most)s drafts from the wiki wait for you already. Ask again when they are here."),
+            code="too-many-waiting",
+            params={"most": most},
+        )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Affiliate
 from casestudies.languages import NAMES
 from casestudies.models import CaseStudy
-from casestudies.rendering import MARK_END, MARK_START
 from interface.words import country
+from outreach.rendering import MARK_END, MARK_START
 from partnerships.models import Institution
 
 NOWHERE = "unknown"  # in the address, where an empty country means all of them

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tells the mirror which pages are case studies, and takes back what was published; imported by `outreach` when all apps are loaded."""
+"""Tells the mirror which pages are case studies, and hears how publishing one ended; imported when all apps are loaded."""
 
-from casestudies.actions import settle_edition, withdraw_mirrored
+from casestudies.actions import drop_revisions, settle_edition, withdraw_mirrored
 from casestudies.actions.publishing import KIND
-from casestudies.mirroring import apply_many
+from casestudies.actions.translations import withdraw_translations
+from casestudies.mirroring import apply_many, translate_many
 from casestudies.parsing import PREFIXES, is_case_study
+from casestudies.parsing.translations import is_translation
 from outreach import orders
-from outreach.kinds import PageKind, register
+from outreach.kinds import PageKind, register, register_keeper
 
 register(
     PageKind(
@@ -17,4 +19,15 @@ register(
         withdraw_many=withdraw_mirrored,
     )
 )
+register(
+    PageKind(
+        name="translation",
+        prefixes=PREFIXES,
+        matches=is_translation,
+        apply_many=translate_many,
+        withdraw_many=withdraw_translations,
+        only_translations=True,
+    )
+)
 orders.register(orders.OrderKind(name=KIND, settled=settle_edition))
+register_keeper(drop_revisions)

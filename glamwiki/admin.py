@@ -19,6 +19,8 @@ _HIDDEN = {
     "casestudies.knownrevision",
     "casestudies.section",
     "outreach.publication",
+    "casestudies.reading",
+    "casestudies.wikidraft",
     "partnerships.address",
     "partnerships.advocate",
     "partnerships.colead",

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from agreements.api import CommitmentViewSet, MouViewSet
 from casestudies.api import CaseStudyViewSet
+from newsletter.api import ReportViewSet
 from outreach.api import ContributorViewSet, SyncRunViewSet
 from partnerships import api
 
@@ -19,3 +20,4 @@ router.register("commitments", CommitmentViewSet, basename="commitment")
 router.register("contributors", ContributorViewSet, basename="contributor")
 router.register("sync-runs", SyncRunViewSet, basename="sync-run")
 router.register("case-studies", CaseStudyViewSet, basename="case-study")
+router.register("reports", ReportViewSet, basename="report")

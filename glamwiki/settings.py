@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
+from glamwiki.csp import sign_in_origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -35,6 +36,10 @@ INSTALLED_APPS = [
     "work",
     "interface",
     # Others.
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.mediawiki",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "glamwiki.middleware.private_pages",
     "glamwiki.middleware.own_time",
@@ -134,6 +140,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 12 * 3600
 
+# Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
+WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
+WIKI_OAUTH_CLIENT_ID = env.text("WIKI_OAUTH_CLIENT_ID", "")
+WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
+# What seals people's tokens: the first of them; all of them open.
+TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
+
+# allauth keeps the state of a sign-in; who comes in is decided in `accounts.wiki_login`.
+SOCIALACCOUNT_ADAPTER = "accounts.wiki_login.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+
 # Languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
@@ -185,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "https://upload.wikimedia.org"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(sign_in_origins(WIKI_OAUTH_URL) if WIKI_OAUTH_CLIENT_ID else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
@@ -282,6 +302,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "outreach.tasks.*": {"queue": "wiki"},
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
+    "presence.tasks.run_check": {"queue": "wiki"},
+    "casestudies.tasks.bring_drafts": {"queue": "wiki"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
@@ -289,7 +311,15 @@ CELERY_BEAT_SCHEDULE = {
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
     "publish what waits": {"task": "outreach.tasks.publish_due", "schedule": 60},
+    "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
+    "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
+    "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
+    "destroy unused credentials": {
+        "task": "accounts.tasks.destroy_unused_credentials",
+        "schedule": 24 * 3600,
+    },
+    "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
@@ -306,6 +336,17 @@ WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")
 META_URL = env.web_address("META_URL", "https://meta.wikimedia.org/w/")
 COMMONS_URL = env.web_address("COMMONS_URL", "https://commons.wikimedia.org/w/")
 WIKIDATA_URL = env.web_address("WIKIDATA_URL", "https://www.wikidata.org/w/")
+# Where a partnership may stand: the hosts of each kind of place, the one we link to first. Nothing else is taken.
+PLACE_HOSTS = {
+    "category": ["commons.wikimedia.org", "commons.m.wikimedia.org"],
+    "programme": ["outreachdashboard.wmflabs.org"],
+    "event": ["meta.wikimedia.org", "meta.m.wikimedia.org"],
+    "task": ["phabricator.wikimedia.org"],
+    "meta": ["meta.wikimedia.org", "meta.m.wikimedia.org"],
+    "outreach": ["outreach.wikimedia.org", "outreach.m.wikimedia.org"],
+}
+# The tags of a task that asks for a category to be measured; set what the list's keepers ask for today
+ALLOW_LIST_TAGS = env.words("ALLOW_LIST_TAGS", "")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
 # An owner-only OAuth 2 token of the account that reads for us; with a bot's ten times more comes in one answer
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
@@ -315,12 +356,10 @@ WIKI_REQUESTS_PER_MINUTE = env.count("WIKI_REQUESTS_PER_MINUTE", "60")
 WIKI_LATE_AFTER = env.count("WIKI_LATE_AFTER", "3", of=" of hours")
 WIKI_STALE_AFTER = env.count("WIKI_STALE_AFTER", "24", of=" of hours")
 
-# Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
-WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
-WIKI_OAUTH_CLIENT_ID = env.text("WIKI_OAUTH_CLIENT_ID", "")
-WIKI_OAUTH_CLIENT_SECRET = env.text("WIKI_OAUTH_CLIENT_SECRET", "")
-# What seals people's tokens: the first of them; all of them open.
-TOKEN_KEYS = env.sealing_keys("TOKEN_KEYS")
+# People whom pages place in these countries (ISO codes) are shown to nobody without a role, nor counted under five
+PROTECTED_COUNTRIES = env.words("PROTECTED_COUNTRIES")
+# Keys the hashes of those who asked to be left out; empty: SECRET_KEY does. Changing it forgets their wish.
+REMOVAL_KEY = env.text("REMOVAL_KEY", "")
 
 # What the wiki wants above and below every new case study, such as a navigation template and categories
 WIKI_CASE_STUDY_TOP = env.text("WIKI_CASE_STUDY_TOP", "")

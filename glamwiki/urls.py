@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from accounts import wiki_server
 from dashboards.views import home
 from glamwiki import views
 from glamwiki.admin import register_all, site
@@ -19,16 +20,24 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
-    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "sign-in/",
+        LoginView.as_view(
+            redirect_authenticated_user=True, extra_context={"wiki_sign_in": wiki_server.is_configured}
+        ),
+        name="login",
+    ),
     path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
     path("", include("teamwork.urls")),
     path("", include("institutions.urls")),
+    path("", include("presence.urls")),
     path("", include("agreements.urls")),
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),
+    path("newsletter/", include("newsletter.urls")),
     path("", include("search.urls")),
     path("", include("today.urls")),
     path("", include("dashboards.urls")),

@@ -22,3 +22,7 @@ def may_edit_dispute(user, dispute) -> bool:
 
 def may_renew_items(user) -> bool:
     return may_somewhere(user, "item.renew")
+
+
+def may_make_quickstatements(user) -> bool:
+    return may_somewhere(user, "quickstatements.make")

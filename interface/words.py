@@ -46,6 +46,17 @@ def day(value: date) -> str:
     return format_skeleton("yMMMd", value, locale=reader_locale())
 
 
+def month(value: date) -> str:
+    """A month with its year, such as “November 2026”."""
+    return format_skeleton("yMMMM", value, locale=reader_locale())
+
+
+def short_day(value: date) -> str:
+    """Day and month in figures, such as “11/12”, for the foot of a chart."""
+    # CLDR's mark for right-to-left lines would turn the figures round in a drawing, whose lines run left to right.
+    return format_skeleton("Md", value, locale=reader_locale()).replace("\u200f", "")
+
+
 def moment(value: datetime) -> str:
     """Date and time to the minute, in the reader's time zone."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

@@ -67,6 +67,7 @@ export WIKI_OAUTH_URL={authority.rest_url}
 export WIKI_OAUTH_CLIENT_ID={authority.client_id}
 export WIKI_OAUTH_CLIENT_SECRET={authority.client_secret}
 export WIKIDATA_URL={items.url}
+export COMMONS_URL={wiki.url}
 export OPERATOR_CONTACT=mailto:nobody@example.org
 
 Accounts (bot password of each: {BOT_PASSWORD}):

@@ -5,9 +5,12 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from outreach import notices
 from outreach.askers import register_asker
 from outreach.connection import Site
 from work.registry import register_task
+
+__all__ = ["OutreachConfig", "notices"]
 
 
 class OutreachConfig(AppConfig):
@@ -17,5 +20,9 @@ class OutreachConfig(AppConfig):
     def ready(self):
         register_task("outreach.sync", "outreach.tasks.run_sync")
         register_asker("outreach.sync", Site.OUTREACH)
+        register_task("outreach.members", "outreach.tasks.run_member_check")
+        register_task("outreach.accounts", "outreach.tasks.run_look")
+        register_asker("outreach.members", Site.META)
+        register_asker("outreach.accounts", Site.META)
         # All models are loaded by now, so a page kind may name the actions that it leads to.
         autodiscover_modules("page_kinds")

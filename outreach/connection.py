@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from outreach.gate import shared_gate
-from outreach.wiki import client, wikibase
+from outreach.wiki import accounts, client, commons, wikibase
 from outreach.wiki.hurry import within
 from outreach.wiki.line import Line, open_line
 
@@ -93,6 +93,19 @@ def line_of(token: str) -> Line:
     return open_line(
         Site.OUTREACH.url, **(agreed | {"deadline": WRITER_SECONDS, "patience": WRITER_PATIENCE})
     )
+
+
+def connect_accounts(*, beat: Callable[[], object]) -> accounts.Accounts:
+    """Make a worker's client of the configured wiki's accounts without asking it anything yet.
+
+    Raises WikiMisconfigured, naming the variable.
+    """
+    return accounts.connect(Site.OUTREACH.url, **terms(Site.OUTREACH, beat=beat))
+
+
+def connect_commons(*, beat: Callable[[], object]) -> commons.Commons:
+    """Make a worker's client of Commons without asking it anything yet. Raises WikiMisconfigured."""
+    return commons.connect(Site.COMMONS.url, **terms(Site.COMMONS, beat=beat))
 
 
 def _nothing() -> None:

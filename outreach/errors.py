@@ -47,3 +47,20 @@ class MayBeThere(ValidationError):
             ),
             code="may-be-there",
         )
+
+
+class ClaimsChanged(ValidationError):
+    """A claim went, or its person asked to be left out, while somebody looked at it."""
+
+    def __init__(self):
+        super().__init__(
+            _("The list changed while you looked at it. Look again; nothing was decided."),
+            code="claims-changed",
+        )
+
+
+class NobodyRemoved(ValidationError):
+    """No account of this name asked to be left out."""
+
+    def __init__(self):
+        super().__init__(_("Nobody of this name asked to be left out."), code="nobody-removed")

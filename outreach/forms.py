@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Questions about the mirror: whether to sync now, and which contributors to show."""
+"""Questions about the mirror: whether to sync now, which claims hold, whether somebody is to be left out."""
 
 import uuid
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from outreach.models import Contribution
+from accounts.models import Affiliate
+from interface.fields import LineField
+from outreach.models import Claim
+from outreach.wiki.entities import is_item
+
+MOST_AT_ONCE = 200
 
 
 class StartForm(forms.Form):
@@ -16,20 +21,48 @@ class StartForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class ContributorFilter(forms.Form):
-    """Narrows the list of contributors; shrugs at nonsense in the address."""
+class Numbers(forms.MultipleChoiceField):
+    """Any numbers of rows; whether they may be had is for the query to say."""
 
-    q = forms.CharField(label=_("Username"), required=False, max_length=100)
-    role = forms.ChoiceField(
-        label=_("What they did"), required=False, choices=[("", _("anything")), *Contribution.Role.choices]
+    def valid_value(self, value):
+        return str(value).isascii() and str(value).isdigit() and len(str(value)) < 19
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        if len(chosen) > MOST_AT_ONCE:
+            raise ValidationError(_("So many at once cannot be decided."), code="too-many")
+        return [int(each) for each in chosen]
+
+
+class DecideForm(forms.Form):
+    """Asks which claims hold; of an affiliation, whose or which institution's it is."""
+
+    claims = Numbers(label=_("Claims"), error_messages={"required": _("Tick the claims that you decide on.")})
+    state = forms.ChoiceField(label=_("Decision"), choices=Claim.State.choices)
+    affiliate = forms.ModelChoiceField(
+        Affiliate.objects.all(),
+        label=_("Affiliate"),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("Goes with the affiliations among the claims that you confirm."),
+    )
+    item = LineField(
+        label=_("Wikidata item of the institution"),
+        required=False,
+        max_length=20,
+        help_text=_("Such as Q42."),
     )
 
-    def apply(self, contributors, work):
-        """Those who have some of this `work` (contributions), of the role and by the part of a name asked for."""
-        told = self.cleaned_data if self.is_valid() else {}
-        work = work.filter(contributor=OuterRef("pk"))
-        if role := told.get("role"):
-            work = work.filter(role=role)
-        if q := told.get("q"):
-            contributors = contributors.filter(username__icontains=q)
-        return contributors.filter(Exists(work))
+    def clean_item(self):
+        item = self.cleaned_data["item"].upper()
+        if item and not is_item(item):
+            raise ValidationError(_("An item looks like Q42."), code="no-item")
+        return item
+
+
+class RemoveMeForm(forms.Form):
+    """Asks whether they mean it."""
+
+    sure = forms.BooleanField(
+        label=_("Delete what is kept of me, and leave me out of every list from now on"),
+    )

@@ -1,49 +1,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wiki pages that name people: the contact pages, and the by-lines of newsletter reports."""
+"""The wiki pages that list people; and what of texts sent to the wiki goes when administrators hide them."""
 
-import re
 from collections.abc import Sequence
 
 from outreach import actions
-from outreach.kinds import PageKind, register
+from outreach.actions.publications import drop_texts
+from outreach.kinds import PageKind, register, register_keeper
 from outreach.models import Contribution, Page
-from outreach.parsing import Mention, Unparsable, people_in
+from outreach.parsing import Mention, Unparsable, people_in, says_of
 
 LISTS = ("GLAM/Contact us", "GLAM/Volunteers", "GLAM/Connect")
-# One page for each report; `/Single` repeats them all and is not one.
-REPORT = re.compile(r"GLAM/Newsletter/[^/]+/Contents/.+")
 LEAST_CONFIDENCE = 0.4  # what is less sure than that is not shown as somebody's account
 
 
 def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     """Keep whom these lists name; {pk: reason} for those that could not be read."""
-    return _note(pages, lambda mention: mention.confidence >= LEAST_CONFIDENCE)
-
-
-def note_authors(pages: Sequence[Page]) -> dict[int, str]:
-    """Keep whom the by-lines of these reports name; people in their running text did not write them."""
-    return _note(pages, lambda mention: mention.shape == "byline")
-
-
-def _note(pages: Sequence[Page], wanted) -> dict[int, str]:
-    claims, faults = {}, {}
+    told, faults = {}, {}
     for page in pages:
         try:
             mentions = people_in(page.text)
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
-            claims[page] = [_claim(mention) for mention in mentions if wanted(mention)]
-    actions.state_contributors(Contribution.Role.NAMED, claims)
+            told[page] = [_told(each, page) for each in mentions if each.confidence >= LEAST_CONFIDENCE]
+    actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
 
 
-def _claim(mention: Mention) -> actions.Claim:
-    return actions.Claim(
+def _told(mention: Mention, page: Page) -> actions.Told:
+    return actions.Told(
         username=mention.username,
-        affiliation=mention.affiliation_text or mention.country_text,
         confidence=mention.confidence,
+        active_on=_signed_on(mention, page),
+        shape=mention.shape,
+        says=says_of(mention),
     )
+
+
+def _signed_on(mention: Mention, page: Page):
+    """The day of the signature; one that the page cannot have known yet is a slip of the pen."""
+    day = mention.signed_on
+    return day if day and (page.revised_at is None or day <= page.revised_at.date()) else None
 
 
 register(
@@ -54,11 +51,4 @@ register(
         apply_many=note_listed,
     )
 )
-register(
-    PageKind(
-        name="newsletter",
-        prefixes=("GLAM/Newsletter/",),
-        matches=lambda title: REPORT.fullmatch(title) is not None,
-        apply_many=note_authors,
-    )
-)
+register_keeper(drop_texts)

@@ -9,10 +9,11 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outreach import actions, connection, publishing
+from outreach import account_checks, actions, connection, lookup, publishing
 from outreach.actions import publications
+from outreach.actions.members import KIND as MEMBERS
 from outreach.errors import MostPagesVanished
-from outreach.models import SyncRun
+from outreach.models import Source, SyncRun
 from outreach.sync import sync
 from outreach.wiki.errors import WikiError
 from work import actions as work
@@ -34,6 +35,13 @@ def begin_sync():
         logger.info("No new sync: run %s is under way.", refusal.run and refusal.run.pk)
 
 
+@shared_task
+def begin_member_check():
+    """Hourly. Queues a look at the accounts people sign in with, if one of them was not asked about today."""
+    if account_checks.due(now=timezone.now()).exists():
+        work.begin(MEMBERS)
+
+
 def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
     """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words.
 
@@ -52,6 +60,26 @@ def run_sync(run_id):
     if run is not None:
         mirror(run)
         actions.tell_of_failures()
+
+
+@shared_task(on_failure=_say_so)
+def run_member_check(run_id):
+    """Ask the wiki about them. Safe to call twice; whom a batch has settled is not due again."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+
+    def beat(progress: int, expected: int) -> None:
+        work.advance(run, progress=progress, expected=expected)
+
+    try:
+        accounts = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
+        tally = account_checks.check_accounts(accounts, now=timezone.now(), beat=beat)
+        work.finish(run, requests=accounts.request_count, **tally)
+    except WikiError as error:
+        work.fail(run, error.reason)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 def mirror(run: Run) -> None:
@@ -93,3 +121,29 @@ def publish_due():
             publishing.publish(publication)
         except NoLongerOurs:
             logger.warning("Publication %s was taken over; going on.", publication.pk)
+
+
+@shared_task
+def begin_look():
+    """Hourly. Queues a look after the accounts when some are due, unless one is under way."""
+    source = Source.objects.filter(host=connection.wiki_host()).first()
+    if source is not None and lookup.due(source, now=timezone.now()).exists():
+        work.begin(actions.accounts.KIND)
+
+
+@shared_task(on_failure=_say_so)
+def run_look(run_id):
+    """Ask the wiki about its accounts. Safe to call twice; what a batch applied is not due again."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+    source = Source.objects.get(host=connection.wiki_host())
+    try:
+        client = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
+        lookup.look_after(client, source, run)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
+    except WikiError as error:
+        work.fail(run, error.reason)
+    except SoftTimeLimitExceeded:
+        work.fail(run, _("It took too long and was stopped. What was learnt stays; the next run goes on."))

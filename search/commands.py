@@ -35,6 +35,8 @@ COMMANDS = (
     Command(_("Go to advocates"), "partnerships:advocate-list", "userAvatarOutline", "advocate.see", "g a"),
     Command(_("Go to agreements"), "agreements:mou-list", "article", "mou.see", "g o"),
     Command(_("Go to case studies"), "casestudies:list", "articles", keys="g c"),
+    Command(_("Go to the newsletter"), "newsletter:list", "newspaper", keys="g l"),
+    Command(_("Go to the newsletter's trends"), "newsletter:trends", "chart"),
     Command(_("Go to my tasks"), "teamwork:task-list", "check", "task.see", "g t"),
     Command(_("Go to my notices"), "teamwork:notice-list", "bell", keys="g n", signed_in=True),
     Command(_("Go to the dashboard"), "dashboards:movement", "chart", "dashboard.movement", "g d"),

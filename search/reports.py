@@ -13,6 +13,7 @@ from accounts.permissions import may_somewhere
 from casestudies.models import CaseStudy
 from institutions.models import Suggestion
 from interface import words as wording
+from newsletter.models import Report
 from outreach.models import Contributor
 from partnerships.models import Advocate, Institution, Mou, Partnership
 from teamwork.models import Note, Task
@@ -140,6 +141,12 @@ def _case_studies(user, words):
         yield Hit(row.title, wording.country(row.country.code) if row.country else "", row.get_absolute_url())
 
 
+def _reports(user, words):
+    rows = Report.objects.visible_to(user).search(words).select_related("issue")
+    for row in rows.only("headline", "name", "issue__appeared_on").order_by()[:LOOKED_AT]:
+        yield Hit(str(row), f"{row.name} · {row.issue}", row.get_absolute_url())
+
+
 def _contributors(user, words):
     rows = Contributor.objects.visible_to(user).filter(username__icontains=words)
     for row in rows.order_by()[:LOOKED_AT]:
@@ -177,6 +184,7 @@ KINDS = (
     Kind("tasks", _("Tasks"), "check", _tasks),
     Kind("notes", _("Notes"), "speechBubble", _notes),
     Kind("case-studies", _("Case studies"), "articles", _case_studies, "casestudies:list"),
+    Kind("reports", _("Newsletter reports"), "newspaper", _reports, "newsletter:list"),
     Kind("people", _("People who worked with institutions"), "userGroup", _people, "dashboards:people"),
     Kind("contributors", _("Contributors"), "userAvatarOutline", _contributors, "outreach:contributor-list"),
     Kind(

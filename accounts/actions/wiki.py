@@ -141,7 +141,9 @@ def note_wiki_facts(account: WikiAccount, *, name: str, trouble: str) -> set[str
     """
     account = WikiAccount.objects.select_for_update().get(pk=account.pk)
     news = set()
-    if name and _follow_name(account.user, name):
+    if trouble == WikiAccount.Trouble.GONE:
+        _follow_name(account.user, "")  # who left does not want to be named
+    elif name and _follow_name(account.user, name):
         news.add("renamed")
     if trouble:
         news |= {"suspended"} if suspend_wiki(account, trouble) else set()
@@ -192,7 +194,8 @@ def _follow_name(user: User, name: str) -> bool:
     """Take over the name the wiki gives; whoever was known by it before is so no longer, for it is not theirs."""
     if user.wiki_username == name:
         return False
-    User.objects.filter(wiki_username=name).exclude(pk=user.pk).update(wiki_username="")
+    if name:
+        User.objects.filter(wiki_username=name).exclude(pk=user.pk).update(wiki_username="")
     was_known = bool(user.wiki_username)
     user.wiki_username = name
     user.save(update_fields=["wiki_username"])

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('sub', models.CharField(max_length=64, unique=True, verbose_name='number on the wiki')),
                 ('connected_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('checked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('trouble', models.CharField(blank=True, choices=[('blocked', 'blocked on the wiki'), ('gone', 'gone from the wiki')], max_length=20, verbose_name='trouble')),
+                ('trouble', models.CharField(blank=True, choices=[('blocked', 'blocked on the wiki'), ('gone', 'no longer on the wiki')], max_length=20, verbose_name='trouble')),
                 ('suspended_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='wiki_account', to=settings.AUTH_USER_MODEL)),
             ],

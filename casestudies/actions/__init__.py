@@ -8,17 +8,23 @@ from casestudies.actions.drafts import (
     withdraw_case_study,
 )
 from casestudies.actions.following import drop_revisions, settle_conflict
+from casestudies.actions.guesses import confirm_guess, decide_guesses, reject_guess
 from casestudies.actions.links import link_case_study
 from casestudies.actions.mirror import mirror, withdraw_mirrored
 from casestudies.actions.publishing import publish_case_study, settle_edition
+from casestudies.actions.wiki_drafts import ask_for_draft
 
 __all__ = [
+    "ask_for_draft",
     "begin_case_study",
     "drop_revisions",
     "file_case_study",
     "link_case_study",
     "mirror",
     "publish_case_study",
+    "confirm_guess",
+    "decide_guesses",
+    "reject_guess",
     "save_case_study",
     "settle_conflict",
     "settle_edition",

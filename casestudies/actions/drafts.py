@@ -14,8 +14,8 @@ from casestudies.errors import (
     TitleMissing,
 )
 from casestudies.models import CaseStudy, Section, SectionKey
-from casestudies.wording import lead_of, searchable
 from journal.actions import record, recorded
+from outreach.parsing.wording import lead_of, searchable
 
 FORM_KEYS = [key for key in SectionKey if key != SectionKey.OTHER]
 ABOUT = ("title", "partnership", "affiliate", "country", "language")

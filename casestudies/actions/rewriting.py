@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Section
 from casestudies.parsing import ParsedSection
-from casestudies.wording import lead_of, searchable
+from outreach.parsing.wording import lead_of, searchable
 
 
 def sections_of(case_study: CaseStudy) -> list[ParsedSection]:

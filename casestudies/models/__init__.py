@@ -2,7 +2,21 @@
 """Case studies: written accounts of partnerships; ours, or mirrored from the wiki."""
 
 from casestudies.models.editions import Edition, KnownRevision
+from casestudies.models.guesses import Guess
+from casestudies.models.readings import Reading
 from casestudies.models.sections import Section, SectionKey
 from casestudies.models.studies import CaseStudy
+from casestudies.models.translations import Translation
+from casestudies.models.wiki_drafts import WikiDraft
 
-__all__ = ["CaseStudy", "Edition", "KnownRevision", "Section", "SectionKey"]
+__all__ = [
+    "CaseStudy",
+    "Edition",
+    "Guess",
+    "KnownRevision",
+    "Reading",
+    "Section",
+    "SectionKey",
+    "Translation",
+    "WikiDraft",
+]

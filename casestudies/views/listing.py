@@ -9,8 +9,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_begin
-from casestudies.rendering import highlighted
+from casestudies.permissions import may_begin, may_decide_guesses
+from outreach.rendering import highlighted
 from outreach.reports import mirrors_of
 from partnerships.models import Institution
 
@@ -37,6 +37,7 @@ def case_study_list(request):
         "page_obj": page_obj,
         "may_begin": may_begin(request.user),
         "mirrors": mirrors_of(each.page for each in page_obj if each.page),
+        "may_decide": may_decide_guesses(request.user),
     }
     return render(request, template, context)
 

@@ -17,11 +17,11 @@ from casestudies.advice import advice_for
 from casestudies.forms import PublishForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_publish
-from casestudies.rendering import render as render_wikitext
 from outreach import actions as outreach
 from outreach import previews
 from outreach.actions.publications import REPEATABLE
 from outreach.models import Source
+from outreach.rendering import render as render_wikitext
 from outreach.wiki.errors import WikiError
 from work.actions import once
 from work.errors import AlreadyDone

@@ -8,15 +8,22 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from casestudies.languages import direction_of
-from casestudies.models import CaseStudy, Section, SectionKey
+from casestudies.languages import NAMES, direction_of
+from casestudies.models import (
+    CaseStudy,
+    Guess,
+    Section,
+    SectionKey,
+    Translation,
+    WikiDraft,
+)
 from casestudies.permissions import may_link, may_publish, may_write
-from casestudies.rendering import render as render_wikitext
-from casestudies.rendering.links import Links
-from casestudies.rendering.pieces import Budget
-from outreach.models import Contributor, Page, Source
+from outreach.attribution import attribution
+from outreach.models import Source
+from outreach.rendering import render as render_wikitext
+from outreach.rendering.pieces import Budget
 
-NAMED = 20
+FIGURES = 30
 NOT_WITHDRAWN = (CaseStudy.State.WITHDRAWN, CaseStudy.State.PUBLISHED)
 
 
@@ -38,24 +45,78 @@ class Written:
 def case_study(request, pk):
     shown = get_object_or_404(
         CaseStudy.objects.visible_to(request.user).select_related(
-            "page__source", "institution", "author", "affiliate", "edition__publication"
+            "page__source", "institution", "author", "affiliate", "reading", "edition__publication"
         ),
         pk=pk,
     )
-    sections = list(shown.sections.all())
+    translations = list(
+        Translation.objects.visible_to(request.user).to_read(shown).select_related("page__source")
+    )
+    translation = _chosen(translations, request.GET.get("in", ""))
+    sections = _translated(translation) if translation else list(shown.sections.all())
+    language = translation.language if translation else shown.language
+    can_link = may_link(request.user, shown)
     context = {
         "case_study": shown,
+        "translation": translation,
+        "translations": [(each, NAMES.get(each.language, each.language)) for each in translations],
+        "own_language": NAMES.get(shown.language, shown.language),
+        "language": language,
+        "is_public": shown.state in CaseStudy.PUBLIC_STATES,
+        "figures": _figures_of(shown),
+        "guesses": _guesses_of(shown) if can_link else [],
+        "country_guess": _country_guess(shown),
+        "brought_from": _brought_from(shown, request.user),
         "sections": _written(shown, sections),
         "empty_sections": [section for section in sections if not section.text.strip()],
-        "direction": direction_of(shown.language),
+        "direction": direction_of(language),
         "may_edit": shown.can_be_written and may_write(request.user, shown),
         "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
-        "may_link": may_link(request.user, shown),
+        "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
         "edition": getattr(shown, "edition", None),
-        "source": _attribution(shown.page) if shown.page else None,
+        "source": attribution(translation.page if translation else shown.page, request.user)
+        if shown.page
+        else None,
     }
     return render(request, "casestudies/case_study.html", context)
+
+
+def _chosen(translations: list[Translation], language: str) -> Translation | None:
+    """The translation somebody asked to read, with its text; anything else is the case study's own language."""
+    return next((each for each in translations if each.language == language), None)
+
+
+def _translated(translation: Translation) -> list[Section]:
+    """The sections of a translation as rows that are not saved."""
+    return [
+        Section(key=key, heading=heading, text=text, position=position)
+        for position, (key, heading, text) in enumerate(translation.sections)
+    ]
+
+
+def _figures_of(shown: CaseStudy) -> list[dict]:
+    reading = getattr(shown, "reading", None)  # one that nothing was read in has none
+    return reading.figures[:FIGURES] if reading else []
+
+
+def _guesses_of(shown: CaseStudy) -> list[Guess]:
+    return list(Guess.objects.filter(case_study=shown).open().for_list())
+
+
+def _country_guess(shown: CaseStudy) -> Guess | None:
+    """The open guess by which the country stands there, for the reader to be told that it is one."""
+    if not shown.country or shown.institution_id:
+        return None
+    about = {"about": Guess.About.COUNTRY, "country": shown.country.code, "state": Guess.State.OPEN}
+    return Guess.objects.filter(case_study=shown, **about).first()
+
+
+def _brought_from(shown: CaseStudy, user) -> WikiDraft | None:
+    """Where on the wiki a draft was brought from, for its author."""
+    if shown.page_id or not user.is_authenticated:
+        return None
+    return WikiDraft.objects.visible_to(user).filter(case_study=shown).order_by("pk").first()
 
 
 def _written(shown: CaseStudy, sections: list[Section]) -> list[Written]:
@@ -84,18 +145,3 @@ def _wiki_of(shown: CaseStudy) -> tuple[str, str]:
         return shown.page.source.page_url, shown.page.title
     first = Source.objects.order_by("pk").values_list("page_url", flat=True).first()
     return first or "", ""
-
-
-def _attribution(page: Page) -> dict:
-    """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what."""
-    names = Contributor.objects.filter(contributions__page=page, is_opted_out=False).distinct()
-    total = names.count()
-    address = Links(page.source.page_url).page(page.title)
-    joint = "&" if "?" in address else "?"
-    return {
-        "page": page,
-        "address": address,
-        "revision_address": f"{address}{joint}oldid={page.revision}" if address else "",
-        "contributors": names.order_by("username")[:NAMED] if total else [],
-        "further": max(0, total - NAMED),
-    }

@@ -6,6 +6,7 @@ They come from the generator that seeds `make wiki`, but are other pages than th
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from zlib import crc32
 
 from localwiki import corpus
 from outreach.actions.runs import KIND
@@ -54,7 +55,11 @@ class InventedWiki:
             sha1=hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest(),
             categories=(),
             templates=(),
-            contributors=tuple(PageContributor(name, 0) for name in page.contributors),
+            contributors=tuple(
+                # Any number will do that is the same for the same name.
+                PageContributor(name, crc32(name.encode()))
+                for name in page.contributors
+            ),
             anonymous_contributors=0,
             redirect=False,
         )

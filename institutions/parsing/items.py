@@ -23,7 +23,7 @@ MOST_NAME_SIGNS = 45_000
 MOST_ALIASES = 400
 MOST_AROUND = 40
 LONGEST_NAME = 300
-_IDENTIFIERS = {
+IDENTIFIERS = {
     "isil": ("P791", re.compile(r"[A-Za-z0-9]{1,4}-[A-Za-z0-9/:-]{1,11}", re.ASCII)),
     "viaf": ("P214", re.compile(r"[1-9]\d{0,21}", re.ASCII)),
     "ror": ("P6782", re.compile(r"0[a-z0-9]{6}[0-9]{2}", re.ASCII)),
@@ -87,7 +87,7 @@ def read(item: Item, others: Mapping[str, Item], languages: Iterable[str]) -> Re
         "coordinates": Fact(_coordinates(item), "P625"),
         "website": Fact(_website(item), "P856"),
         "inception": Fact(_inception(item), "P571"),
-    } | {name: Fact(_identifier(item, of, shape), of) for name, (of, shape) in _IDENTIFIERS.items()}
+    } | {name: Fact(_identifier(item, of, shape), of) for name, (of, shape) in IDENTIFIERS.items()}
     return Reading(
         item=item.id,
         asked=item.asked,

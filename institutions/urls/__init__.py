@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of doors."""
 
-from institutions.urls import duplicates, items, judgements, maps, suggestions, ties
+from institutions.urls import duplicates, items, judgements, maps, quickstatements, suggestions, ties
 
 app_name = "institutions"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *ties.urlpatterns,
     *judgements.urlpatterns,
     *maps.urlpatterns,
+    *quickstatements.urlpatterns,
 ]

@@ -14,7 +14,7 @@ from institutions.actions import renewal
 from institutions.forms.items import RenewForm
 from institutions.models import ItemRecord, SourcedFact
 from institutions.parsing.fields import OTHER_THING
-from institutions.permissions import may_renew_items
+from institutions.permissions import may_make_quickstatements, may_renew_items
 from institutions.reports import items as reports
 from outreach.wiki.errors import WikiError
 from partnerships.models import Institution
@@ -69,6 +69,7 @@ def _page(request, form: RenewForm, status: int = 200):
         "linked": ItemRecord.objects.filter(institution__merged_into=None).count(),
         "lacking": _without_item(request.user).count(),
         "may_link": may_correct_institution(request.user),
+        "may_give": may_make_quickstatements(request.user),
     }
     return render(request, f"{template}#renewal" if request.htmx else template, context, status=status)
 

@@ -24,7 +24,7 @@ from institutions.forms.items import (
     item_in,
 )
 from institutions.parsing.items import Reading
-from institutions.permissions import may_renew_items
+from institutions.permissions import may_make_quickstatements, may_renew_items
 from institutions.reports import items as reports
 from outreach.wiki.errors import WikiError
 from partnerships.errors import ChangedMeanwhile, ItemTaken, LooksLikeAnother
@@ -184,6 +184,7 @@ def _item_page(request, institution: Institution, form):
         "may_choose": True,
         "may_add": True,
         "may_renew": may_renew_items(request.user),
+        "may_give": may_make_quickstatements(request.user),
     }
     return render(request, "institutions/item.html", context, status=status)
 
@@ -200,6 +201,7 @@ def item_of(request, pk):
         "may_choose": may_correct_institution(request.user),
         "may_add": may_add_institution(request.user),
         "may_renew": may_renew_items(request.user),
+        "may_give": may_make_quickstatements(request.user),
     }
     template = "institutions/item_of.html"
     return render(request, f"{template}#item" if request.htmx else template, context)

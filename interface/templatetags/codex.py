@@ -164,6 +164,12 @@ def day(value):
 
 
 @register.filter
+def month(value):
+    """The month of a day, in the reader's language; empty for None."""
+    return words.month(value) if value else ""
+
+
+@register.filter
 def moment(value: datetime):
     """Date and time in the reader's language and zone, in a `<time>` that machines read."""
     if not value:

@@ -71,7 +71,23 @@ def fixed(words: Words) -> list[Page]:
     early = [("UK report", BY_LINES[1]), ("Derby", BY_LINES[5])]
     late = [("France report", BY_LINES[2]), ("Côte d'Ivoire report", BY_LINES[3]), ("Kosovo report", BY_LINES[6]),
             ("From the team", BY_LINES[0]), ("Calendar", "")]  # fmt: skip
-    return [*issue(words, "June 2011", early), *issue(words, "February 2022", late)]
+    return [*issue(words, "June 2011", early), *issue(words, "February 2022", late), *_odd()]
+
+
+def _odd() -> list[Page]:
+    """Reports out of shape: two titles on one page, and a title that nobody closed about a country nobody knows."""
+    words = Words(2013)  # dice of their own, so that the pages after these stay as they were
+    twice = "\n\n".join(
+        f"{{{{GLAM/Newsletter/Title2|{title}; Workshops 2013|By [[User:{user}|{user}]]}}}}\n\n=== {title} ===\n{words.paragraph()}"
+        for title, user in (("Maps of Zenda", "Cleo Placeholder (WMNW)"), ("Letters of Ys", "Jonas Dummy"))
+    )
+    unclosed = f"{{{{GLAM/Newsletter/Title|Cinema|By Pretend Pete\n\n=== Cinema ===\n{words.paragraph()}\n* 1,234 films"
+    return [
+        history(words, f"{PREFIX}June 2011/Contents/Netherlands report", "report", twice, edits=1),
+        history(
+            words, f"{PREFIX}Issue II, Volume XII/Contents/Freedonia report", "report", unclosed, edits=1
+        ),
+    ]
 
 
 def filler(words: Words, number: int) -> Page:

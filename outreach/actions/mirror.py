@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from journal.actions import recorded
 from outreach import kinds
-from outreach.actions.contributors import Claim, forget_claims, state_contributors
+from outreach.actions.contributors import editors_of, forget_claims, state_contributors
 from outreach.models import Contribution, Page, Source, SyncRun
 from outreach.wiki import values
 from outreach.wiki.orders import Written
@@ -60,7 +60,7 @@ def apply_batch(
     _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)
     _withdraw(rows.values(), held)
     present = {page: row for page, row in rows.items() if row.state == Page.State.PRESENT}
-    state_contributors(Contribution.Role.EDITED, {row: _editors(page) for page, row in present.items()})
+    state_contributors(Contribution.Role.EDITED, {row: editors_of(page) for page, row in present.items()})
     faults = _read(present.values())
     _count(sync_run, rows.values(), held, faults)
     for page in batch.unreadable:
@@ -177,10 +177,6 @@ def _store(rows: Sequence[Page], fields: Sequence[str]) -> None:
         )
 
 
-def _editors(page: values.Page) -> list[Claim]:
-    return [Claim(person.username, account_id=person.user_id or None) for person in page.contributors]
-
-
 def _withdraw(rows: Iterable[Page], held: Mapping[int, Held]) -> None:
     """Tell each kind of its pages that were present before and are so no longer, or not as its own.
 
@@ -282,5 +278,5 @@ def hold(source: Source, written: Written, stored: values.Page | None, *, text: 
     _store([row], _WHOLE)
     row = Page.objects.select_related("source").get(source=source, page_id=written.page_id)
     if stored and kind:
-        state_contributors(Contribution.Role.EDITED, {row: _editors(stored)})
+        state_contributors(Contribution.Role.EDITED, {row: editors_of(stored)})
     return row

@@ -2,6 +2,9 @@
 """The authors of a newsletter report, from the second argument of its title template: "By X and Y"."""
 
 import re
+from dataclasses import dataclass
+from html import unescape
+from itertools import islice
 
 from outreach.parsing.mentions import Mention, mention
 from outreach.parsing.usernames import user_links, username
@@ -14,22 +17,51 @@ LONGEST_TEMPLATE = 4000
 MOST_TEMPLATES = 50
 
 
+@dataclass(frozen=True, slots=True)
+class TitleTemplate:
+    """A report's title template: where it stands, its arguments, and whether anybody closed it.
+
+    An unclosed one ends with its line.
+    """
+
+    start: int
+    end: int
+    arguments: list[str]
+    is_closed: bool
+
+
+def title_templates(text: str) -> list[TitleTemplate]:
+    """Return the title templates of a report in their order, at most fifty."""
+    found = []
+    for match in islice(_TITLE.finditer(text), MOST_TEMPLATES):
+        if found and match.start() < found[-1].end:
+            continue
+        inside = text[match.end() : match.end() + LONGEST_TEMPLATE]
+        arguments, end = _arguments(inside)
+        if is_closed := end > 0:
+            end += match.end()
+        else:
+            line = inside.split("\n", 1)[0]
+            arguments, end = line.split("|"), match.end() + len(line)
+        found.append(TitleTemplate(match.start(), end, arguments, is_closed))
+    return found
+
+
 def byline_mentions(text: str) -> list[Mention]:
     """Return the people named in by-lines; linked ones with more confidence than bare names.
 
     A bare name may be a slip of the pen ("By and Victuallers"): then what remains is a name all the same.
     """
     found = []
-    for count, match in enumerate(_TITLE.finditer(text)):
-        if count >= MOST_TEMPLATES:
-            break
-        arguments = _arguments(text[match.end() : match.end() + LONGEST_TEMPLATE])
+    for template in title_templates(text):
+        arguments = template.arguments
         if len(arguments) > 1 and (by := _BY.match(arguments[1])):
             found += _authors(arguments[1][by.end() :])
     return found
 
 
 def _authors(byline: str) -> list[Mention]:
+    byline = unescape(byline)
     links = user_links(byline)
     found = [mention(link.username, shape="byline", confidence=0.95) for link in links]
     bare = list(byline)
@@ -41,8 +73,11 @@ def _authors(byline: str) -> list[Mention]:
     return found
 
 
-def _arguments(text: str) -> list[str]:
-    """Split a template's arguments at its own bars, not at those of links and templates inside; [] if unclosed."""
+def _arguments(text: str) -> tuple[list[str], int]:
+    """Split a template's arguments at its own bars, not at those of links and templates inside; where it ends.
+
+    ([], 0) if it is unclosed.
+    """
     arguments, depth, start = [], 0, 0
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -52,7 +87,7 @@ def _arguments(text: str) -> list[str]:
             arguments.append(text[start : match.start()])
             start = match.end()
         elif token == "}}" and not depth:
-            return [*arguments, text[start : match.start()]]
+            return [*arguments, text[start : match.start()]], match.end()
         elif token in ("}}", "]]"):
             depth = max(0, depth - 1)
-    return []
+    return [], 0

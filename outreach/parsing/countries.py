@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds names of countries in English text, by the names that Unicode's CLDR gives them."""
+"""Finds names of countries in a text, by the names that Unicode's CLDR gives them."""
 
 import re
+import unicodedata
 from collections import Counter
+from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 # Names people write beside CLDR's; the parts of the United Kingdom count as it.
 _ALSO = {
@@ -19,27 +21,78 @@ _ALSO = {
 _AMBIGUOUS = frozenset(["Georgia", "Jordan", "Chad", "Jersey"])
 
 
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "ZZ"])
+
+
 def _names() -> dict[str, str]:
     territories = Locale("en").territories
-    named = {
+    named = {name: code for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES}
+    return named | _ALSO
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: without accents, case and the many apostrophes."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ʼ", "'").replace("&", "and"))
+    return " ".join("".join(each for each in letters if not unicodedata.combining(each)).casefold().split())
+
+
+_ALL = _names()
+_CODES = {name: code for name, code in _ALL.items() if name not in _AMBIGUOUS}
+# A name that stands alone is not ambiguous.
+_BY_NAME = {_bare(name): code for name, code in _ALL.items() if code}
+_UNSPACED = frozenset(["ja", "zh", "th"])
+
+
+def _pattern(names) -> re.Pattern[str]:
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{either})(?!\w)")
+
+
+_PATTERN = _pattern(_CODES)
+
+
+def countries_in(text: str, language: str = "en") -> Counter[str]:
+    """Count the countries named in a text, by ISO 3166 code (XK for Kosovo, as CLDR has it).
+
+    In a language besides English, by the names CLDR has there, as they stand in a dictionary.
+    """
+    found = Counter(code for name in _PATTERN.findall(text) if (code := _CODES[name]))
+    if language != "en":
+        codes, pattern = _names_in(language)
+        found += Counter(codes[name] for name in pattern.findall(text))
+    return found
+
+
+@cache
+def _names_in(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The names of countries in that language, and the pattern that finds them; none for one CLDR lacks."""
+    try:
+        territories = Locale.parse(language.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError):
+        territories = {}
+    codes = {
         name: code
         for code, name in territories.items()
-        if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ")
+        if len(code) == 2 and code not in _NO_COUNTRIES and len(name) > 1 and name not in _CODES
     }
-    return {name: code for name, code in (named | _ALSO).items() if name not in _AMBIGUOUS}
-
-
-_CODES = _names()
-_PATTERN = re.compile(
-    r"\b(?:" + "|".join(re.escape(name) for name in sorted(_CODES, key=len, reverse=True)) + r")(?!\w)"
-)
-
-
-def countries_in(text: str) -> Counter[str]:
-    """Count the countries named in an English text, by ISO 3166 code (XK for Kosovo, as CLDR has it)."""
-    return Counter(code for name in _PATTERN.findall(text) if (code := _CODES[name]))
+    if not codes:
+        return {}, re.compile(r"(?!)")
+    if language in _UNSPACED:
+        either = "|".join(re.escape(name) for name in sorted(codes, key=len, reverse=True))
+        return codes, re.compile(either)
+    return codes, _pattern(codes)
 
 
 def country_name_in(text: str) -> str:
     """Return the first country name as it is written in the text, or an empty string."""
     return next((name for name in _PATTERN.findall(text) if _CODES[name]), "")
+
+
+def country_code_in(text: str) -> str:
+    """Return the ISO code of the first country named in the text, or an empty string."""
+    return next((code for name in _PATTERN.findall(text) if (code := _CODES[name])), "")
+
+
+def country_code(name: str) -> str:
+    """Return the code of the country that is called exactly this, accents and case aside; "" for anything else."""
+    return _BY_NAME.get(_bare(name), "")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from outreach.parsing.bylines import byline_mentions
+from outreach.parsing.days import day_of
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.mentions import Mention, mention
 from outreach.parsing.tables import Table, split_tables
@@ -20,7 +21,9 @@ from outreach.parsing.wikitext import (
 
 _ITEM = re.compile(r"\s{0,10}(?:[#*:;]{1,10}|\d{1,3}[.)])\s{0,10}(?=\S)")
 _NUMBERED = re.compile(r"\s{0,10}(?:#|\d{1,3}[.)])")
-_TIME = re.compile(r"\d{1,2}:\d{2},? \d{1,2} [^\W\d]{3,12} \d{4} \([A-Z]{2,5}\)")
+_TIME = re.compile(
+    r"\d{1,2}:\d{2},? (?P<day>\d{1,2}) (?P<month>[^\W\d]{3,12})\.? (?P<year>\d{4}) \([A-Z]{2,5}\)"
+)
 _PARENTHESES = re.compile(r"\(([^()\n]{1,200})\)")
 _DASH = re.compile(r"\s(?:--|[–—-])\s?")
 _AT = re.compile(r"\s(?:at|@|for|with)\s")
@@ -40,8 +43,17 @@ _COLUMNS = {
         r"institution|team|organi[sz]ation|affiliat|chapter|museum|glam|host|group", re.IGNORECASE
     ),
     "country": re.compile(r"country|countries|location|place|region|where|city", re.IGNORECASE),
-    "role": re.compile(r"role|position|expertise|skill|area|task|interest|can help", re.IGNORECASE),
+    "skill": re.compile(r"expertise|skill|interest|can help|\bareas?\b", re.IGNORECASE),
+    "role": re.compile(r"role|position|task", re.IGNORECASE),
 }
+_RESIDENT = re.compile(r"\bresident", re.IGNORECASE)
+# What stands in parentheses behind a name and is no affiliation: links of a signature, pronouns, years.
+_NO_AFFILIATION = re.compile(
+    r"\s*(?:talk|contribs|talk\s*[·|•/]\s*contribs|discussion|diskussion|utc|no account.{0,20}"
+    r"|(?:she|he|they|any)\s?/\s?\w{2,8}(?:\s?/\s?\w{2,8})?|[\W\d_]*)\s*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[,;]\s*|\s+/\s+|\s+[·•]\s+")
 
 
 def people_in(text: str) -> list[Mention]:
@@ -88,10 +100,15 @@ def _from_item(line: str, links: list[UserLink]) -> Iterator[Mention]:
     )
     if time := _TIME.search(line, last_own):
         role, affiliation = _role_and_host(_unlinked(line[time.end() :]))
-        yield mention(first.username, shape="signature", confidence=0.9, role=role, affiliation=affiliation)
+        told = {
+            "role": role,
+            "affiliation": affiliation,
+            "signed_on": day_of(*time.group("day", "month", "year")),
+        }
+        yield mention(first.username, shape="signature", confidence=0.9, **told)
     else:
         rest = _unlinked(line[last_own : others[0].start if others else None])
-        yield mention(first.username, shape="list", confidence=0.9, affiliation=_affiliation(rest))
+        yield mention(first.username, shape="list", confidence=0.9, **_affiliations(rest))
     for link in others:
         yield mention(link.username, shape="list", confidence=0.6)
 
@@ -101,23 +118,16 @@ def _from_bare_item(item: str) -> Iterator[Mention]:
     item = _unlinked(item)
     name = username(one_line(re.split(r"[(,;:]|\s(?:--|[–—-])\s?", item, maxsplit=1)[0]))
     if name and _NAMELY.search(name):
-        yield mention(name, shape="list", confidence=0.3, affiliation=_affiliation(item))
+        yield mention(name, shape="list", confidence=0.3, **_affiliations(item))
 
 
-def _affiliation(rest: str) -> str:
-    """Find what stands in parentheses or after a dash; "(talk)" of a signature is neither."""
-    for inside in _PARENTHESES.findall(rest):
-        if inside.strip().lower() not in (
-            "talk",
-            "contribs",
-            "talk · contribs",
-            "discussion",
-            "utc",
-            "diskussion",
-        ):
-            return inside
+def _affiliations(rest: str) -> dict[str, object]:
+    """Find what stands in parentheses, several things apart, or else after a dash, which is one thing."""
+    inside = [each for each in _PARENTHESES.findall(rest) if not _NO_AFFILIATION.fullmatch(each)]
+    if inside:
+        return {"affiliation": ", ".join(inside), "parts": [p for each in inside for p in _PARTS.split(each)]}
     dash = _DASH.search(f" {rest}")
-    return f" {rest}"[dash.end() :] if dash else ""
+    return {"affiliation": f" {rest}"[dash.end() :]} if dash else {}
 
 
 def _role_and_host(tail: str) -> tuple[str, str]:
@@ -140,8 +150,11 @@ def _unlinked(text: str) -> str:
 
 def _from_table(table: Table) -> Iterator[Mention]:
     columns = _columns(table.headings)
+    is_of_residents = "user" in columns and bool(_RESIDENT.search(table.headings[columns["user"]]))
     for row in table.rows:
         told = {kind: _unlinked(row[at]) for kind, at in columns.items() if kind != "user" and at < len(row)}
+        if is_of_residents:
+            told.setdefault("role", "Resident")
         links = [link for cell in _user_cells(row, columns) for link in user_links(cell)]
         for link in links:
             yield mention(link.username, shape="table", confidence=0.9, **told)
@@ -161,7 +174,7 @@ def _columns(headings: list[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for at, heading in enumerate(headings):
         shown = one_line(_unlinked(heading))
-        for kind in ("affiliation", "country", "role", "user"):
+        for kind in ("affiliation", "country", "skill", "role", "user"):
             if kind == "user" and re.search("user|account", shown, re.IGNORECASE):
                 columns["user"] = at
                 break

@@ -10,7 +10,9 @@ from ipaddress import ip_address
 _NAMESPACES = (
     "user|user[ _]talk|benutzer(?:in)?|benutzer(?:in)?[ _]diskussion|utilisat(?:eur|rice)|discussion[ _]utilisateur"
     "|usuari[oa]|usuari[oa][ _]discusión|utente|discussioni[ _]utente|usuário|gebruiker|overleg[ _]gebruiker"
-    "|användare|wikipedysta|користувач(?:ка)?|участни(?:к|ца)|مستخدم|نقاش[ _]المستخدم"
+    "|användare|användardiskussion|wikipedyst(?:a|ka)|користувач(?:ка)?|участни(?:к|ца)|مستخدم|نقاش[ _]المستخدم"
+    "|usuària|usuari[ _]discussió|usuária|kasutaja|kasutaja[ _]arutelu|bruker|brukerdiskusjon|bruger|käyttäjä"
+    "|szerkesztő|wikipedista|uživatel(?:ka)?|корисни(?:к|ца)|χρήστης|משתמש(?:ת)?|利用者|사용자|用户|用戶|gebruikster"
 )
 _LINK = re.compile(
     r"\[\[\s{0,5}:?(?:[a-z][a-z-]{0,19}:){0,2}\s{0,5}"

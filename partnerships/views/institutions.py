@@ -42,6 +42,7 @@ def institution_list(request):
         "total": sum(filters.kind_counts.values()),
         "may_merge": may(request.user, "institution.merge"),
         "may_remove": may(request.user, "institution.remove"),
+        "may_give": may(request.user, "quickstatements.make"),
     }
     is_fragment = request.htmx and not request.htmx.history_restore_request
     template = "partnerships/institution_list.html"

@@ -27,6 +27,9 @@ institution.correct   -       -          -         all          all       -     
 institution.remove    -       -          -         -            all       -         all
 institution.merge     -       -          -         all          all       all       -
 item.renew            -       -          -         all          all       -         all
+place.see             pub     pub        all       all          all       all       pub
+place.edit            -       -          -         all          all       -         -
+quickstatements.make  -       -          -         all          all       all       -
 tie.edit              -       -          -         all          all       -         -
 suggestion.see        all     all        all       all          all       all       all
 suggestion.make       -       all        all       all          all       all       all
@@ -73,6 +76,9 @@ casestudy.write       -       mine       mine      mine         mine      mine  
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
 casestudy.link        -       -          -         all          all       all       -
 contributor.see       all     all        all       all          all       all       all
+contributor.see_protected - -      all       all          all       all       all
+contributor.export    -       -          -         all          all       all       -
+claim.decide          -       -          -         all          all       all       -
 sync.see              -       -          -         all          all       all       all
 sync.start            -       -          -         -            -         all       all
 dashboard.movement    -       -          -         -            -         all       -

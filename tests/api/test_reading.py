@@ -83,7 +83,7 @@ def test_the_public_lists_hold_only_what_is_public(client):
     institution, contributor = InstitutionFactory(), ContributorFactory()
     public, mirrored = PartnershipFactory(is_public=True), CaseStudyFactory(mirrored=True)
     PartnershipFactory()
-    ContributorFactory(is_opted_out=True)
+    ContributorFactory(account_id=None)  # of a name on a list, before the wiki was asked
     CaseStudyFactory()
     CaseStudyFactory(filed=True)
     CaseStudyFactory(mirrored=True, state=CaseStudy.State.WITHDRAWN)

@@ -66,6 +66,14 @@ NAMES = [
     "drop",
     "move",
     "change",
+    "what",
+    "shown",
+    "source",
+    "seen_on",
+    "as",
+    "worked",
+    "active",
+    "claims",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(

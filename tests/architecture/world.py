@@ -14,6 +14,7 @@ from django.test import Client
 from accounts.actions import make_token
 from casestudies.models import Section
 from journal.actions import record
+from outreach.actions import forget_contributor
 from outreach.models import Contribution, SyncRun
 from partnerships.models import StageMove
 from tests.architecture import worlds
@@ -39,8 +40,10 @@ OURS = {
     "casestudies",
     "institutions",
     "journal",
+    "newsletter",
     "outreach",
     "partnerships",
+    "presence",
     "teamwork",
     "today",
     "work",
@@ -117,10 +120,13 @@ def _partnerships(affiliate, lead) -> dict:
 def _mirror() -> dict:
     page, contributor = PageFactory(), ContributorFactory()
     Contribution.objects.create(contributor=contributor, page=page, role="edited", revision=page.revision)
+    left_out = ContributorFactory()
+    pk = left_out.pk
+    forget_contributor(page.source, left_out.username, by=None)
     run = Run.objects.create(kind="sync", state="done")
     return {
         "contributor": contributor.pk,
-        "opted out": ContributorFactory(is_opted_out=True).pk,
+        "opted out": pk,
         "sync run": SyncRun.objects.create(run=run, source=page.source).pk,
     }
 

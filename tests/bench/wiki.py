@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 import requests
 from django.conf import settings
 
-from casestudies.parsing import Unparsable, guess_country, is_case_study, parse
-from casestudies.wording import searchable
+from casestudies.parsing import Unparsable, is_case_study, parse
 from localwiki import faults, server
 from outreach import actions
 from outreach.models import Contribution, Contributor, Page, Source, SyncRun
 from outreach.parsing import people_in
+from outreach.parsing.wording import searchable
 from outreach.sync import sync
 from outreach.wiki.client import connect
 from tests.bench.measure import Row

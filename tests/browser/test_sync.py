@@ -5,7 +5,13 @@ import pytest
 from playwright.sync_api import expect
 
 from outreach.models import SyncRun
-from tests.factories import ContributorFactory, PageFactory
+from tests.factories import (
+    ClaimFactory,
+    ContributionFactory,
+    ContributorFactory,
+    EvidenceFactory,
+    PageFactory,
+)
 from work import actions as work
 from work.models import Run
 
@@ -99,12 +105,20 @@ def test_sync_works_without_javascript(browser, browser_context_args, sign_in, w
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_of_the_mirror_have_no_grave_barriers(sync_page, speak, grave_findings, language):
     contributor = ContributorFactory(username="Ada Example")
-    contributor.contributions.create(
-        page=PageFactory(), role="named", affiliation="WMNW", confidence=0.5, revision=1
-    )
+    page = PageFactory()
+    ContributionFactory(contributor=contributor, page=page, role="named", confidence=0.5)
+    for kind, value in (("affiliation", "WMNW"), ("country", "FR")):
+        claim = ClaimFactory(contributor=contributor, kind=kind, key=value, value=value)
+        EvidenceFactory(claim=claim, page=page, confidence=0.5)
     speak(sync_page, language)
     run = start_quietly()
-    addresses = [REACHES, run.get_absolute_url(), "/contributors/", contributor.get_absolute_url()]
+    people = [
+        "/contributors/",
+        "/contributors/?country=KP",
+        "/contributors/claims/",
+        "/contributors/remove-me/",
+    ]
+    addresses = [REACHES, run.get_absolute_url(), contributor.get_absolute_url(), *people]
 
     findings = {}
     for address in addresses:
@@ -124,12 +138,13 @@ def start_quietly():
     return failed
 
 
-@pytest.mark.parametrize("address", [REACHES, "/contributors/"])
+@pytest.mark.parametrize(
+    "address", [REACHES, "/contributors/", "/contributors/claims/", "/contributors/remove-me/"]
+)
 def test_pages_of_the_mirror_fit_a_narrow_screen(sync_page, address):
     start_quietly()
-    ContributorFactory(username="Ada " + "Example " * 20).contributions.create(
-        page=PageFactory(), role="edited", revision=1
-    )
+    row = ContributionFactory(contributor=ContributorFactory(username="Ada " + "Example " * 20))
+    EvidenceFactory(claim=ClaimFactory(contributor=row.contributor, value="Museum" * 20), page=row.page)
     sync_page.set_viewport_size({"width": 320, "height": 800})
 
     sync_page.goto(address)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from casestudies import actions as studies
 from casestudies.models import CaseStudy, Section, SectionKey
+from newsletter.mirroring import apply_many
 from outreach.models import SyncRun
 from partnerships import actions
 from partnerships.stages import Phase
@@ -16,8 +17,11 @@ from tests.factories import (
     AdvocateFactory,
     AffiliateFactory,
     CaseStudyFactory,
+    ClaimFactory,
     CommitmentFactory,
+    ContributionFactory,
     ContributorFactory,
+    EvidenceFactory,
     InstitutionFactory,
     MouFactory,
     PageFactory,
@@ -66,6 +70,7 @@ def furnish() -> World:
     institution = partnership.institution
     study, contributor = _mirror(institution)
     run = _runs(study.page.source)
+    report = _newsletter()
     draft = studies.begin_case_study(by=volunteer, title="A scanner on loan", institution=institution)
     about = f"/institutions/{institution.pk}/"
     at = partnership.get_absolute_url()
@@ -74,7 +79,8 @@ def furnish() -> World:
             None,
             (
                 "/", "/sign-in/", "/institutions/", about, "/case-studies/", study.get_absolute_url(),
-                "/contributors/", contributor.get_absolute_url(), "/partnerships/", at,
+                "/contributors/", contributor.get_absolute_url(), "/contributors/remove-me/", "/partnerships/", at,
+                "/newsletter/", report.get_absolute_url(), "/newsletter/trends/",
             ),
         ),
         "coordinator": (
@@ -84,7 +90,7 @@ def furnish() -> World:
                 f"{about}advocates/introduce/", f"{about}open-partnership/", "/board/", "/partnerships/", at,
                 f"{at}move/", f"{at}correct/", f"{at}next-step/", "/moves/", "/agreements/",
                 mou.get_absolute_url(), f"{mou.get_absolute_url()}correct/", f"{mou.get_absolute_url()}sign/",
-                f"/dashboards/affiliates/{affiliate.pk}/",
+                f"/dashboards/affiliates/{affiliate.pk}/", "/contributors/claims/",
             ),
         ),
         "volunteer": (
@@ -93,10 +99,29 @@ def furnish() -> World:
         ),
         "wmf": (
             wmf,
-            ("/dashboards/movement/", "/sync/", run.get_absolute_url(), at, f"{study.get_absolute_url()}link/"),
+            (
+                "/dashboards/movement/", "/sync/", run.get_absolute_url(), at, f"{study.get_absolute_url()}link/",
+                "/newsletter/names/", "/newsletter/names/map/?name=Freedonia",
+            ),
         ),
     }  # fmt: skip
     return World(coordinator, volunteer, wmf, addresses)
+
+
+def _newsletter():
+    """A report with everything in it, and one about nobody knows what."""
+    text = (
+        "{{GLAM/Newsletter/Title|Letters of "
+        + LONG_WORD
+        + "; Maps 2022|By [[User:Ada Example|Ada Example]]}}\n"
+        "=== Letters ===\nAll letters are online, see [[:commons:Category:Letters]].\n* 1,234 letters\n=== Maps ===\nMaps too."
+    )
+    pages = [
+        PageFactory(title=f"GLAM/Newsletter/May 2022/Contents/{name} report", text=text, kind="newsletter")
+        for name in ("Norway", "Freedonia")
+    ]
+    apply_many(pages)
+    return pages[0].newsletter_report
 
 
 def _partnerships(coordinator, affiliate):
@@ -161,9 +186,9 @@ def _mirror(institution) -> tuple[CaseStudy, object]:
         mirrored=True, title="دراسة حالة", language="ar", country="EG", lead="كيف فتح الماسح الأرشيف"
     )
     contributor = ContributorFactory(source=source, username=f"Ada {LONG_WORD}")
-    contributor.contributions.create(
-        page=page, role="named", affiliation=f"WMNW, {LONG_WORD}", confidence=0.5, revision=1
-    )
+    ContributionFactory(contributor=contributor, page=page, role="named", confidence=0.5)
+    claim = ClaimFactory(contributor=contributor, value=f"WMNW {LONG_WORD}")
+    EvidenceFactory(claim=claim, page=page, confidence=0.5)
     return study, contributor
 
 

@@ -90,7 +90,7 @@ def test_reader_says_where_the_text_comes_from(client, mirrored):
 
 def test_reader_names_twenty_and_counts_the_rest_but_no_one_who_opted_out(client, mirrored):
     contribute(mirrored.page, *(f"Person {number:02}" for number in range(22)))
-    contribute(mirrored.page, "A hidden person", is_opted_out=True)
+    contribute(mirrored.page, "A hidden person", account_id=None)
 
     html = read(client, mirrored)
 
@@ -163,5 +163,5 @@ def test_reader_costs_the_same_however_many_contributors_and_sections(
     for number in range(count):
         Section.objects.create(case_study=mirrored, key="other", text="x", position=10 + number)
 
-    with django_assert_num_queries(4):  # the case study, its sections, contributors and their number
+    with django_assert_num_queries(5):  # the case study, its sections, contributors and their number
         client.get(mirrored.get_absolute_url())

@@ -54,6 +54,7 @@ os.environ |= {
     "EMAIL_URL": f"smtp://127.0.0.1:{MAIL.port}",
     "WIKI_URL": "http://127.0.0.1:9/w/",
     "WIKIDATA_URL": "http://127.0.0.1:9/w/",
+    "COMMONS_URL": "http://127.0.0.1:9/w/",
     "DEBUG": "yes",
     "LOG_LEVEL": "WARNING",
     # A web process's child that is killed is back at once: two cores are too few to import Django at every kill.

@@ -3,7 +3,15 @@
 
 from tests.factories.casestudies import CaseStudyFactory, EditionFactory
 from tests.factories.co_leads import CoLeadFactory
-from tests.factories.outreach import ContributorFactory, PageFactory, SourceFactory
+from tests.factories.newsletter import IssueFactory, ReportFactory, report_on
+from tests.factories.outreach import (
+    ClaimFactory,
+    ContributionFactory,
+    ContributorFactory,
+    EvidenceFactory,
+    PageFactory,
+    SourceFactory,
+)
 from tests.factories.partnerships import (
     AdvocateFactory,
     CommitmentFactory,
@@ -13,6 +21,7 @@ from tests.factories.partnerships import (
     PipelineFactory,
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
+from tests.factories.presence import CategoryRecordFactory, PlaceFactory
 from tests.factories.teamwork import (
     FollowingFactory,
     NoteFactory,
@@ -25,12 +34,17 @@ __all__ = [
     "AdvocateFactory",
     "AffiliateFactory",
     "CaseStudyFactory",
+    "ClaimFactory",
+    "CategoryRecordFactory",
     "CoLeadFactory",
     "CommitmentFactory",
+    "ContributionFactory",
     "ContributorFactory",
     "EditionFactory",
+    "EvidenceFactory",
     "FollowingFactory",
     "InstitutionFactory",
+    "IssueFactory",
     "MembershipFactory",
     "MouFactory",
     "NoteFactory",
@@ -38,9 +52,12 @@ __all__ = [
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",
+    "PlaceFactory",
+    "ReportFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",
     "UserFactory",
     "member",
+    "report_on",
 ]

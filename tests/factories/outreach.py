@@ -3,7 +3,7 @@
 
 import factory
 
-from outreach.models import Contributor, Page, Publication, Source
+from outreach.models import Claim, Contribution, Contributor, Evidence, Page, Publication, Source
 from outreach.wiki.writing import sha1_of
 from tests.factories.people import UserFactory
 
@@ -37,6 +37,40 @@ class ContributorFactory(factory.django.DjangoModelFactory):
 
     source = factory.SubFactory(SourceFactory)
     username = factory.Sequence("Contributor {}".format)
+    account_id = factory.Sequence(lambda n: n + 1)
+
+
+class ContributionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contribution
+
+    contributor = factory.SubFactory(ContributorFactory)
+    page = factory.SubFactory(PageFactory)
+    role = "edited"
+    revision = factory.SelfAttribute("page.revision")
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    """One that nobody has decided, of a contributor without pages."""
+
+    class Meta:
+        model = Claim
+
+    contributor = factory.SubFactory(ContributorFactory)
+    kind = "affiliation"
+    key = factory.LazyAttribute(lambda claim: claim.value.lower())
+    value = factory.Sequence("Museum {}".format)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    claim = factory.SubFactory(ClaimFactory)
+    page = factory.SubFactory(PageFactory)
+    revision = factory.SelfAttribute("page.revision")
+    shape = "list"
+    confidence = 0.9
 
 
 class PublicationFactory(factory.django.DjangoModelFactory):

@@ -2,6 +2,7 @@
 """An institution with a child of every kind: one maker for each column that points to institutions."""
 
 from accounts.models import User
+from casestudies.models import Guess
 from institutions.models import (
     Alignment,
     Dispute,
@@ -15,6 +16,7 @@ from institutions.models import (
 )
 from partnerships.models import Address, Contact, Post
 from partnerships.stages import Phase
+from presence.models import CategoryCount, CategoryNode, CategoryRecord, ListingRequest, Place
 from teamwork.models import Following, Mention, Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
@@ -36,6 +38,12 @@ def thread(institution) -> dict:
 
 def case_study(institution, _by):
     return CaseStudyFactory(institution=institution)
+
+
+def guess(institution, _by):
+    return Guess.objects.create(
+        case_study=CaseStudyFactory(mirrored=True), about="institution", institution=institution, confidence=0.5
+    )
 
 
 def item_record(institution, _by):
@@ -106,8 +114,20 @@ def notice(institution, by):
     return Notice.objects.create(**thread(institution), user=by, kind="x", key=f"x:{institution.pk}")
 
 
+def place(institution, by):
+    made = Place.objects.create(institution=institution, kind="category", identifier="Tides", added_by=by)
+    record = CategoryRecord.objects.create(place=made, tree_files=5)
+    CategoryNode.objects.create(record=record, name="Tides", depth=0, position=0)
+    CategoryCount.objects.create(
+        record=record, counted_on="2026-01-01", files=5, tree_files=5, tree_categories=1
+    )
+    ListingRequest.objects.create(place=made, asked_on="2026-01-02", asked_by=by)
+    return made
+
+
 MAKERS = {
     ("casestudies.CaseStudy", "institution_id"): case_study,
+    ("casestudies.Guess", "institution_id"): guess,
     ("institutions.ItemRecord", "institution_id"): item_record,
     ("institutions.SourcedFact", "institution_id"): fact,
     ("institutions.Alignment", "institution_id"): alignment,
@@ -115,6 +135,7 @@ MAKERS = {
     ("institutions.Suggestion", "institution_id"): suggestion,
     ("institutions.Tie", "part_id"): tie_up,
     ("institutions.Tie", "whole_id"): tie_down,
+    ("presence.Place", "institution_id"): place,
     ("partnerships.Post", "institution_id"): post,
     ("partnerships.Partnership", "institution_id"): partnership,
     ("teamwork.Note", "thread_id"): note,
@@ -130,6 +151,10 @@ BELOW = {
     "partnerships.Address",
     "partnerships.Contact",
     "institutions.Vote",
+    "presence.CategoryRecord",
+    "presence.CategoryNode",
+    "presence.CategoryCount",
+    "presence.ListingRequest",
     "teamwork.Mention",
 }
 

@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.utils import timezone, translation
 
+from interface import words
+
 
 def show(source, **context):
     return Template(source).render(Context(context)).strip()
@@ -39,6 +41,12 @@ def test_an_unknown_country_is_shown_as_it_was_given():
 
 def test_day_can_be_read_by_people_and_machines():
     assert show("{{ d|day }}", d=date(2026, 11, 2)) == '<time datetime="2026-11-02">Nov 2, 2026</time>'
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "11/29"), ("ar", "29/11")])
+def test_short_day_is_figures_that_stand_in_any_direction(lang, said):
+    with translation.override(lang):
+        assert words.short_day(date(2026, 11, 29)) == said
 
 
 def test_moment_is_told_in_the_zone_of_the_reader():

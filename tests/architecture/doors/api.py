@@ -52,6 +52,7 @@ api:contributor-detail (contributor)          GET    200  200   200    200   200
 api:contributor-detail (contributor)          POST   405  405   405    405   405   405   405  405
 api:contributor-detail (contributor)          else   405  405   405    405   405   405   405  405
 api:contributor-detail (opted out)            GET    404  404   404    404   404   404   404  404
+api:contributor-detail (protected)            GET    404  404   200    200   200   200   200  200
 api:sync-run-list                             GET    key  200   200    200   200   200   200  200
 api:sync-run-list                             POST   key  405   405    405   405   405   405  405
 api:sync-run-list                             else   key  405   405    405   405   405   405  405

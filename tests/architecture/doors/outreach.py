@@ -19,4 +19,17 @@ outreach:contributor (contributor)            GET    200  200   200    200   200
 outreach:contributor (contributor)            POST   405  405   405    405   405   405   405  405
 outreach:contributor (contributor)            else   405  405   405    405   405   405   405  405
 outreach:contributor (opted out)              GET    404  404   404    404   404   404   404  404
+outreach:contributor (protected)              GET    404  404   200    200   200   200   200  200
+outreach:contributor-export                   GET    in   403   403    200   200   200   200  403
+outreach:contributor-export                   POST   in   405   405    405   405   405   405  405
+outreach:contributor-export                   else   in   405   405    405   405   405   405  405
+outreach:claim-list                           GET    in   403   403    200   200   200   200  403
+outreach:claim-list                           POST   in   405   405    405   405   405   405  405
+outreach:claim-list                           else   in   405   405    405   405   405   405  405
+outreach:claim-decide                         GET    in   405   405    405   405   405   405  405
+outreach:claim-decide                         POST   in   403   403    422   422   422   422  403
+outreach:claim-decide                         else   in   405   405    405   405   405   405  405
+outreach:remove-me                            GET    200  200   200    200   200   200   200  200
+outreach:remove-me                            POST   in   422   422    422   422   422   422  422
+outreach:remove-me                            else   405  405   405    405   405   405   405  405
 """

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""System checks of signing in by wiki account: what would only show when the first person tries."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+from accounts.loopback import is_loopback
+
+
+@register(Tags.security)
+def wiki_sign_in_is_whole(app_configs, **kwargs):
+    """Client, secret, keys and a secure address belong together; without a client there is nothing to check."""
+    client, secret = settings.WIKI_OAUTH_CLIENT_ID, settings.WIKI_OAUTH_CLIENT_SECRET
+    if not client and not secret:
+        return []
+    found = []
+    if not (client and secret):
+        found.append(
+            Error("WIKI_OAUTH_CLIENT_ID and WIKI_OAUTH_CLIENT_SECRET belong together.", id="accounts.E001")
+        )
+    if not settings.TOKEN_KEYS:
+        found.append(
+            Error(
+                "TOKEN_KEYS is empty, so that nobody can sign in by wiki account: their tokens could not be sealed.",
+                hint="`python manage.py make_token_key` makes one; keep it apart from the database.",
+                id="accounts.E002",
+            )
+        )
+    address = urlsplit(settings.WIKI_OAUTH_URL)
+    if address.scheme != "https" and not is_loopback(settings.WIKI_OAUTH_URL):
+        found.append(
+            Error(
+                "WIKI_OAUTH_URL must begin with https:// for a wiki on another machine.", id="accounts.E003"
+            )
+        )
+    if not settings.OPERATOR_CONTACT and not is_loopback(settings.WIKI_OAUTH_URL):
+        found.append(
+            Warning("OPERATOR_CONTACT names nobody whom the wiki could write to.", id="accounts.W001")
+        )
+    return found

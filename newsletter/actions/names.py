@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Saying what area a report's name stands for."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from journal.actions import record, recorded
+from newsletter.actions.mirror import name_key, state_areas
+from newsletter.errors import AreaNotSaid
+from newsletter.models import AreaName, Report, ReportArea
+from newsletter.models.names import AreaClasses
+
+NEEDS = {
+    AreaClasses.COUNTRY: (1, 1, False),
+    AreaClasses.COUNTRIES: (2, 50, False),
+    AreaClasses.REGION: (0, 50, True),
+    AreaClasses.THEMATIC: (0, 0, True),
+    AreaClasses.EDITORIAL: (0, 0, False),
+}
+
+
+@recorded
+def map_name(name: str, *, by, area_class: str, countries: Sequence[str] = (), label: str = "") -> AreaName:
+    """Say it once for all reports of this name, those to come too; said again, it replaces what was said.
+
+    A country is one code, several are several; a region or a theme has a name. Raises AreaNotSaid.
+    """
+    least, most, is_named = NEEDS.get(AreaClasses(area_class), (1, 0, False))
+    countries, label = list(dict.fromkeys(countries)), " ".join(label.split())[:100]
+    if not least <= len(countries) <= most or is_named != bool(label):
+        raise AreaNotSaid(AreaClasses(area_class).label)
+    key = name_key(name)
+    before = AreaName.objects.select_for_update().filter(name=key).first()
+    said = {
+        "area_class": area_class,
+        "countries": countries,
+        "label": label,
+        "mapped_by": by,
+        "mapped_at": timezone.now(),
+    }
+    mapping, _new = AreaName.objects.update_or_create(name=key, defaults=said)
+    _say_of_reports(mapping)
+    record(
+        "areaname.mapped",
+        mapping,
+        by=by,
+        before=before.get_area_class_display() if before else "",
+        after=f"{key}: {mapping.get_area_class_display()} {label or ', '.join(countries)}".strip(),
+    )
+    return mapping
+
+
+def _say_of_reports(mapping: AreaName) -> None:
+    """Reports of the name that stand already; their digest is forgotten, so that the next sync agrees."""
+    candidates = Report.objects.select_for_update().filter(name__istartswith=mapping.name).only("name")
+    reports = [report for report in candidates if name_key(report.name) == mapping.name]
+    pks = [report.pk for report in reports]
+    Report.objects.filter(pk__in=pks).update(area_class=mapping.area_class, reading="")
+    ReportArea.objects.filter(report__in=pks).delete()
+    state_areas((report, mapping.areas) for report in reports)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What pages claim of contributors, for those who know better: confirm, reject, many at once."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from outreach import actions, reports
+from outreach.errors import ClaimsChanged
+from outreach.filters import ClaimFilter
+from outreach.forms import DecideForm
+from outreach.models import Claim, Contributor
+from outreach.permissions import may_decide_claims
+
+ROWS_A_PAGE = 50
+
+
+@require_GET
+def claim_list(request):
+    """The claims that wait for somebody, or those that were decided."""
+    if not may_decide_claims(request.user):
+        raise PermissionDenied
+    return _claims(request, request.GET, DecideForm())
+
+
+@require_POST
+def decide(request):
+    """Confirms or rejects the claims that are ticked; all of them or none."""
+    if not may_decide_claims(request.user):
+        raise PermissionDenied
+    form = DecideForm(request.POST)
+    if form.is_valid():
+        answer = dict(form.cleaned_data)
+        asked, state = answer.pop("claims"), answer.pop("state")
+        try:
+            if _seen(request.user).filter(pk__in=asked).count() != len(set(asked)):
+                raise ClaimsChanged
+            count = actions.decide_claims(asked, state, by=request.user, **answer)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            text = ngettext("%(count)d claim decided.", "%(count)d claims decided.", count)
+            messages.success(request, text % {"count": count})
+            kept = {name: request.POST[name] for name in ("q", "kind") if request.POST.get(name)}
+            kept |= {"state": request.POST["shown"]} if request.POST.get("shown") else {}
+            return redirect(f"{reverse('outreach:claim-list')}?{urlencode(kept)}")
+    return _claims(request, request.POST, form, status=409 if form.non_field_errors() else 422)
+
+
+def _seen(user):
+    """The claims about contributors whom this reader is shown."""
+    people = Contributor.objects.visible_to(user).values("pk")
+    return Claim.objects.visible_to(user).filter(contributor__in=people)
+
+
+def _claims(request, asked, form, status=200):
+    # In a posted form `state` is the answer; what the list showed stands beside it.
+    shown = asked if request.method == "GET" else {**asked.dict(), "state": asked.get("shown", "")}
+    filters = ClaimFilter(shown)
+    claims = filters.apply(_seen(request.user)).select_related(
+        "contributor__source", "decided_by", "affiliate"
+    )
+    claims = claims.prefetch_related(reports.with_evidence())
+    page = Paginator(claims, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": [reports.ShownClaim(claim, list(claim.evidence.all())) for claim in page],
+        "form": form,
+        "shown": filters.cleaned_data.get("state") or Claim.State.OPEN.value,
+    }
+    return render(request, "outreach/claim_list.html", context, status=status)

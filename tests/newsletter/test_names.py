@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person says what a name stands for; it holds for all of the name, and outlives every sync."""
+
+import pytest
+
+from journal.models import Entry
+from newsletter import actions
+from newsletter.errors import AreaNotSaid
+from newsletter.mirroring import apply_many
+from newsletter.models import AreaName, Report
+from tests.factories import PageFactory
+from tests.newsletter.test_mirror import TEXT
+
+pytestmark = pytest.mark.django_db
+NAMES, MAP = "/newsletter/names/", "/newsletter/names/map/"
+
+
+def mirrored(name, month="May 2014", **values):
+    page = PageFactory(
+        title=f"GLAM/Newsletter/{month}/Contents/{name}", text=TEXT, kind="newsletter", **values
+    )
+    apply_many([page])
+    return page
+
+
+def areas(report):
+    report.refresh_from_db()
+    return report.area_class, [(area.country, area.name) for area in report.areas.all()]
+
+
+def test_a_mapped_name_holds_for_reports_of_before_and_after(wmf_staff):
+    before = mirrored("Freedonia report")
+    other = mirrored("Freedonia and Sylvania report")
+
+    actions.map_name("Freedonia report", by=wmf_staff, area_class="country", countries=["IT"])
+    after = mirrored("FREEDONIA report 2", month="June 2014")
+    apply_many([before])
+
+    assert areas(before.newsletter_report) == ("country", [("IT", "")])
+    assert areas(after.newsletter_report) == ("country", [("IT", "")])
+    assert areas(other.newsletter_report) == ("unknown", [])
+    assert AreaName.objects.get().name == "freedonia"
+
+
+def test_what_was_said_is_replaced_by_what_is_said_later_and_both_are_remembered(wmf_staff, platform_admin):
+    report = mirrored("Momentum").newsletter_report
+
+    actions.map_name("Momentum", by=wmf_staff, area_class="thematic", label="Momentum 2030")
+    actions.map_name(
+        "Momentum", by=platform_admin, area_class="region", label="Nordic countries", countries=["NO", "SE"]
+    )
+
+    assert areas(report) == ("region", [("NO", "Nordic countries"), ("SE", "Nordic countries")])
+    assert AreaName.objects.get().mapped_by == platform_admin
+    lines = list(Entry.objects.order_by("pk").values_list("verb", "actor", "after"))
+    assert lines == [
+        ("areaname.mapped", wmf_staff.pk, "momentum: thematic Momentum 2030"),
+        ("areaname.mapped", platform_admin.pk, "momentum: a region Nordic countries"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"area_class": "country"},
+        {"area_class": "country", "countries": ["IT", "FR"]},
+        {"area_class": "country", "countries": ["IT"], "label": "Italy"},
+        {"area_class": "countries", "countries": ["IT", "IT"]},
+        {"area_class": "region", "countries": ["IT"]},
+        {"area_class": "thematic", "label": " "},
+        {"area_class": "thematic", "label": "X", "countries": ["IT"]},
+        {"area_class": "editorial", "label": "X"},
+        {"area_class": "unknown"},
+    ],
+)
+def test_what_does_not_go_together_is_refused(wmf_staff, said):
+    report = mirrored("Freedonia report").newsletter_report
+
+    with pytest.raises(AreaNotSaid):
+        actions.map_name("Freedonia report", by=wmf_staff, **said)
+
+    assert areas(report) == ("unknown", [])
+    assert not AreaName.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_the_page_lists_unknown_names_and_takes_an_answer(client, wmf_staff):
+    mirrored("Freedonia report")
+    mirrored("Freedonia report 2")
+    mirrored("Sylvania report", month="June 2014")
+    client.force_login(wmf_staff)
+
+    waiting = list(client.get(NAMES).context["page_obj"])
+    asked = client.get(MAP, {"name": "Freedonia"})
+    answered = client.post(MAP, {"name": "Freedonia", "area_class": "thematic", "label": "Cinema"})
+    left = list(client.get(NAMES).context["page_obj"])
+
+    assert waiting == [("Freedonia", 2), ("Sylvania", 1)]
+    assert asked.status_code == 200
+    assert (answered.status_code, answered["Location"]) == (302, NAMES)
+    assert left == [("Sylvania", 1)]
+    assert set(Report.objects.filter(areas__name="Cinema").values_list("name", flat=True)) == {
+        "Freedonia report", "Freedonia report 2",
+    }  # fmt: skip
+
+
+def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(client, platform_admin):
+    mirrored("Freedonia report")
+    client.force_login(platform_admin)
+
+    response = client.post(MAP, {"name": "Freedonia", "area_class": "country", "label": "Cinema"})
+
+    assert response.status_code == 422
+    assert "a country is exactly one" in response.text
+    assert 'value="Cinema"' in response.text
+
+
+def test_a_report_offers_to_map_its_name_only_to_those_who_may(client, wmf_staff, coordinator):
+    address = mirrored("Freedonia report").newsletter_report.get_absolute_url()
+
+    client.force_login(coordinator)
+    assert MAP not in client.get(address).text
+    client.force_login(wmf_staff)
+    assert MAP in client.get(address).text
