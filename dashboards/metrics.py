@@ -107,11 +107,12 @@ class Rows(Collector):
             faulty.add_metric([kind or "none"], count)
         yield from (pages, faulty)
         people = GaugeMetricFamily(
-            "glamwiki_contributors", "Wiki accounts on mirrored pages.", labels=["opted_out"]
+            "glamwiki_contributors", "Wiki accounts on mirrored pages.", labels=["standing"]
         )
-        told = Contributor.objects.order_by().values_list("is_opted_out").annotate(Count("pk"))
-        for is_opted_out, count in sorted(told):
-            people.add_metric(["yes" if is_opted_out else "no"], count)
+        for standing, count in (
+            Contributor.objects.order_by("standing").values_list("standing").annotate(Count("pk"))
+        ):
+            people.add_metric([standing or "unknown"], count)
         yield people
 
     def _publications(self) -> Iterator[Metric]:

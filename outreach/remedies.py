@@ -104,7 +104,7 @@ REMEDIES = (
     Remedy(
         "broken-answer",
         r"arrived (cut short|damaged)|answer was empty|shape we do not know|left (out everything|it out)|without an id"
-        r"|same part of its answer|did not come to an end|stopped in the middle|still sending after"
+        r"|same part of its answer|round in a circle|did not come to an end|stopped in the middle|still sending after"
         r"|answer is larger than|did not send it whole|in a way we do not know",
         _("Nothing was changed by a broken answer. If three runs end so, something between us and the wiki "
           "(a proxy) or a new version of MediaWiki is at fault: report it with the sentence beside."),

@@ -11,6 +11,7 @@ from newsletter.filters import ReportFilter
 from newsletter.models import Issue, Report
 from newsletter.permissions import may_map_names
 from newsletter.reports.listing import countries_of, frequent_topics, issues_by_year, years_of
+from outreach.reports import mirrors_of
 
 A_PAGE = 50
 
@@ -23,9 +24,11 @@ def report_list(request):
     visible = Report.objects.visible_to(request.user)
     found = filters.apply(visible)
     lines = filters.order(found.for_list().with_authors(request.user))
+    page_obj = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
-        "page_obj": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_obj,
+        "mirrors": mirrors_of(line.page for line in page_obj),
         "topics": frequent_topics(found),
     }
     if request.htmx and not request.htmx.history_restore_request:
@@ -42,4 +45,7 @@ def issue(request, pk):
     reports = Report.objects.visible_to(request.user).filter(issue=found)
     lines = reports.for_list().with_authors(request.user).order_by("name", "pk")
     page_obj = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "newsletter/issue.html", {"issue": found, "page_obj": page_obj})
+    mirrors = mirrors_of(line.page for line in page_obj)
+    return render(
+        request, "newsletter/issue.html", {"issue": found, "page_obj": page_obj, "mirrors": mirrors}
+    )

@@ -12,6 +12,7 @@ from outreach.freshness import Age, freshness
 from outreach.models import Contribution, Page, Source
 from outreach.reports import mirrors_of
 from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory
+from tests.factories.newsletter import ReportFactory
 from tests.outreach.conftest import claimed_run
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -120,6 +121,17 @@ def test_contributors_say_how_old_they_are(client, aged, hours):
     pages = [shown(client, address) for address in ("/contributors/", contributor.get_absolute_url())]
 
     assert [OLD in html for html in pages] == [hours == 30] * 2
+
+
+@pytest.mark.parametrize("hours", [1, 30])
+def test_the_newsletter_says_how_old_it_is(client, aged, hours):
+    report = ReportFactory()
+    aged(ago(hours=hours))
+    addresses = ["/newsletter/", report.issue.get_absolute_url(), report.get_absolute_url()]
+
+    pages = [shown(client, address) for address in addresses]
+
+    assert [OLD in html for html in pages] == [hours == 30] * 3
 
 
 @pytest.mark.parametrize(
