@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from outreach import actions
-from outreach.kinds import PageKind, register
+from outreach.kinds import PageKind, reading, register
 from outreach.models import Contribution, Page
 from outreach.parsing import Mention, Unparsable, people_in, says_of
 
@@ -17,13 +17,17 @@ def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     told, faults = {}, {}
     for page in pages:
         try:
-            mentions = people_in(page.text)
+            mentions = reading(page, _people)
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
             told[page] = [_told(each, page) for each in mentions if each.confidence >= LEAST_CONFIDENCE]
     actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
+
+
+def _people(page) -> list[Mention]:
+    return people_in(page.text)
 
 
 def _told(mention: Mention, page: Page) -> actions.Told:
@@ -48,5 +52,6 @@ register(
         prefixes=LISTS,
         matches=lambda title: title in LISTS,
         apply_many=note_listed,
+        read=_people,
     )
 )
