@@ -5,8 +5,8 @@ They come from the generator that seeds `make wiki`, but are other pages than th
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from zlib import crc32
 
 from django.utils import timezone
@@ -14,10 +14,13 @@ from django.utils import timezone
 from localwiki import corpus
 from localwiki.corpus import newsletter
 from localwiki.corpus.words import Words
+from outreach import actions
 from outreach.actions.runs import KIND
-from outreach.models import Contributor, Source, SyncRun
+from outreach.models import Contributor, Page, Source, SyncRun
 from outreach.sync import sync
-from outreach.wiki.values import Batch, Greeting, Page, PageContributor, PageStub, SiteFacts
+from outreach.wiki import values
+from outreach.wiki.accounts import AccountFacts
+from outreach.wiki.values import Batch, Greeting, PageContributor, PageStub, SiteFacts
 from work import actions as work
 
 HOST = "wiki.demo.example"
@@ -36,7 +39,6 @@ ISSUES = {
     "October 2024": "Ghana India Serbia Morocco Estonia USA UK",
     "March 2025": "Ghana India Japan Serbia Morocco Estonia USA UK",
 }
-CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class InventedWiki:
@@ -46,24 +48,22 @@ class InventedWiki:
 
     def __init__(self):
         seeded = {page.title for page in corpus.generate(80).pages}
-        others = corpus.generate(300, seed=2026)
-        chosen = [page for page in others.case_studies if page.title not in seeded][:STUDIES]
-        chosen += [others.page(title) for title in LISTS] + _reports()
-        self._pages = dict(enumerate(chosen, start=1))
-
-    @property
-    def size(self) -> int:
-        """How many pages it has."""
-        return len(self._pages)
+        made = corpus.generate(300, seed=2026)
+        studies = [page for page in made.case_studies if page.title not in seeded][:STUDIES]
+        # Lists of people have the same few titles on every wiki.
+        lists = [page for page in made.pages if page.title in LISTS]
+        self._pages = dict(enumerate([*studies, *_reports(), *lists], start=1))
 
     def site_facts(self) -> SiteFacts:
         return SiteFacts(
             "Demo Wiki", "", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "en"
         )
 
-    def sweep(self, prefix: str, *, greet=None, since=None) -> Iterator[PageStub]:
+    def sweep(
+        self, prefix: str, *, greet: Callable[[Greeting], object] | None = None, since: datetime | None = None
+    ) -> Iterator[PageStub]:
         if greet:
-            greet(Greeting(self.site_facts(), CLOCK, may_ask_more=False))
+            greet(Greeting(self.site_facts(), timezone.now(), may_ask_more=False))
         for number, page in self._pages.items():
             if page.title.startswith(prefix):
                 yield PageStub(page_id=number, title=page.title, revision=number * 10)
@@ -71,9 +71,9 @@ class InventedWiki:
     def batches(self, page_ids: Iterable[int]) -> Iterator[Batch]:
         yield Batch(pages=tuple(self._page(number) for number in page_ids))
 
-    def _page(self, number: int) -> Page:
+    def _page(self, number: int) -> values.Page:
         page = self._pages[number]
-        return Page(
+        return values.Page(
             page_id=number,
             title=page.title,
             revision=number * 10,
@@ -93,6 +93,24 @@ class InventedWiki:
         )
 
 
+def _number_of(name: str) -> int:
+    """An account's id: any number will do that is the same for the same name."""
+    return crc32(name.encode())
+
+
+def mirror() -> int:
+    """Mirror the invented wiki once, and know its accounts; returns how many pages we hold of it."""
+    source = Source.objects.create(host=HOST)
+    run = work.queue(KIND)
+    sync_run = SyncRun.objects.create(run=run, source=source)
+    sync_run.run = work.claim(run.pk)
+    sync(InventedWiki(), sync_run)
+    unknown = Contributor.objects.filter(source=source, account_id=None).values_list("username", flat=True)
+    facts = [AccountFacts(name, _number_of(name)) for name in unknown]
+    actions.apply_accounts(source, facts, now=timezone.now())
+    return Page.objects.filter(source=source).count()
+
+
 def _reports() -> list:
     """The reports of the invented issues, which nobody else has; not the pages that repeat them."""
     words = Words(2026)
@@ -102,22 +120,3 @@ def _reports() -> list:
         named = [(f"{area} report", lines[(number + n) % len(lines)]) for n, area in enumerate(areas.split())]
         pages += [page for page in newsletter.issue(words, month, named) if page.shape == "report"]
     return pages
-
-
-def mirror() -> int:
-    """Mirror the invented wiki once, and know its accounts; returns how many pages it has."""
-    source = Source.objects.create(host=HOST)
-    run = work.queue(KIND)
-    sync_run = SyncRun.objects.create(run=run, source=source)
-    sync_run.run = work.claim(run.pk)
-    invented = InventedWiki()
-    sync(invented, sync_run)
-    know_accounts(source)
-    return invented.size
-
-
-def know_accounts(source: Source) -> None:
-    """Nobody can be asked whether these accounts exist: they do, as everything here does."""
-    Contributor.objects.filter(source=source, standing=Contributor.Standing.UNCHECKED).update(
-        standing=Contributor.Standing.PRESENT, checked_at=timezone.now()
-    )

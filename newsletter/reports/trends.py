@@ -46,8 +46,8 @@ def by_year(reports: QuerySet) -> dict[int, int]:
     return dict(sorted(counted))
 
 
-def by_area(reports: QuerySet, years: range, *, measured: int | None) -> list[AreaRow]:
-    """The areas of these reports, those with the most first."""
+def by_area(reports: QuerySet, years: range, *, measured: int | None, user) -> list[AreaRow]:
+    """The areas of these reports that the user may be told of, those with the most first."""
     key = Case(When(name="", then=F("country")), default=F("name"))
     counted = (
         ReportArea.objects.filter(report__in=reports.order_by().values("pk"))
@@ -59,7 +59,7 @@ def by_area(reports: QuerySet, years: range, *, measured: int | None) -> list[Ar
     areas: dict[str, Counter[int]] = defaultdict(Counter)
     for name, year, number in counted:
         areas[name][year] += number
-    rows = [_row(name, counts, years, measured) for name, counts in public_figures(areas).items()]
+    rows = [_row(name, counts, years, measured) for name, counts in public_figures(areas, user).items()]
     return sorted(rows, key=lambda row: (-row.total, row.label))
 
 
