@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface import charts
+from interface.cells import safe_cell
 from newsletter.filters import NOT_EDITORIAL, TrendsFilter
 from newsletter.forms import all_countries
 from newsletter.models import Report
@@ -59,13 +60,8 @@ def trend_figures(request):
     rows.writerow(["area", "country_code", "year", "reports"])
     for row in figures.by_area(counted, _years(filters), measured=None, user=request.user):
         for year, number in row.by_year:
-            rows.writerow([_harmless(row.label), row.key if row.is_country else "", year, number])
+            rows.writerow([safe_cell(row.label), row.key if row.is_country else "", year, number])
     return response
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _years(filters: TrendsFilter) -> range:

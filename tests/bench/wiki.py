@@ -84,7 +84,7 @@ def measure(pages: int) -> list[Row]:
         bot = _as_a_bot(wiki)
     bare, reading, ours = (median(times) for times in zip(*rounds, strict=True))
     bare_again, ours_again = (median(times) for times in zip(*repeats, strict=True))
-    assert again.parsed == 0 and third.changed == len(changed)
+    assert (again.parsed, third.changed) == (0, len(changed))
     print(
         f"{first.seen} pages listed, {wiki.corpus.revision_count} revisions: reading alone {reading:.0f} ms,"
     )
