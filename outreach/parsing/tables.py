@@ -2,6 +2,7 @@
 """Wikitables as rows of cells: line by line, for tables as people write them, without a parser's cost."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -62,12 +63,12 @@ def _table(lines: list[str]) -> Table:
 def _filled_up(cells: list[tuple[str, bool]], reaching_down: dict[int, tuple[str, int]]) -> list[str]:
     """Return the row's texts with those that an earlier row's rowspan stretches into it, and note its own."""
     row: list[str] = []
-    waiting = [text for text, _ in cells]
+    waiting = deque(text for text, _ in cells)
     while waiting or len(row) in reaching_down:
         column = len(row)
         text, more = reaching_down.pop(column, ("", 0))
         if not more:
-            raw = waiting.pop(0)
+            raw = waiting.popleft()
             span = _ROWSPAN.match(raw[:LONGEST_ATTRIBUTES])
             text, more = _without_attributes(raw), min(int(span[1]), MOST_ROWS) if span else 1
         if more > 1:
@@ -83,20 +84,25 @@ def _without_attributes(cell: str) -> str:
 
 def _rows(lines: list[str]) -> Iterator[list[tuple[str, bool]]]:
     """Yield rows of (cell, is a heading); what follows a cell on lines of its own belongs to it."""
-    row: list[tuple[str, bool]] = []
+    row: list[tuple[list[str], bool]] = []
     for line in lines:
         mark = line.lstrip()
         if mark.startswith("|-"):
             if row:
-                yield row
+                yield _joined(row)
             row = []
         elif mark.startswith("|+"):
             continue
         elif mark.startswith(("|", "!")):
             is_heading = mark[0] == "!"
             separator = r"\|\||!!" if is_heading else r"\|\|"
-            row += [(cell, is_heading) for cell in re.split(separator, mark[1:])]
+            row += [([cell], is_heading) for cell in re.split(separator, mark[1:])]
         elif row:
-            row[-1] = (f"{row[-1][0]}\n{line}", row[-1][1])
+            row[-1][0].append(line)
     if row:
-        yield row
+        yield _joined(row)
+
+
+def _joined(row: list[tuple[list[str], bool]]) -> list[tuple[str, bool]]:
+    """Each cell's lines as one text: added up one by one they would cost time in proportion to their square."""
+    return [("\n".join(lines), is_heading) for lines, is_heading in row]
