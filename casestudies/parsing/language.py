@@ -17,27 +17,42 @@ _COMMON = {
     "nl": "het een van en met voor werd zijn op de",
     "sv": "och att det som för med av en är på",
     "pl": "w i z na do się oraz jest dla przez",
-    "uk": "та в у на з що для від які було",
-    "ru": "и в на с что для от как было это",
+    "cs": "se na je že pro byl jsou které nebo jako",
+    "tr": "ve bir bu için ile olarak da de çok daha",
+    "id": "dan yang di untuk dengan dari ini pada adalah oleh",
 }
 _VOTES = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-_ARABIC, _CYRILLIC = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[\u0400-\u04ff]")
-_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+# A text in one of these scripts is in this language, unless a letter tells another (below).
+_SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "he": re.compile(r"[\u0590-\u05ff]"),
+    "hi": re.compile(r"[\u0900-\u097f]"),
+    "bn": re.compile(r"[\u0980-\u09ff]"),
+    "th": re.compile(r"[\u0e00-\u0e7f]"),
+    "el": re.compile(r"[\u0370-\u03ff]"),
+    "ko": re.compile(r"[\uac00-\ud7af]"),
+    "zh": re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),
+}
+_TELLING = {
+    "ar": [("fa", re.compile(r"[پچژگی]"))],
+    "ru": [("uk", re.compile(r"[іїєґ]", re.IGNORECASE)), ("sr", re.compile(r"[ђћџљњ]", re.IGNORECASE))],
+    "zh": [("ja", re.compile(r"[\u3040-\u30ff]"))],
+}
+_LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 10_000
 FEWEST_WORDS = 20
+FEWEST_LETTERS = 60  # of scripts that write words without blanks, or whose marks break them up
 
 
 def guess_language(text: str, heading_languages: Iterable[str] = ()) -> str | None:
     """Return the language code, or None where the text is too short or two languages come close."""
     sample = text[:SAMPLE]
+    if by_script := _by_script(sample):
+        return by_script
     words = Counter(_WORD.findall(sample.casefold()))
     if words.total() < FEWEST_WORDS:
         return None
-    letters = sum(len(word) * count for word, count in words.items())
-    if len(_ARABIC.findall(sample)) * 2 > letters:
-        return "ar"
-    if len(_CYRILLIC.findall(sample)) * 2 > letters:
-        return "uk" if _UKRAINIAN.search(sample) else "ru"
     # A heading counts for three words: the form's English headings stand over texts of any language.
     votes = Counter(
         {language: sum(words[word] for word in common & words.keys()) for language, common in _VOTES.items()}
@@ -45,3 +60,17 @@ def guess_language(text: str, heading_languages: Iterable[str] = ()) -> str | No
     votes.update(dict.fromkeys(heading_languages, 3))
     (best, most), (_, second) = votes.most_common(2)
     return best if most >= 5 and most > 1.3 * second else None
+
+
+def _by_script(sample: str) -> str | None:
+    letters = len(_LETTER.findall(sample))
+    if letters < FEWEST_LETTERS:
+        return None
+    for language, script in _SCRIPTS.items():
+        if len(script.findall(sample)) * 2 > letters:
+            for other, telling in _TELLING.get(language, ()):
+                # A name or a quotation may bring a letter or two of a neighbour.
+                if len(telling.findall(sample)) * 50 > letters:
+                    return other
+            return language
+    return None

@@ -3,7 +3,7 @@
 
 import re
 
-_FILE = r"(?:file|image|datei|fichier|archivo|immagine|файл|ملف)"
+_FILE = r"(?:file|image|datei|fichier|archivo|immagine|ficheiro|imagem|fitxer|bestand|plik|fil|файл|изображение|зображення|ملف|صورة|קובץ|پرونده|ファイル|画像|文件|檔案|चित्र)"
 _LINK = re.compile(r"\[\[\s{0,5}:?([^\[\]|#<>{}\n]{1,255})")
 _FILE_TITLE = re.compile(rf"{_FILE}\s{{0,5}}:\s{{0,5}}(.{{1,240}})", re.IGNORECASE)
 _GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>", re.IGNORECASE)
@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"{}|]{1,2000}", re.IGNORECASE)
 _NO_LINKS = re.compile(
     r"(?:category|kategorie|catégorie|категорія|تصنيف|special|media)\s{0,5}:", re.IGNORECASE
 )
+_FILE_START = re.compile(rf"\[\[\s{{0,5}}{_FILE}\s{{0,5}}:", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[\[|\]\]")
 MOST = 1000
 
 
@@ -59,3 +61,20 @@ def _file_name(raw: str) -> str:
 
 def _unique(values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))[:MOST]
+
+
+def without_pictures(text: str) -> str:
+    """Cut `[[File:…]]` out, links inside the caption included, which no regular expression can."""
+    kept, position, depth, start = [], 0, 0, 0
+    for match in _BRACKETS.finditer(text):
+        if not depth:
+            if match[0] == "[[" and _FILE_START.match(text, match.start()):
+                depth, start = 1, match.start()
+        elif match[0] == "[[":
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                kept.append(text[position:start])
+                position = match.end()
+    return "".join([*kept, text[position:]])

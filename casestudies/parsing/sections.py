@@ -2,7 +2,7 @@
 """Cuts a case study's wikitext into the sections of the outreach form, and writes such sections as wikitext."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from casestudies.parsing.headings import FORM, OTHER, key_of
@@ -14,11 +14,17 @@ _FURNITURE = re.compile(
     r"|\{\{\s?DEFAULTSORT:[^{}\n]{0,300}\}\}|__[A-Z]{3,20}__|<references\s?/>)\s{0,5}$",
     re.IGNORECASE | re.MULTILINE,
 )
-# A label is a line of mere bold, a definition term, or bold with a colon before the text it labels.
+# A label is a line of mere bold, a definition term, or either with a colon before the text it labels.
+_BOLD = r"(?:'{3}(?:'{2})?(?!')|<(?:b|strong|big|u)>\s?'{0,5})"
+_BOLD_END = r"(?:'{3}(?:'{2})?|'{0,5}</(?:b|strong|big|u)>)"
+_NAMED = r"((?:[^'<\n]|'(?!')){1,80})"
 _LABEL = re.compile(
-    r"\s{0,5}(?:'''(?!')([^'\n]{1,80})'''\s?:?\s?(?:<br\s?/?>)?\s{0,5}$|;\s?([^:\n]{1,80}):?\s{0,5}$"
-    r"|'''(?!')([^'\n]{1,80})(?::'''|'''\s?:)(?=\s))"
+    rf"(?:{_BOLD}{_NAMED}{_BOLD_END}\s?:?\s?(?:<br\s?/?>)?\s{{0,5}}$"
+    rf"|;\s?(?:'{{3}})?([^:'\n]{{1,80}})(?:'{{3}})?\s?(?::(?=\s)|:?\s{{0,5}}$)"
+    rf"|{_BOLD}{_NAMED}(?::{_BOLD_END}|{_BOLD_END}\s?:)(?=\s))",
+    re.IGNORECASE,
 )
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,100})?>([^\n]{1,300})</h\1>", re.IGNORECASE)
 _LINKED = re.compile(
     r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]|\{\{[^{}\n]{0,300}\}\}|<!--.{0,300}?-->"
 )
@@ -26,7 +32,10 @@ _NO_BRACKETS = str.maketrans("", "", "[]{}<>")
 _QUOTES = re.compile(r"'{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-FILLED_WORDS = 4
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>[^<]{0,20000}</gallery>", re.IGNORECASE)
+_MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+FILLED_WORDS = 3
 LABEL_LEVEL = 6
 WRITTEN_LEVEL = 2
 
@@ -85,13 +94,18 @@ def write(sections: Iterable[ParsedSection]) -> str:
 
 def is_filled(section: ParsedSection) -> bool:
     """Tell whether somebody wrote something: the questions of the empty form do not count."""
-    text = hide_unread(section.text, fill="")
+    text = _GALLERY.sub("", hide_unread(section.text, fill=""))
     lines = [one_line(line) for line in text.split("\n")]
     said = [
         line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
     ]
-    words = sum(len(_WORDS.findall(line[:500])) for line in said[:200])
+    words = sum(_words(line[:500]) for line in said[:200])
     return words >= FILLED_WORDS or any("[[" in line or "://" in line for line in said)
+
+
+def _words(line: str) -> int:
+    """How many words there are; where no blanks part them, two signs are taken for one."""
+    return len(_WORDS.findall(line)) + len(_UNSPACED.findall(line)) // 2
 
 
 def _section_marks(text: str) -> list[_Mark]:
@@ -113,25 +127,38 @@ def _all_marks(text: str) -> list[_Mark]:
     """Find the headings, and the lines of mere bold that name a section of the form."""
     marks, position = [], 0
     for line in hide_unread(text).split("\n"):
-        level, title = _heading(line)
-        label = None if level else _LABEL.match(line)
-        if label:
-            level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
-        if level:
-            shown = _shown(title)
-            key, language = key_of(shown)
-            if shown and (key != OTHER or not label):
-                # A comment may end or begin on the heading's line: it stays whole on its own side.
-                start = position + len(line) - len(line.lstrip())
-                end = position + (label.end() if label else len(line.rstrip()))
-                marks.append(_Mark(start, end, level, shown, key, language))
+        marks += _marks_of_line(line, position)
         position += len(line) + 1
     return marks
+
+
+def _marks_of_line(line: str, position: int) -> Iterator[_Mark]:
+    """Yield the heading of a line; or its label, and what follows one as if it were a line of its own.
+
+    Written under a heading it will be one, so it must mean the same before.
+    """
+    while rest := line.lstrip():
+        # A comment may end or begin on the heading's line: it stays whole on its own side.
+        position += len(line) - len(rest)
+        level, title = _heading(rest)
+        label = None if level else _LABEL.match(rest)
+        if label:
+            level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
+        shown = _shown(title) if level else ""
+        key, language = key_of(shown) if shown else (OTHER, "")
+        if not shown or (label and key == OTHER):
+            return
+        end = label.end() if label else len(rest.rstrip())
+        yield _Mark(position, position + end, level, shown, key, language)
+        position += end
+        line = rest[end:]
 
 
 def _heading(line: str) -> tuple[int, str]:
     """Return the level and the text of a heading line; level 0 for any other line."""
     line = line.strip()
+    if line[:2].lower() == "<h" and (html := _HTML_HEADING.fullmatch(line)):
+        return int(html[1]), html[2].strip()
     if len(line) < 3 or not (line[0] == line[-1] == "="):
         return 0, ""
     level = min(len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("=")), (len(line) - 1) // 2, 6)
@@ -140,7 +167,7 @@ def _heading(line: str) -> tuple[int, str]:
 
 def _shown(title: str) -> str:
     """Return a heading as plain words; doing it again changes nothing, or writing and reading would not agree."""
-    words = one_line(_LINKED.sub(r"\1", title)).translate(_NO_BRACKETS)
+    words = one_line(_LINKED.sub(r"\1", _MARKS.sub("", title))).translate(_NO_BRACKETS)
     return " ".join(_QUOTES.sub("", words).split()).strip(" =:")
 
 

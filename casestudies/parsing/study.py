@@ -1,28 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads a case study's wikitext: its name, sections, lead, files, links, language and how complete it is."""
+"""Reads a case study's wikitext: its name, sections, lead, files, links, figures, language and how complete it is."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casestudies.parsing.figures import Figure, figures_in
 from casestudies.parsing.headings import FORM
 from casestudies.parsing.language import guess_language
-from casestudies.parsing.media import addresses_in, images_in, wiki_links_in
+from casestudies.parsing.media import addresses_in, images_in, wiki_links_in, without_pictures
 from casestudies.parsing.sections import ParsedSection, is_filled, split
 from casestudies.parsing.titles import name_of
-from outreach.parsing.countries import countries_in
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.usernames import name_users
 from outreach.parsing.wikitext import drop_between, guard, hide_unread, plain, without_markers
 
-_FILE_START = re.compile(
-    r"\[\[\s{0,5}(?:file|image|datei|fichier|archivo|immagine|файл|ملف)\s{0,5}:", re.IGNORECASE
-)
-_BRACKETS = re.compile(r"\[\[|\]\]")
 _GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>(?:[^<]{0,20000})</gallery>", re.IGNORECASE)
 _LONE_REF = re.compile(r"<ref(?:erences)?\b[^<>]{0,300}/>", re.IGNORECASE)
 _NOT_PROSE = re.compile(r"^\s{0,5}(?:[=|!{}]|----|<gallery|\[\[\s?category)", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s{0,20}\n|\n(?=[=*#:;|])")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 LEAD_LETTERS = 25
 LEAD_LENGTH = 1_000
 LEAD_TRIES = 30
@@ -43,6 +41,7 @@ class ParsedCaseStudy:
     images: tuple[str, ...]
     links: tuple[str, ...]
     wiki_links: tuple[str, ...]
+    figures: tuple[Figure, ...]
     language: str | None
     complete: float
 
@@ -61,20 +60,10 @@ def parse(title: str, text: str) -> ParsedCaseStudy:
         images=images_in(shown),
         links=addresses_in(shown),
         wiki_links=wiki_links_in(shown),
+        figures=figures_in(text),
         language=guess_language(shown, heading_languages),
         complete=round(len(filled) / len(FORM), 2),
     )
-
-
-def guess_country(text: str, categories: Iterable[str] = ()) -> str | None:
-    """Return the ISO 3166 code of the one country that the categories, else the text, speak of; None if unclear."""
-    for source in ("\n".join(categories), text):
-        named = countries_in(source).most_common(2)
-        if named and (len(named) == 1 or (source is text and named[0][1] >= 3 * named[1][1])):
-            return named[0][0]
-        if named:
-            return None
-    return None
 
 
 def _lead(sections: Iterable[ParsedSection]) -> str:
@@ -83,10 +72,18 @@ def _lead(sections: Iterable[ParsedSection]) -> str:
     paragraphs = [one for section in in_order[:LEAD_TRIES] for one in _paragraphs(section.text[:LEAD_TEXT])]
     paragraphs.sort(key=lambda paragraph: paragraph[0] in "*#:;")
     for paragraph in paragraphs[:LEAD_TRIES]:
+        if _is_navigation(paragraph):
+            continue
         lead = strip_emails(plain(paragraph)).lstrip("*#:; ")
         if len(lead) >= LEAD_LETTERS and not lead.endswith("?"):
             return lead[:LEAD_LENGTH]
     return ""
+
+
+def _is_navigation(paragraph: str) -> bool:
+    """Several links and no word beside them: a bar of languages or of pages, made by hand."""
+    beside, links = _WIKI_LINK.subn(" ", _TAG.sub(" ", paragraph[:LEAD_LENGTH]))
+    return links > 1 and not any(char.isalnum() for char in beside)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -99,21 +96,4 @@ def _prose(text: str) -> str:
     text = drop_between(_LONE_REF.sub("", hide_unread(text, fill="")), "<ref", "</ref>")
     text = name_users(text)
     text = _GALLERY.sub("", drop_between(drop_between(text, "{|", "\n|}"), "{{", "}}"))
-    return _without_pictures(text)
-
-
-def _without_pictures(text: str) -> str:
-    """Cut `[[File:…]]` out, links inside the caption included, which no regular expression can."""
-    kept, position, depth, start = [], 0, 0, 0
-    for match in _BRACKETS.finditer(text):
-        if not depth:
-            if match[0] == "[[" and _FILE_START.match(text, match.start()):
-                depth, start = 1, match.start()
-        elif match[0] == "[[":
-            depth += 1
-        else:
-            depth -= 1
-            if not depth:
-                kept.append(text[position:start])
-                position = match.end()
-    return "".join([*kept, text[position:]])
+    return without_pictures(text)
