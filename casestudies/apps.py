@@ -4,7 +4,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from work.registry import register_task
+
 
 class CaseStudiesConfig(AppConfig):
     name = "casestudies"
     verbose_name = _("Case studies")
+
+    def ready(self):
+        register_task("casestudies.wiki-drafts", "casestudies.tasks.bring_drafts")

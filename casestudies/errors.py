@@ -52,3 +52,39 @@ class PartnershipElsewhere(ValidationError):
             code="partnership-elsewhere",
             params={"institution": institution},
         )
+
+
+class GuessDecided(ValidationError):
+    """Somebody decided the other way before."""
+
+    def __init__(self, state):
+        super().__init__(
+            _("Somebody has decided this already: %(state)s."), code="guess-decided", params={"state": state}
+        )
+
+
+class GuessGone(ValidationError):
+    """It was answered together with another, or the page no longer says it."""
+
+    def __init__(self):
+        super().__init__(_("This guess has been answered together with another one."), code="guess-gone")
+
+
+class LinkedByHand(ValidationError):
+    """A person's link stands; a guess does not go over it."""
+
+    def __init__(self, institution):
+        super().__init__(
+            _("Somebody linked “%(institution)s” meanwhile. Change the link itself if that is wrong."),
+            code="linked-by-hand",
+            params={"institution": institution},
+        )
+
+
+class TooManyWaiting(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("%(most)s drafts from the wiki wait for you already. Ask again when they are here."),
+            code="too-many-waiting",
+            params={"most": most},
+        )

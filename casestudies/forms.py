@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Affiliate
 from casestudies.actions.drafts import FORM_KEYS
 from casestudies.languages import LANGUAGES
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, Guess
+from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
 from casestudies.prompts import PROMPTS
 from interface.forms import QuickSelect
+from outreach.connection import wiki_host
+from outreach.models import Source
 from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
 
@@ -165,3 +168,54 @@ class LinkForm(forms.Form):
         if "institution" not in self.data:  # nothing was asked, which is not the same as "no institution"
             raise forms.ValidationError(_("Choose an institution, or none."), code="required")
         return self.cleaned_data["institution"]
+
+
+class DecisionForm(forms.Form):
+    """Whether a guess is right."""
+
+    decision = forms.ChoiceField(choices=[("confirm", _("It is so")), ("reject", _("It is not"))])
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.cleaned_data["decision"] == "confirm"
+
+
+class DecisionsForm(DecisionForm):
+    """The same of several, as they stand on one page of the list."""
+
+    guess = forms.ModelMultipleChoiceField(
+        Guess.objects.none(),
+        error_messages={"required": _("Choose at least one."), "list": _("Choose at least one.")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["guess"].queryset = Guess.objects.visible_to(user)
+
+
+class BringForm(forms.Form):
+    """Names a page of user space on our wiki: its title, a link, or its address."""
+
+    form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
+    title = forms.CharField(
+        label=_("Page on the wiki"),
+        max_length=1000,
+        help_text=_("Such as User:Ada/Draft about the museum, or the address of that page."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_title(self):
+        host = wiki_host()
+        source = Source.objects.filter(host=host).values_list("page_url", flat=True).first()
+        try:
+            return title_meant(self.cleaned_data["title"], host=host, page_url=source or "")
+        except OtherWiki as error:
+            raise forms.ValidationError(
+                _("That is an address on “%(there)s”. Drafts come from “%(here)s” only."),
+                code="other-wiki",
+                params={"there": error.args[0], "here": host},
+            ) from error
+        except NotInUserSpace as error:
+            raise forms.ValidationError(
+                _("That is no page below a user's, such as User:Ada/Draft."), code="not-user-space"
+            ) from error

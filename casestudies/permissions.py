@@ -15,6 +15,11 @@ def may_write(user, case_study: CaseStudy) -> bool:
     return not case_study.is_mirrored and may(user, "casestudy.write", owner_id=case_study.author_id)
 
 
+def may_decide_guesses(user) -> bool:
+    """Whether the user may go through what case studies seem to be about: those who link them."""
+    return may_somewhere(user, "casestudy.link")
+
+
 def may_link(user, case_study: CaseStudy) -> bool:
     """Whether the user may say which institution it is about: those who link, and the author of a draft."""
     if may_somewhere(user, "casestudy.link"):

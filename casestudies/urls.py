@@ -3,13 +3,17 @@
 
 from django.urls import path
 
-from casestudies.views import linking, listing, reading, writing
+from casestudies.views import bringing, guessing, linking, listing, reading, writing
 
 app_name = "casestudies"
 urlpatterns = [
     path("", listing.case_study_list, name="list"),
     path("begin/", writing.begin, name="begin"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
+    path("from-wiki/", bringing.bring, name="bring"),
+    path("guesses/", guessing.guess_list, name="guess-list"),
+    path("guesses/decide/", guessing.guesses_decide, name="guesses-decide"),
+    path("guesses/<int:pk>/", guessing.guess, name="guess"),
     path("<int:pk>/", reading.case_study, name="case-study"),
     path("<int:pk>/write/", writing.write, name="write"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),

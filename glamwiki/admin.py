@@ -13,7 +13,9 @@ from accounts.permissions import may
 _HIDDEN = {
     "accounts.user",
     "casestudies.casestudy",
+    "casestudies.reading",
     "casestudies.section",
+    "casestudies.wikidraft",
     "partnerships.address",
     "partnerships.advocate",
     "partnerships.colead",

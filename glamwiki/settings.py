@@ -282,12 +282,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "outreach.tasks.*": {"queue": "wiki"},
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
+    "casestudies.tasks.bring_drafts": {"queue": "wiki"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE = {
     "sweep what lost its wake-up": {"task": "work.tasks.sweep", "schedule": 60},
     "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
     "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
+    "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},

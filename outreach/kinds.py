@@ -31,6 +31,9 @@ class PageKind:
     `withdraw_many(pages)` gets rows that were of this kind and present, and are so no longer: their `state` is
     now redirect (text of before kept), gone (text kept), hidden (text dropped: drop what was made of it), or
     still present with another kind, the page having been renamed.
+
+    What the wiki itself marks as a translation is taken with `accept_translations` too, and with
+    `only_translations` nothing else.
     """
 
     name: str
@@ -39,14 +42,14 @@ class PageKind:
     apply_many: Callable[[Sequence["Page"]], Mapping[int, str]]
     withdraw_many: Callable[[Sequence["Page"]], None] = _nothing
     accept_translations: bool = False
+    only_translations: bool = False
 
     def takes(self, stub: "PageStub") -> bool:
         """Whether a line of the sweep is a page of this kind."""
-        return (
-            stub.title.startswith(self.prefixes)
-            and (self.accept_translations or not stub.translation)
-            and self.matches(stub.title)
+        is_wanted = (
+            stub.translation if self.only_translations else self.accept_translations or not stub.translation
         )
+        return stub.title.startswith(self.prefixes) and is_wanted and self.matches(stub.title)
 
 
 _kinds: dict[str, PageKind] = {}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Saying which institution a case study is about."""
 
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, Guess
 from journal.actions import record, recorded
 from partnerships.models import Institution
 
@@ -11,7 +11,8 @@ def link_case_study(case_study: CaseStudy, institution: Institution | None, *, b
     """Link the case study to an institution, or take the link away with None.
 
     The country follows the institution. A partnership with another institution is let go. On a public case
-    study the line stands in the institution's timeline; a draft's stays its own.
+    study the line stands in the institution's timeline; a draft's stays its own. Open guesses end with the link:
+    a person has said it.
     """
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     before = case_study.institution
@@ -24,6 +25,8 @@ def link_case_study(case_study: CaseStudy, institution: Institution | None, *, b
         case_study.partnership = None
     case_study.version += 1
     case_study.save(update_fields=["institution", "partnership", "country", "version"])
+    if institution:
+        case_study.guesses.filter(state=Guess.State.OPEN).delete()
     is_public = case_study.state in CaseStudy.PUBLIC_STATES
     record(
         "casestudy.linked",

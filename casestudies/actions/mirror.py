@@ -2,11 +2,14 @@
 """Keeps mirrored case studies in step with their pages; a handful of statements for fifty pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, Section
+from casestudies.actions.guesses import country_by_guess, keep_guesses, standing_guesses
+from casestudies.actions.translations import join_waiting
+from casestudies.guessing import Guessed
+from casestudies.models import CaseStudy, Guess, Reading, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from casestudies.wording import searchable
 from journal.actions import recorded
@@ -18,20 +21,21 @@ LONGEST_HEADING = 300
 WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """What was read on a page: the parsed text and, where it is clear, the country it speaks of."""
+    """What was read on a page: the parsed text, and what it seems to be about."""
 
     page: Page
     parsed: ParsedCaseStudy
-    country: str = ""
+    guesses: tuple[Guessed, ...] = ()
 
 
 @recorded
 def mirror(accounts: Sequence[Account]) -> int:
     """Make or update the case studies of these pages; returns how many were written.
 
-    Ours are the links to institution and partnership: they stay, and a linked institution decides the country.
+    Ours are the links to institution and partnership: they stay, and a linked institution decides the country,
+    else what a person confirmed, else the guess.
     A withdrawn one comes back with its page. What says the same already is not written.
     """
     standing = {
@@ -41,18 +45,19 @@ def mirror(accounts: Sequence[Account]) -> int:
         .select_related("institution")
         .prefetch_related("sections")
     }
-    new, changed, rewritten = [], [], []
+    decided = standing_guesses(standing.values())
+    new, changed, rewritten, read = [], [], [], {}
     for account in accounts:
         sections = _sections(account.parsed)
         values = _values(account, sections)
         case_study = standing.get(account.page.pk)
+        values["country"] = _country(account, case_study, decided)
         if case_study is None:
-            case_study = CaseStudy(page=account.page, **values)
+            case_study = read[account] = CaseStudy(page=account.page, **values)
             new.append(case_study)
             rewritten.append((case_study, sections))
             continue
-        if case_study.institution:
-            values["country"] = case_study.institution.country.code
+        read[account] = case_study
         if any(getattr(case_study, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(case_study, name, value)
@@ -63,7 +68,39 @@ def mirror(accounts: Sequence[Account]) -> int:
     CaseStudy.objects.bulk_create(new)
     CaseStudy.objects.bulk_update(changed, WRITTEN)
     _rewrite(rewritten)
-    return len({case_study.pk for case_study in changed} | {case_study.pk for case_study, _s in rewritten})
+    written = {each.pk for each in (*changed, *(case_study for case_study, _sections in rewritten))}
+    _keep_readings({study: account for account, study in read.items() if study.pk in written})
+    keep_guesses({study: account.guesses for account, study in read.items()}, decided)
+    join_waiting(list(read.values()))
+    return len(written)
+
+
+def _country(account: Account, case_study: CaseStudy | None, decided) -> str:
+    if case_study and case_study.institution:
+        return case_study.institution.country.code
+    return country_by_guess(account.guesses, decided.get(case_study.pk, ()) if case_study else ())
+
+
+def _keep_readings(read: dict[CaseStudy, Account]) -> None:
+    """What the machine found in the texts that are new: figures, pictures, links, how much is filled."""
+    Reading.objects.bulk_create(
+        [reading_of(case_study, account.parsed) for case_study, account in read.items()],
+        update_conflicts=True,
+        unique_fields=["case_study"],
+        update_fields=["figures", "images", "links", "wiki_links", "complete"],
+    )
+
+
+def reading_of(case_study: CaseStudy, parsed: ParsedCaseStudy) -> Reading:
+    """The row, not saved."""
+    return Reading(
+        case_study=case_study,
+        figures=[asdict(figure) for figure in parsed.figures],
+        images=list(parsed.images),
+        links=list(parsed.links),
+        wiki_links=list(parsed.wiki_links),
+        complete=parsed.complete,
+    )
 
 
 def _values(account: Account, sections: list[tuple[str, str, str]]) -> dict:
@@ -71,7 +108,6 @@ def _values(account: Account, sections: list[tuple[str, str, str]]) -> dict:
     return {
         "title": parsed.name[:300],
         "state": CaseStudy.State.MIRRORED,
-        "country": account.country,
         "language": (parsed.language or "en")[:20],
         "lead": strip_emails(parsed.lead),
         "search_text": searchable((heading, text) for _key, heading, text in sections),
@@ -111,4 +147,6 @@ def withdraw_mirrored(pages: Sequence[Page]) -> None:
     )
     hidden = CaseStudy.objects.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
     Section.objects.filter(case_study__in=hidden).delete()
+    Reading.objects.filter(case_study__in=hidden).delete()
+    Guess.objects.filter(case_study__in=hidden, state=Guess.State.OPEN).delete()
     hidden.update(lead="", search_text="")

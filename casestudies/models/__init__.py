@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Case studies: written accounts of partnerships; ours, or mirrored from the wiki."""
 
+from casestudies.models.guesses import Guess
+from casestudies.models.readings import Reading
 from casestudies.models.sections import Section, SectionKey
 from casestudies.models.studies import CaseStudy
+from casestudies.models.translations import Translation
+from casestudies.models.wiki_drafts import WikiDraft
 
-__all__ = ["CaseStudy", "Section", "SectionKey"]
+__all__ = ["CaseStudy", "Guess", "Reading", "Section", "SectionKey", "Translation", "WikiDraft"]

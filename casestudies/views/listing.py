@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_begin
+from casestudies.permissions import may_begin, may_decide_guesses
 from casestudies.rendering import highlighted
 from partnerships.models import Institution
 
@@ -31,7 +31,12 @@ def case_study_list(request):
             case_study.marked_lead = highlighted(case_study.marked_lead)
     wants_rows = request.htmx and not request.htmx.history_restore_request
     template = "casestudies/list.html#results" if wants_rows else "casestudies/list.html"
-    context = {"filters": filters, "page_obj": page_obj, "may_begin": may_begin(request.user)}
+    context = {
+        "filters": filters,
+        "page_obj": page_obj,
+        "may_begin": may_begin(request.user),
+        "may_decide": may_decide_guesses(request.user),
+    }
     return render(request, template, context)
 
 

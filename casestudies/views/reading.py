@@ -8,8 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from casestudies.languages import direction_of
-from casestudies.models import CaseStudy, Section, SectionKey
+from casestudies.languages import NAMES, direction_of
+from casestudies.models import (
+    CaseStudy,
+    Guess,
+    Section,
+    SectionKey,
+    Translation,
+    WikiDraft,
+)
 from casestudies.permissions import may_link, may_write
 from casestudies.rendering import render as render_wikitext
 from casestudies.rendering.links import Links
@@ -17,6 +24,7 @@ from casestudies.rendering.pieces import Budget
 from outreach.models import Contributor, Page, Source
 
 NAMED = 20
+FIGURES = 30
 
 
 @dataclass(frozen=True)
@@ -37,22 +45,74 @@ class Written:
 def case_study(request, pk):
     shown = get_object_or_404(
         CaseStudy.objects.visible_to(request.user).select_related(
-            "page__source", "institution", "author", "affiliate"
+            "page__source", "institution", "author", "affiliate", "reading"
         ),
         pk=pk,
     )
-    sections = list(shown.sections.all())
+    translations = list(
+        Translation.objects.visible_to(request.user).to_read(shown).select_related("page__source")
+    )
+    translation = _chosen(translations, request.GET.get("in", ""))
+    sections = _translated(translation) if translation else list(shown.sections.all())
+    language = translation.language if translation else shown.language
+    can_link = may_link(request.user, shown)
     context = {
         "case_study": shown,
+        "translation": translation,
+        "translations": [(each, NAMES.get(each.language, each.language)) for each in translations],
+        "own_language": NAMES.get(shown.language, shown.language),
+        "language": language,
+        "is_public": shown.state in CaseStudy.PUBLIC_STATES,
+        "figures": _figures_of(shown),
+        "guesses": _guesses_of(shown) if can_link else [],
+        "country_guess": _country_guess(shown),
+        "brought_from": _brought_from(shown, request.user),
         "sections": _written(shown, sections),
         "empty_sections": [section for section in sections if not section.text.strip()],
-        "direction": direction_of(shown.language),
+        "direction": direction_of(language),
         "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
         "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
-        "may_link": may_link(request.user, shown),
-        "source": _attribution(shown.page) if shown.page else None,
+        "may_link": can_link,
+        "source": _attribution(translation.page if translation else shown.page) if shown.page else None,
     }
     return render(request, "casestudies/case_study.html", context)
+
+
+def _chosen(translations: list[Translation], language: str) -> Translation | None:
+    """The translation somebody asked to read, with its text; anything else is the case study's own language."""
+    return next((each for each in translations if each.language == language), None)
+
+
+def _translated(translation: Translation) -> list[Section]:
+    """The sections of a translation as rows that are not saved."""
+    return [
+        Section(key=key, heading=heading, text=text, position=position)
+        for position, (key, heading, text) in enumerate(translation.sections)
+    ]
+
+
+def _figures_of(shown: CaseStudy) -> list[dict]:
+    reading = getattr(shown, "reading", None)  # one that nothing was read in has none
+    return reading.figures[:FIGURES] if reading else []
+
+
+def _guesses_of(shown: CaseStudy) -> list[Guess]:
+    return list(Guess.objects.filter(case_study=shown).open().for_list())
+
+
+def _country_guess(shown: CaseStudy) -> Guess | None:
+    """The open guess by which the country stands there, for the reader to be told that it is one."""
+    if not shown.country or shown.institution_id:
+        return None
+    about = {"about": Guess.About.COUNTRY, "country": shown.country.code, "state": Guess.State.OPEN}
+    return Guess.objects.filter(case_study=shown, **about).first()
+
+
+def _brought_from(shown: CaseStudy, user) -> WikiDraft | None:
+    """Where on the wiki a draft was brought from, for its author."""
+    if shown.page_id or not user.is_authenticated:
+        return None
+    return WikiDraft.objects.visible_to(user).filter(case_study=shown).order_by("pk").first()
 
 
 def _written(shown: CaseStudy, sections: list[Section]) -> list[Written]:

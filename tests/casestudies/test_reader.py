@@ -163,5 +163,5 @@ def test_reader_costs_the_same_however_many_contributors_and_sections(
     for number in range(count):
         Section.objects.create(case_study=mirrored, key="other", text="x", position=10 + number)
 
-    with django_assert_num_queries(4):  # the case study, its sections, contributors and their number
+    with django_assert_num_queries(5):  # the case study, its sections, contributors and their number
         client.get(mirrored.get_absolute_url())

@@ -2,6 +2,7 @@
 """An institution with a child of every kind: one maker for each column that points to institutions."""
 
 from accounts.models import User
+from casestudies.models import Guess
 from institutions.models import (
     Alignment,
     Dispute,
@@ -36,6 +37,15 @@ def thread(institution) -> dict:
 
 def case_study(institution, _by):
     return CaseStudyFactory(institution=institution)
+
+
+def guess(institution, _by):
+    return Guess.objects.create(
+        case_study=CaseStudyFactory(mirrored=True),
+        about="institution",
+        institution=institution,
+        confidence=0.5,
+    )
 
 
 def item_record(institution, _by):
@@ -108,6 +118,7 @@ def notice(institution, by):
 
 MAKERS = {
     ("casestudies.CaseStudy", "institution_id"): case_study,
+    ("casestudies.Guess", "institution_id"): guess,
     ("institutions.ItemRecord", "institution_id"): item_record,
     ("institutions.SourcedFact", "institution_id"): fact,
     ("institutions.Alignment", "institution_id"): alignment,

@@ -44,4 +44,18 @@ casestudies:link (draft)                      GET    in   200   404    404   404
 casestudies:of-institution (institution)      GET    200  200   200    200   200   200   200  200
 casestudies:of-institution (institution)      POST   405  405   405    405   405   405   405  405
 casestudies:of-institution (institution)      else   405  405   405    405   405   405   405  405
+casestudies:guess-list                        GET    in   403   403    200   200   200   200  403
+casestudies:guess-list                        POST   in   405   405    405   405   405   405  405
+casestudies:guess-list                        else   in   405   405    405   405   405   405  405
+casestudies:guesses-decide                    GET    in   405   405    405   405   405   405  405
+casestudies:guesses-decide                    POST   in   403   403    422   422   422   422  403
+casestudies:guesses-decide                    else   in   405   405    405   405   405   405  405
+casestudies:guess (guess)                     GET    in   403   403    200   200   200   200  403
+casestudies:guess (guess)                     POST   in   403   403    422   422   422   422  403
+casestudies:guess (guess)                     else   in   405   405    405   405   405   405  405
+casestudies:guess (guess of a draft)          GET    in   200   404    404   404   404   404  404
+casestudies:guess (guess of a draft)          POST   in   422   404    404   404   404   404  404
+casestudies:bring                             GET    in   200   200    200   200   200   200  200
+casestudies:bring                             POST   in   422   422    422   422   422   422  422
+casestudies:bring                             else   in   405   405    405   405   405   405  405
 """

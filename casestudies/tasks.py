@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The doors of case studies that the clock and the queue open: bringing drafts from the wiki's user space."""
+
+import logging
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from casestudies.actions import wiki_drafts
+from casestudies.bringing import Unusable, bring
+from casestudies.models import WikiDraft
+from outreach import connection
+from outreach.wiki.client import Wiki
+from outreach.wiki.errors import PageMissing, WikiError
+from work import actions as work
+from work.errors import NoLongerOurs
+from work.models import Run
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def begin_bringing():
+    """Every five minutes: a wish that came while a run was ending is not forgotten."""
+    wiki_drafts.begin_bringing()
+
+
+def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
+    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words."""
+    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
+    if run is not None:
+        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
+                  % {"error": type(error).__name__})  # fmt: skip
+
+
+@shared_task(on_failure=_say_so)
+def bring_drafts(run_id):
+    """Bring every draft that waits, a request each. Safe to call twice: the second call finds the run taken."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+    try:
+        _bring_all(run)
+    except NoLongerOurs:
+        logger.warning("Run %s was taken over; stopping here.", run.pk)
+    except SoftTimeLimitExceeded:
+        work.fail(run, _("It took too long and was stopped. Drafts brought so far stay."))
+    except WikiError as error:
+        # The wiki itself does not answer: the wishes wait for the clock's next call.
+        work.fail(run, error.reason)
+
+
+def _bring_all(run: Run) -> None:
+    wiki = connection.connect(beat=lambda: work.advance(run, progress=run.progress))
+    waiting = WikiDraft.objects.waiting().select_related("asked_by").order_by("tries", "asked_at", "pk")
+    while asked := waiting.first():
+        wiki_drafts.note_try(asked)
+        with override(asked.asked_by.language or None):
+            _bring(wiki, asked)
+        work.advance(run, progress=run.progress + 1)
+    work.finish(run)
+
+
+def _bring(wiki: Wiki, asked: WikiDraft) -> None:
+    """Raises a WikiError while asking again may help: one page that breaks the answer is given up in the end."""
+    try:
+        wiki_drafts.bring_draft(asked, bring(wiki, asked.asked_for))
+    except PageMissing:
+        why = _("The wiki has no page “%(title)s”.") % {"title": asked.asked_for}
+        wiki_drafts.refuse_draft(asked, why)
+    except Unusable as error:
+        wiki_drafts.refuse_draft(asked, error.reason)
+    except WikiError as error:
+        if asked.tries + 1 < wiki_drafts.MOST_TRIES:
+            raise
+        wiki_drafts.refuse_draft(asked, error.reason)
