@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from casestudies.views import bringing, guessing, linking, listing, reading, writing
+from casestudies.views import bringing, guessing, linked_data, linking, listing, reading, writing
 
 app_name = "casestudies"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("guesses/", guessing.guess_list, name="guess-list"),
     path("guesses/decide/", guessing.guesses_decide, name="guesses-decide"),
     path("guesses/<int:pk>/", guessing.guess, name="guess"),
+    path("<int:pk>.jsonld", linked_data.case_study_linked, name="case-study-linked"),
     path("<int:pk>/", reading.case_study, name="case-study"),
     path("<int:pk>/write/", writing.write, name="write"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),

@@ -44,6 +44,11 @@ casestudies:link (draft)                      GET    in   200   404    404   404
 casestudies:of-institution (institution)      GET    200  200   200    200   200   200   200  200
 casestudies:of-institution (institution)      POST   405  405   405    405   405   405   405  405
 casestudies:of-institution (institution)      else   405  405   405    405   405   405   405  405
+casestudies:case-study-linked (mirrored)      GET    200  200   200    200   200   200   200  200
+casestudies:case-study-linked (mirrored)      POST   405  405   405    405   405   405   405  405
+casestudies:case-study-linked (mirrored)      else   405  405   405    405   405   405   405  405
+casestudies:case-study-linked (filed)         GET    404  404   404    404   404   404   404  404
+casestudies:case-study-linked (draft)         GET    404  404   404    404   404   404   404  404
 casestudies:guess-list                        GET    in   403   403    200   200   200   200  403
 casestudies:guess-list                        POST   in   405   405    405   405   405   405  405
 casestudies:guess-list                        else   in   405   405    405   405   405   405  405
