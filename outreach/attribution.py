@@ -7,9 +7,9 @@ from outreach.rendering.links import Links
 NAMED = 20
 
 
-def attribution(page: Page) -> dict:
+def attribution(page: Page, user) -> dict:
     """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what."""
-    names = Contributor.objects.filter(contributions__page=page, is_opted_out=False).distinct()
+    names = Contributor.objects.visible_to(user).filter(contributions__page=page).distinct()
     total = names.count()
     address = Links(page.source.page_url).page(page.title)
     joint = "&" if "?" in address else "?"

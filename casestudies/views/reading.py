@@ -48,7 +48,7 @@ def case_study(request, pk):
         "may_edit": shown.state == CaseStudy.State.DRAFT and may_write(request.user, shown),
         "may_withdraw": shown.state != CaseStudy.State.WITHDRAWN and may_write(request.user, shown),
         "may_link": may_link(request.user, shown),
-        "source": attribution(shown.page) if shown.page else None,
+        "source": attribution(shown.page, request.user) if shown.page else None,
     }
     return render(request, "casestudies/case_study.html", context)
 

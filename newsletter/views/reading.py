@@ -37,7 +37,7 @@ def report(request, pk):
         "report": shown,
         "sections": _written(shown),
         "hosts": [(host, list(some)) for host, some in groupby(links, key=lambda link: link.host)],
-        "source": attribution(shown.page),
+        "source": attribution(shown.page, request.user),
         "may_map": may_map_names(request.user),
     }
     return render(request, "newsletter/report.html", context)

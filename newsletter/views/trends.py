@@ -32,7 +32,7 @@ def trends(request):
     years = _years(filters)
     measured = _measured(filters)
     counts = figures.by_year(counted)
-    areas = figures.by_area(counted, years, measured=measured)
+    areas = figures.by_area(counted, years, user=request.user, measured=measured)
     context = {
         "filters": filters,
         "years": years,
@@ -57,7 +57,7 @@ def trend_figures(request):
     response.write("\ufeff")  # spreadsheets take it for another encoding without
     rows = csv.writer(response)
     rows.writerow(["area", "country_code", "year", "reports"])
-    for row in figures.by_area(counted, _years(filters), measured=None):
+    for row in figures.by_area(counted, _years(filters), user=request.user):
         for year, number in row.by_year:
             rows.writerow([_harmless(row.label), row.key if row.is_country else "", year, number])
     return response
