@@ -17,6 +17,7 @@ from interface import charts
 from newsletter.filters import NOT_EDITORIAL, TrendsFilter
 from newsletter.forms import all_countries
 from newsletter.models import Report
+from newsletter.models.names import AreaClasses
 from newsletter.reports import trends as figures
 from newsletter.reports.listing import years_of
 
@@ -40,6 +41,10 @@ def trends(request):
         "total": sum(counts.values()),
         "areas": [_linked(row, filters) for row in areas],
         "topics": _topics(counted, filters),
+        "nowhere": counted.filter(area_class=AreaClasses.UNKNOWN).count(),
+        "nowhere_address": _reports(
+            filters, area_class=AreaClasses.UNKNOWN.value, since=filters.first_year, until=filters.last_year
+        ),
         "query": request.GET.urlencode(),
     }
     context |= _charts(counts, areas, years, filters) | _silence(visible, filters)
