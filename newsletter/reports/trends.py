@@ -46,8 +46,8 @@ def by_year(reports: QuerySet) -> dict[int, int]:
     return dict(sorted(counted))
 
 
-def by_area(reports: QuerySet, years: range, *, measured: int | None, user) -> list[AreaRow]:
-    """The areas of these reports that the user may be told of, those with the most first."""
+def by_area(reports: QuerySet, years: range, *, user, measured: int | None = None) -> list[AreaRow]:
+    """The areas of these reports, those with the most first."""
     key = Case(When(name="", then=F("country")), default=F("name"))
     counted = (
         ReportArea.objects.filter(report__in=reports.order_by().values("pk"))

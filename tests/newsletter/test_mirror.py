@@ -25,7 +25,7 @@ TEXT = """{{GLAM/Newsletter/Header|month=May 2014}}
 === Letters ===
 All letters of the attic are online, and everybody may read them. Write to ann@museum.example.
 * 1,234 letters
-* see [[:commons:Category:Letters]]
+* see [[:commons:Category:Letters]], found by [[User:Only Mentioned|somebody]]
 """
 
 
