@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from casestudies.mirroring import apply_many, translate_many
 from casestudies.models import CaseStudy
+from outreach.actions import forget_contributor
 from outreach.models import Contribution
 from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory
 
@@ -80,9 +81,10 @@ def case_study():
     institution = InstitutionFactory(
         name="Museum of Ponds", kind="museum", country="FR", wikidata_item="Q4200"
     )
-    for name, opted_out in (("Ada", False), ("Hidden", True)):
-        who = ContributorFactory(source=page.source, username=name, is_opted_out=opted_out)
+    for name in ("Ada", "Hidden"):
+        who = ContributorFactory(source=page.source, username=name)
         Contribution.objects.create(contributor=who, page=page, role="edited", revision=1)
+    forget_contributor(page.source, "Hidden", by=None)
     CaseStudy.objects.update(institution=institution)
     return CaseStudy.objects.get()
 
