@@ -14,6 +14,7 @@ from casestudies.parsing.revising import are_same, compose, read, revise
 from journal.actions import record, recorded
 from outreach.actions import request_publication
 from outreach.connection import wiki_host
+from outreach.errors import AlreadyOnItsWay, MayBeThere
 from outreach.models import Page, Publication, Source
 
 KIND = "case-study"
@@ -39,8 +40,8 @@ def is_on_wiki(edition: Edition) -> bool:
 def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, version: int, by) -> Publication:
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and
-    outreach.errors.AlreadyOnItsWay.
+    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and of outreach.errors
+    AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
         CaseStudy.objects.select_for_update(of=("self",)).select_related("page").get(pk=case_study.pk)
@@ -49,7 +50,12 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
         raise NotToBePublished(case_study.get_state_display())
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
-    edition, _new = Edition.objects.select_for_update().get_or_create(case_study=case_study)
+    edition, _new = (
+        Edition.objects.select_for_update(of=("self",))
+        .select_related("publication")
+        .get_or_create(case_study=case_study)
+    )
+    _see_that_none_is_on_its_way(edition.publication)
     if edition.conflict_at:
         raise SettleFirst
     if not any(section.text.strip() for section in sections_of(case_study)):
@@ -73,6 +79,14 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
     edition.save(update_fields=["publication", "title", "ordered_version"])
     record("casestudy.sent", case_study, by=by, after=where["title"])
     return publication
+
+
+def _see_that_none_is_on_its_way(publication: Publication | None) -> None:
+    """One case study is one page: a second order under another title would make two of it."""
+    if publication is not None and publication.is_open:
+        raise AlreadyOnItsWay(publication)
+    if publication is not None and publication.is_doubtful:
+        raise MayBeThere
 
 
 def _signed(summary: str) -> str:

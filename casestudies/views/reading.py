@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from casestudies.actions.rewriting import sections_of
 from casestudies.languages import NAMES, direction_of
 from casestudies.models import (
     CaseStudy,
@@ -17,6 +18,7 @@ from casestudies.models import (
     Translation,
     WikiDraft,
 )
+from casestudies.parsing.revising import are_same, read
 from casestudies.permissions import may_link, may_publish, may_write
 from outreach.attribution import attribution
 from outreach.models import Source
@@ -56,6 +58,7 @@ def case_study(request, pk):
     sections = _translated(translation) if translation else list(shown.sections.all())
     language = translation.language if translation else shown.language
     can_link = may_link(request.user, shown)
+    edition = getattr(shown, "edition", None)
     context = {
         "case_study": shown,
         "translation": translation,
@@ -74,7 +77,9 @@ def case_study(request, pk):
         "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
         "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
-        "edition": getattr(shown, "edition", None),
+        "edition": edition,
+        "is_changed_here": bool(edition and edition.base_text)
+        and not are_same(sections_of(shown), read(edition.base_text)),
         "source": attribution(translation.page if translation else shown.page, request.user)
         if shown.page
         else None,

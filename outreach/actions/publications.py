@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from journal.actions import recorded
 from outreach import orders
@@ -22,6 +23,7 @@ from work.errors import NoLongerOurs
 TASK = "outreach.tasks.publish_due"
 LONGEST_PAUSE = timedelta(minutes=15)
 GIVEN_UP_AFTER = timedelta(days=1)
+LOST = _("The worker went away while it had the text; another one looks whether it is there.")
 REPEATABLE = (Publication.State.PARKED, Publication.State.NO_ACCESS, Publication.State.GIVEN_UP)
 
 
@@ -73,11 +75,16 @@ def claim_publication(*, now: datetime) -> Publication | None:
     return None
 
 
+@recorded
 def put_back_lost(*, now: datetime) -> int:
-    """Let another worker have what a dead one held; whether it left stays as doubtful as it was. Returns how many."""
-    return Publication.objects.lost(now=now).update(
-        state=Publication.State.WAITING, due_at=now, code="lost-worker"
-    )
+    """Let another worker have what a dead one held; whether it left stays as doubtful as it was. Returns how many.
+
+    One that takes its workers down comes back later each time, and is given up after a day like any other.
+    """
+    lost = list(Publication.objects.lost(now=now).select_for_update(skip_locked=True))
+    for publication in lost:
+        put_off(publication, code="lost-worker", words=str(LOST), now=now)
+    return len(lost)
 
 
 def note_leaving(publication: Publication) -> None:

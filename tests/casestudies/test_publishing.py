@@ -20,7 +20,7 @@ from casestudies.parsing import ParsedSection
 from journal.models import Entry
 from outreach import connection
 from outreach.actions import publications
-from outreach.errors import AlreadyOnItsWay
+from outreach.errors import AlreadyOnItsWay, MayBeThere
 from outreach.models import Page, Publication, Source
 from outreach.wiki.orders import Written
 from outreach.wiki.values import Page as WikiPage
@@ -221,6 +221,24 @@ def test_publish_twice_is_one_order(draft):
         ordered(draft)
 
     assert refusal.value.publication == first
+
+
+def test_publish_under_another_title_meanwhile_is_refused(draft):
+    first = ordered(draft)
+
+    with pytest.raises(AlreadyOnItsWay) as refusal:
+        ordered(draft, title=f"{TITLE} (city)")
+
+    assert refusal.value.publication == first
+    assert Publication.objects.count() == 1
+
+
+def test_publish_is_refused_while_one_that_was_given_up_may_be_there(draft):
+    ordered(draft)
+    Publication.objects.update(state="given-up", is_doubtful=True)
+
+    with pytest.raises(MayBeThere):
+        ordered(draft, title=f"{TITLE} (city)")
 
 
 def test_publish_refuses_when_nothing_is_new(published):

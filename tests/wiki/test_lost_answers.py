@@ -105,11 +105,14 @@ def test_worker_killed_while_sending_makes_one_revision(
     publish_due()
     untouched = Publication.objects.get().state
     Publication.objects.update(claimed_at=timezone.now() - timedelta(minutes=7))
+    publish_due()
+    put_back = Publication.objects.get()
     time.sleep(4)
 
     done = work_on(publication)
 
     assert (left, untouched) == (("sending", True), "sending")
+    assert (put_back.state, put_back.is_doubtful, put_back.due_at > timezone.now()) == ("waiting", True, True)
     assert (done.state, done.attempts) == ("published", 2)
     assert revisions(fresh_mediawiki) == [(AUTHOR.name, TEXT.rstrip())]
 
