@@ -14,11 +14,13 @@ from outreach.ahead import one_ahead
 from outreach.errors import MostPagesVanished
 from outreach.models import Page, Source, SyncRun
 from outreach.wiki.client import Wiki
-from outreach.wiki.values import Batch, Greeting, PageStub
+from outreach.wiki.errors import WikiError
+from outreach.wiki.values import Batch, Greeting, PageStub, joined
 from work import actions as work
 from work.models import Run
 
 FEW = 10  # of so few pages all may vanish without suspicion
+STORED_AT_ONCE = 200  # pages in one transaction; what a death costs is at most so many fetched again
 PULSE = 500  # listed pages between two signs of life, as many as one answer holds
 
 
@@ -56,7 +58,27 @@ def _batches(wiki: Wiki, plan: Plan, run: Run) -> Iterator[Batch]:
     """The pages to fetch: while one batch is being stored the next is being read, and the one after it comes."""
     coming = one_ahead(wiki.batches(plan.fetch), beat=_nothing)
     read = (kinds.read_ahead(batch, plan.kind_names) for batch in coming)
-    return one_ahead(read, beat=lambda: _beat(run))
+    return one_ahead(_gathered(read), beat=lambda: _beat(run))
+
+
+def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same pages in larger batches: storing costs some thirty statements, however many pages there are.
+
+    What came before an error is handed on before the error is.
+    """
+    waiting: list[Batch] = []
+    try:
+        for batch in batches:
+            waiting.append(batch)
+            if sum(len(each.pages) for each in waiting) >= STORED_AT_ONCE:
+                yield joined(waiting)
+                waiting = []
+    except WikiError:
+        if waiting:
+            yield joined(waiting)
+        raise
+    if waiting:
+        yield joined(waiting)
 
 
 def _nothing() -> None:

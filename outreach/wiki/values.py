@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plain frozen values that the wiki client hands out: nothing in them knows of HTTP or mwclient."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
@@ -118,3 +118,13 @@ class Batch:
     missing: tuple[int, ...] = ()
     unreadable: tuple[UnreadablePage, ...] = ()
     readings: Mapping[int, object] = field(default_factory=dict, hash=False)
+
+
+def joined(batches: Sequence[Batch]) -> Batch:
+    """Several answers as one."""
+    return Batch(
+        pages=tuple(page for batch in batches for page in batch.pages),
+        missing=tuple(page_id for batch in batches for page_id in batch.missing),
+        unreadable=tuple(page for batch in batches for page in batch.unreadable),
+        readings={page_id: read for batch in batches for page_id, read in batch.readings.items()},
+    )
