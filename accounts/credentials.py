@@ -39,6 +39,8 @@ def fresh_access(user: User) -> str:
 
     Raises NotConnected, AccessRevoked, WikiAccountSuspended, or WikiSignInUnavailable, which may be over soon.
     """
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise NotConnected  # whatever is still kept of somebody whose account was closed, acts no more
     if WikiAccount.objects.filter(user=user).exclude(trouble="").exists():
         raise WikiAccountSuspended
     with transaction.atomic(durable=True):

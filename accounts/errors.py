@@ -120,3 +120,15 @@ class OtherWikiAccount(ValidationError):
             code="other-wiki-account",
             params={"name": name},
         )
+
+
+class TooManyTries(ValidationError):
+    CODE = "too-many-tries"
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Too many tries to sign in. Wait five minutes, then try again; until then the right password is refused too."
+            ),
+            code=self.CODE,
+        )

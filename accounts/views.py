@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The doors of accounts: one's profile, wiki account and tokens, and the people of an affiliate."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from knox.models import AuthToken
-from redis import RedisError
 
 from accounts import actions, credentials, wiki_login, wiki_server
 from accounts.errors import WikiAccountSuspended
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
 from accounts.models import Affiliate, Membership, User, WikiAccount
 from accounts.permissions import may, may_somewhere, scope
+from accounts.sign_in import BEGUN, comes_too_often
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,19 +59,12 @@ def wiki_sign_in(request):
     """To the wiki, to sign in with one's account there; signed in already and asked to, to connect it."""
     if not wiki_server.is_configured():
         raise Http404
-    if _comes_too_often(request):
+    if comes_too_often(request, BEGUN):
         response = render(request, "429.html", status=429)
         response["Retry-After"] = "60"
         return response
     connects = request.user.is_authenticated and "connect" in request.POST
     return wiki_login.begin(request, connects=connects, next_address=request.POST.get("next", ""))
-
-
-def _comes_too_often(request) -> bool:
-    try:
-        return not ratelimit.consume(request, action="login")
-    except (RedisError, OSError):  # without counting rather than not at all
-        return False
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from casestudies.actions.wiki_drafts import Found, in_form
 from casestudies.models import SectionKey
 from casestudies.parsing import Unparsable, parse
 from casestudies.parsing.user_space import is_in_user_space, name_of_draft
+from outreach.connection import wiki_host
 from outreach.models import Source
 from outreach.wiki.client import Wiki
 from outreach.wiki.values import SiteFacts
@@ -49,20 +50,22 @@ def bring(wiki: Wiki, title: str) -> Found:
         title=page.title,
         revision=page.revision,
         revised_at=page.revised_at,
-        address=_address(wiki.facts, page.title, page.revision),
+        address=_address(page.title, page.revision),
         name=name_of_draft(page.title),
         parsed=parsed,
     )
 
 
-def _address(facts: SiteFacts | None, title: str, revision: int) -> str:
-    """Where that revision is read, as far as the wiki or our mirror of it told its addresses."""
-    if facts is not None:
-        address = facts.address_of(title)
-    else:
-        pattern = (
-            Source.objects.exclude(page_url="").order_by("pk").values_list("page_url", flat=True).first()
-        )
-        address = SiteFacts("", "", "", "", "", pattern or "").address_of(title) if pattern else ""
+def _address(title: str, revision: int) -> str:
+    """Where that revision is read, as far as our mirror of the wiki knows its addresses."""
+    known = (
+        Source.objects.filter(host=wiki_host())
+        .exclude(page_url="")
+        .values_list("page_url", flat=True)
+        .first()
+    )
+    if not known:
+        return ""
+    address = SiteFacts("", "", "", "", "", known).address_of(title)
     joint = "&" if "?" in address else "?"
-    return f"{address}{joint}oldid={revision}" if address else ""
+    return f"{address}{joint}oldid={revision}"

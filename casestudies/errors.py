@@ -111,6 +111,13 @@ class GuessDecided(ValidationError):
         )
 
 
+class GuessGone(ValidationError):
+    """It was answered together with another, or the page no longer says it."""
+
+    def __init__(self):
+        super().__init__(_("This guess has been answered together with another one."), code="guess-gone")
+
+
 class LinkedByHand(ValidationError):
     """A person's link stands; a guess does not go over it."""
 

@@ -2,47 +2,83 @@
 """From fresh wiki pages to case studies: parse each, guess whom it is about, and hand it to the actions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from casestudies.actions.mirror import Account, mirror
 from casestudies.actions.translations import mirror_translations
 from casestudies.guessing import guess_many
-from casestudies.parsing import ParsedCaseStudy, Unparsable, hint_of_country, hints_in, parse
+from casestudies.parsing import (
+    CountryHint,
+    Hints,
+    ParsedCaseStudy,
+    Unparsable,
+    hint_of_country,
+    hints_in,
+    parse,
+)
 from casestudies.parsing.translations import ParsedTranslation, parse_translation
+from outreach.kinds import reading
 from outreach.models import Page
+from outreach.parsing.wording import searchable
 
 # Where a text names its country, it does so early.
 READ_FOR_COUNTRY = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class ReadStudy:
+    """What a page says, what in it hints at an institution and a country, and the words it is found by."""
+
+    parsed: ParsedCaseStudy
+    hints: Hints
+    country: CountryHint | None
+    search_text: str
+
+
+def read(page) -> ReadStudy:
+    """Read a page from its title, text and categories alone. Raises Unparsable."""
+    parsed = parse(page.title, page.text)
+    early = f"{page.title}\n{page.text[:READ_FOR_COUNTRY]}"
+    return ReadStudy(
+        parsed,
+        hints_in(page.title, page.text, page.categories, parsed.links),
+        hint_of_country(early, page.categories, parsed.language or "en"),
+        searchable((section.heading, section.text) for section in parsed.sections),
+    )
+
+
 def apply_many(pages: Sequence[Page]) -> dict[int, str]:
     """Mirror the pages; returns {page.pk: reason} for those that could not be read, whose old copy stays."""
-    read: list[tuple[Page, ParsedCaseStudy]] = []
+    found: dict[Page, ReadStudy] = {}
     faults: dict[int, str] = {}
     for page in pages:
         try:
-            read.append((page, parse(page.title, page.text)))
+            found[page] = reading(page, read)
         except Unparsable as error:
             faults[page.pk] = error.reason
-    hints = [hints_in(page.title, page.text, page.categories, parsed.links) for page, parsed in read]
-    countries = [_country(page, parsed) for page, parsed in read]
-    guesses = guess_many(hints, countries)
-    mirror([Account(page, parsed, found) for (page, parsed), found in zip(read, guesses, strict=True)])
+    guesses = guess_many([each.hints for each in found.values()], [each.country for each in found.values()])
+    mirror(
+        [
+            Account(page, each.parsed, each.search_text, guessed)
+            for (page, each), guessed in zip(found.items(), guesses, strict=True)
+        ]
+    )
     return faults
 
 
-def _country(page: Page, parsed: ParsedCaseStudy):
-    text = f"{page.title}\n{page.text[:READ_FOR_COUNTRY]}"
-    return hint_of_country(text, page.categories, parsed.language or "en")
+def read_translation(page) -> ParsedTranslation:
+    """Read a translation page from its title and text alone. Raises Unparsable."""
+    return parse_translation(page.title, page.text)
 
 
 def translate_many(pages: Sequence[Page]) -> dict[int, str]:
     """Mirror translation pages; returns {page.pk: reason} for those that could not be read, whose old copy stays."""
-    read: dict[Page, ParsedTranslation] = {}
+    found: dict[Page, ParsedTranslation] = {}
     faults: dict[int, str] = {}
     for page in pages:
         try:
-            read[page] = parse_translation(page.title, page.text)
+            found[page] = reading(page, read_translation)
         except Unparsable as error:
             faults[page.pk] = error.reason
-    mirror_translations(read)
+    mirror_translations(found)
     return faults

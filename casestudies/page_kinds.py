@@ -4,7 +4,7 @@
 from casestudies.actions import drop_revisions, settle_edition, withdraw_mirrored
 from casestudies.actions.publishing import KIND
 from casestudies.actions.translations import withdraw_translations
-from casestudies.mirroring import apply_many, translate_many
+from casestudies.mirroring import apply_many, read, read_translation, translate_many
 from casestudies.parsing import PREFIXES, is_case_study
 from casestudies.parsing.translations import is_translation
 from outreach import orders
@@ -16,6 +16,7 @@ register(
         prefixes=PREFIXES,
         matches=is_case_study,
         apply_many=apply_many,
+        read=read,
         withdraw_many=withdraw_mirrored,
     )
 )
@@ -25,6 +26,7 @@ register(
         prefixes=PREFIXES,
         matches=is_translation,
         apply_many=translate_many,
+        read=read_translation,
         withdraw_many=withdraw_translations,
         only_translations=True,
     )

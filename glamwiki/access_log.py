@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps the keys that stand in addresses out of the logs: of calendar feeds, and of links in mails.
+"""Keeps the keys that stand in addresses out of the logs: of calendar feeds, of links in mails, of sign-ins.
 
 gunicorn's access log by `--logger-class glamwiki.access_log.AccessLog`, Django's own by the filter in `LOGGING`.
 """
@@ -9,7 +9,7 @@ import re
 
 from gunicorn.glogging import Logger
 
-_KEYS = re.compile(r"(/feeds/|/mail/unsubscribe/)[^\s/?#\"']+")
+_KEYS = re.compile(r"(/feeds/|/mail/unsubscribe/|/mediawiki/login/callback/\?)[^\s/?#\"']+")
 
 
 def scrubbed(text: str) -> str:

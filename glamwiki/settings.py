@@ -152,7 +152,8 @@ SOCIALACCOUNT_ADAPTER = "accounts.wiki_login.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+# Behind a proxy all share its address, so that the limits that bite are those by name.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip,10/5m/key"}
 
 # Languages
 LANGUAGE_CODE = "en"

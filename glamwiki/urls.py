@@ -2,12 +2,12 @@
 """All doors of the house."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from accounts import wiki_server
+from accounts.sign_in import SignInView
 from dashboards.views import home
 from glamwiki import views
 from glamwiki.admin import register_all, site
@@ -19,13 +19,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path(
-        "sign-in/",
-        LoginView.as_view(
-            redirect_authenticated_user=True, extra_context={"wiki_sign_in": wiki_server.is_configured}
-        ),
-        name="login",
-    ),
+    path("sign-in/", SignInView.as_view(), name="login"),
     path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),

@@ -39,7 +39,7 @@ def _start(options: argparse.Namespace) -> int:
             options.folder, pages=options.pages, seed=options.seed, port=options.port, say=_say
         ) as wiki,
         wikibase.Wikibase() as items,
-        oauth.start(wiki) as authority,
+        oauth.start(wiki, port=options.port + 1 if options.port else 0) as authority,
     ):
         print(_how_to_use(wiki, items, authority), flush=True)
         while not asked_to_stop.within(1):
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument(
         "--folder", type=Path, default=Path("var/wiki"), help="where its pages stay between starts"
     )
-    start.add_argument("--port", type=int, default=0, help="0: any free one")
+    start.add_argument("--port", type=int, default=0, help="0: any free one; OAuth takes the next one")
     start.set_defaults(run=_start)
     return parser
 

@@ -2,48 +2,61 @@
 """From fresh wiki pages to reports and their authors: parse each, and hand what could be read to the actions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from newsletter.actions.mirror import Reading, mirror
 from newsletter.parsing import ParsedReport, parse
 from outreach.actions import Told, state_contributors
-from outreach.models import Contribution, Page, Source
-from outreach.parsing import Unparsable, people_in, says_of
+from outreach.connection import wiki_host
+from outreach.kinds import reading
+from outreach.models import Contribution, Page
+from outreach.parsing import Mention, Unparsable, people_in, says_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What a page says, and whom it names."""
+
+    parsed: ParsedReport
+    mentions: tuple[Mention, ...]
+
+
+def read(page) -> ReadReport:
+    """Read a page of the wiki we mirror, from its title and text alone. Raises Unparsable."""
+    parsed = parse(page.title, page.text, home=wiki_host())
+    return ReadReport(parsed, tuple(each for each in people_in(page.text) if each.shape == "byline"))
 
 
 def apply_many(pages: Sequence[Page]) -> dict[int, str]:
     """Mirror the pages; returns {page.pk: reason} for those that could not be read, whose old copy stays."""
-    hosts = dict(Source.objects.filter(pk__in={page.source_id for page in pages}).values_list("pk", "host"))
     told: dict[Page, list[Told]] = {}
     readings: list[Reading] = []
     faults: dict[int, str] = {}
     for page in pages:
-        parsed = parse(page.title, page.text, home=hosts[page.source_id])
         try:
-            told[page] = _authors(page, parsed)
+            found = reading(page, read)
         except Unparsable as error:
             faults[page.pk] = error.reason
-        if parsed.fault:
-            faults[page.pk] = parsed.fault
+            continue
+        told[page] = _authors(found)
+        if found.parsed.fault:
+            faults[page.pk] = found.parsed.fault
         else:
-            readings.append(Reading(page, parsed))
+            readings.append(Reading(page, found.parsed))
     state_contributors(Contribution.Role.NAMED, told)
     mirror(readings)
     return faults
 
 
-def _authors(page: Page, parsed: ParsedReport) -> list[Told]:
-    """Whom the by-line names, active in the month of the issue; people in the running text did not write it.
-
-    Raises Unparsable.
-    """
+def _authors(found: ReadReport) -> list[Told]:
+    """Whom the by-line names, active in the month of the issue; people in the running text did not write it."""
     return [
         Told(
             username=mention.username,
             confidence=mention.confidence,
-            active_on=parsed.month,
+            active_on=found.parsed.month,
             shape=mention.shape,
-            says=says_of(mention, area=parsed.name),
+            says=says_of(mention, area=found.parsed.name),
         )
-        for mention in people_in(page.text)
-        if mention.shape == "byline"
+        for mention in found.mentions
     ]

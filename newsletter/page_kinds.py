@@ -2,7 +2,7 @@
 """Tells the mirror which pages are reports of the newsletter; imported by `outreach` when all apps are loaded."""
 
 from newsletter.actions import withdraw_mirrored
-from newsletter.mirroring import apply_many
+from newsletter.mirroring import apply_many, read
 from newsletter.parsing import PREFIX, is_report
 from outreach.kinds import PageKind, register
 
@@ -12,6 +12,7 @@ register(
         prefixes=(PREFIX,),
         matches=is_report,
         apply_many=apply_many,
+        read=read,
         withdraw_many=withdraw_mirrored,
     )
 )

@@ -8,12 +8,16 @@ An app that has one puts it into a module `page_kinds.py`, which is imported whe
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from outreach.parsing import Unparsable
 
 if TYPE_CHECKING:
     from outreach.models import Page
-    from outreach.wiki.values import PageStub
+    from outreach.wiki.values import Batch, PageStub
+
+Reading = TypeVar("Reading")
 
 
 def _nothing(_pages: Sequence["Page"]) -> None:
@@ -28,6 +32,10 @@ class PageKind:
     the transaction that stored them. It returns {page.pk: reason} for those it could not make sense of; an
     exception is a mistake of ours and ends the run. It must give the same result when called twice.
 
+    `read(page)` is a pure function of a page's title, text and categories: what takes time and needs no database.
+    It is called ahead, while the batch before is being stored; `apply_many` gets at its result by `reading`. It may
+    raise Unparsable.
+
     `withdraw_many(pages)` gets rows that were of this kind and present, and are so no longer: their `state` is
     now redirect (text of before kept), gone (text kept), hidden (text dropped: drop what was made of it), or
     still present with another kind, the page having been renamed.
@@ -41,6 +49,7 @@ class PageKind:
     matches: Callable[[str], bool]
     apply_many: Callable[[Sequence["Page"]], Mapping[int, str]]
     withdraw_many: Callable[[Sequence["Page"]], None] = _nothing
+    read: Callable[[Any], object] | None = None
     accept_translations: bool = False
     only_translations: bool = False
 
@@ -68,6 +77,27 @@ def named(name: str) -> PageKind | None:
 def kind_of(stub: "PageStub") -> PageKind | None:
     """The kind that takes this page; None: not a page of ours."""
     return next((kind for kind in _kinds.values() if kind.takes(stub)), None)
+
+
+def read_ahead(batch: "Batch", kind_names: Mapping[int, str]) -> "Batch":
+    """The batch with what its pages' kinds read in their texts; a text that cannot be read is left for later."""
+    readings: dict[int, object] = {}
+    for page in batch.pages:
+        kind = _kinds[kind_names[page.page_id]]
+        if kind.read is not None and page.text is not None:
+            try:
+                readings[page.page_id] = kind.read(page)
+            except Unparsable as error:
+                readings[page.page_id] = error
+    return replace(batch, readings=readings)
+
+
+def reading(page: "Page", read: Callable[[Any], Reading]) -> Reading:
+    """What was read ahead in the page's text, or what `read` makes of it now. Raises Unparsable."""
+    found = getattr(page, "read_ahead", None)
+    if isinstance(found, Unparsable):
+        raise found
+    return read(page) if found is None else found
 
 
 def roots() -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from outreach import actions
 from outreach.actions.publications import drop_texts
-from outreach.kinds import PageKind, register, register_keeper
+from outreach.kinds import PageKind, reading, register, register_keeper
 from outreach.models import Contribution, Page
 from outreach.parsing import Mention, Unparsable, people_in, says_of
 
@@ -18,13 +18,17 @@ def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     told, faults = {}, {}
     for page in pages:
         try:
-            mentions = people_in(page.text)
+            mentions = reading(page, _people)
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
             told[page] = [_told(each, page) for each in mentions if each.confidence >= LEAST_CONFIDENCE]
     actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
+
+
+def _people(page) -> list[Mention]:
+    return people_in(page.text)
 
 
 def _told(mention: Mention, page: Page) -> actions.Told:
@@ -49,6 +53,7 @@ register(
         prefixes=LISTS,
         matches=lambda title: title in LISTS,
         apply_many=note_listed,
+        read=_people,
     )
 )
 register_keeper(drop_texts)

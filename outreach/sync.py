@@ -4,7 +4,7 @@
 It is resumed by being run again: what a batch committed is held, so the comparison leaves it out.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from outreach.ahead import one_ahead
 from outreach.errors import MostPagesVanished
 from outreach.models import Page, Source, SyncRun
 from outreach.wiki.client import Wiki
-from outreach.wiki.values import Greeting, PageStub
+from outreach.wiki.values import Batch, Greeting, PageStub
 from work import actions as work
 from work.models import Run
 
@@ -45,11 +45,22 @@ def sync(wiki: Wiki, sync_run: SyncRun) -> None:
     actions.note_listing(sync_run, greeting.facts, seen=len(plan.kind_names), to_fetch=len(plan.fetch))
     if greeting.hidden:
         actions.drop_hidden(sync_run, _hidden(greeting), _buried(greeting))
-    for batch in one_ahead(wiki.batches(plan.fetch), beat=lambda: _beat(sync_run.run)):
+    for batch in _batches(wiki, plan, sync_run.run):
         actions.apply_batch(sync_run, batch, kind_names=plan.kind_names, held=held)
     if plan.vanished or plan.released:
         actions.take_away(sync_run, vanished=plan.vanished, released=plan.released)
     actions.finish_sync(sync_run, requests=wiki.request_count, hidden_read_at=greeting.clock)
+
+
+def _batches(wiki: Wiki, plan: Plan, run: Run) -> Iterator[Batch]:
+    """The pages to fetch: while one batch is being stored the next is being read, and the one after it comes."""
+    coming = one_ahead(wiki.batches(plan.fetch), beat=_nothing)
+    read = (kinds.read_ahead(batch, plan.kind_names) for batch in coming)
+    return one_ahead(read, beat=lambda: _beat(run))
+
+
+def _nothing() -> None:
+    """The thread that reads ahead has no run to keep alive: whoever waits for it does."""
 
 
 def _list(wiki: Wiki, sync_run: SyncRun) -> tuple[dict[int, PageStub], Greeting]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from casestudies.actions.links import link_case_study
-from casestudies.errors import GuessDecided, LinkedByHand
+from casestudies.errors import GuessDecided, GuessGone, LinkedByHand
 from casestudies.guessing import Guessed
 from casestudies.models import CaseStudy, Guess
 from journal.actions import record, recorded
@@ -93,7 +93,7 @@ def confirm_guess(guess: Guess, *, by) -> Guess:
     """It is so: link the institution, or let the country stand whatever the page says later.
 
     Of two who say so the second finds it done. Raises GuessDecided where it was rejected, LinkedByHand where
-    somebody linked another institution: a guess never goes over that.
+    somebody linked another institution: a guess never goes over that. GuessGone where it went with another.
     """
     case_study, guess = _locked(guess)
     if guess.state == Guess.State.CONFIRMED:
@@ -119,7 +119,7 @@ def confirm_guess(guess: Guess, *, by) -> Guess:
 def reject_guess(guess: Guess, *, by) -> Guess:
     """It is not so, and no sync guesses it again. A country that stood there by this guess goes.
 
-    Raises GuessDecided where it was confirmed.
+    Raises GuessDecided where it was confirmed, GuessGone where it went with another.
     """
     case_study, guess = _locked(guess)
     if guess.state == Guess.State.REJECTED:
@@ -148,6 +148,8 @@ def decide_guesses(guesses: Sequence[Guess], *, confirm: bool, by) -> Decided:
     for guess in guesses:
         try:
             (confirm_guess if confirm else reject_guess)(guess, by=by)
+        except GuessGone:
+            done += 1  # a country goes with its institution
         except (GuessDecided, LinkedByHand):
             refused += 1
         else:
@@ -160,9 +162,10 @@ def _locked(guess: Guess) -> tuple[CaseStudy, Guess]:
     case_study = CaseStudy.objects.select_for_update(of=("self",)).select_related("institution").get(
         pk=guess.case_study_id
     )  # fmt: skip
-    return case_study, Guess.objects.select_for_update(of=("self",)).select_related("institution").get(
-        pk=guess.pk
-    )
+    there = Guess.objects.select_for_update(of=("self",)).select_related("institution").filter(pk=guess.pk)
+    if (found := there.first()) is None:
+        raise GuessGone
+    return case_study, found
 
 
 def _decide(guess: Guess, state: str, *, by) -> None:

@@ -15,7 +15,6 @@ from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from journal.actions import recorded
 from outreach.models import Page
 from outreach.parsing.emails import strip_emails
-from outreach.parsing.wording import searchable
 
 MOST_SECTIONS = 300
 LONGEST_HEADING = 300
@@ -24,10 +23,11 @@ WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "save
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """What was read on a page: the parsed text, and what it seems to be about."""
+    """What was read on a page: the parsed text, the words it is found by, and what it seems to be about."""
 
     page: Page
     parsed: ParsedCaseStudy
+    search_text: str
     guesses: tuple[Guessed, ...] = ()
 
 
@@ -53,7 +53,7 @@ def mirror(accounts: Sequence[Account]) -> int:
     new, changed, rewritten, read = [], [], [], {}
     for account in accounts:
         sections = _sections(account.parsed)
-        values = _values(account, sections)
+        values = _values(account)
         case_study = standing.get(account.page.pk)
         values["country"] = _country(account, case_study, decided)
         if case_study is None:
@@ -108,14 +108,14 @@ def reading_of(case_study: CaseStudy, parsed: ParsedCaseStudy) -> Reading:
     )
 
 
-def _values(account: Account, sections: list[tuple[str, str, str]]) -> dict:
+def _values(account: Account) -> dict:
     parsed = account.parsed
     return {
         "title": parsed.name[:300],
         "state": CaseStudy.State.MIRRORED,
         "language": (parsed.language or "en")[:20],
         "lead": strip_emails(parsed.lead),
-        "search_text": searchable((heading, text) for _key, heading, text in sections),
+        "search_text": account.search_text,
         "saved_at": account.page.revised_at or account.page.synced_at or timezone.now(),
     }
 

@@ -48,7 +48,7 @@ def ask_for_draft(title: str, *, by) -> WikiDraft:
             asked = WikiDraft.objects.create(asked_by=by, asked_for=title)
     except IntegrityError:
         return waiting.get(asked_for=title)
-    record("wikidraft.asked", asked, by=by, after=title)
+    record("wikidraft.asked", asked, by=by)
     begin_bringing()
     return asked
 
@@ -77,7 +77,7 @@ def bring_draft(asked: WikiDraft, found: Found) -> CaseStudy | None:
             by=asked.asked_by, title=found.name[:300], language=(found.parsed.language or "en")[:20]
         )
         _fill(case_study, found.parsed)
-        record("wikidraft.brought", case_study, by=asked.asked_by, after=found.title)
+        record("wikidraft.brought", case_study, by=asked.asked_by)
     asked.state, asked.ended_at, asked.case_study = WikiDraft.State.BROUGHT, timezone.now(), case_study
     asked.title, asked.revision, asked.revised_at = found.title[:255], found.revision, found.revised_at
     asked.wiki_url = found.address[:1000]

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from casestudies.parsing.counted import COUNTED, DATED, MONEY, MULTIPLES, NOT_COUNTED
 from outreach.parsing.emails import strip_emails
@@ -16,6 +17,7 @@ from outreach.parsing.tables import Table, split_tables
 from outreach.parsing.wikitext import drop_between, hide_unread, one_line
 
 MOST = 100
+MOST_REPEATED = 5_000  # of a page that says the same over and over the rest is not looked at
 LONGEST_SENTENCE = 300
 LONGEST_WHAT = 60
 LONGEST_LINE = 5_000
@@ -30,7 +32,7 @@ _NUMBER = re.compile(
 _LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]")
 _ADDRESS = re.compile(r"\[?(?:https?:)?//[^\s\[\]]{1,2000}\s?|\]")
 _BULLET = re.compile(r"^[*#:;\s]{0,10}(?:\d{1,3}[.)]\s)?")
-_SENTENCE_END = re.compile(r"(?<=[.!?؟。！？])(?:\s{1,5}|(?=[\u3040-\u9fff]))(?=[^\d\s])")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟。！？])(?:\s{1,5}|(?=[\u3040-\u9fff]))(?=\S)")
 _AFTER = re.compile(
     r"\s{0,3}(?:[-–]\s?)?((?:[^\W\d_][\w'’-]{0,40}[\s\u00a0]{1,2}){0,3}[^\W\d_][\w'’-]{0,40})"
 )
@@ -55,7 +57,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     text = drop_between(hide_unread(text, fill=""), "<ref", "</ref>")
     outside, tables = split_tables(without_pictures(text))
     found: dict[tuple[float, str], Figure] = {}
-    for figure in _all_figures(outside, tables):
+    for figure in islice(_all_figures(outside, tables), MOST_REPEATED):
         found.setdefault((figure.amount, figure.what.casefold()), figure)
         if len(found) >= MOST:
             break

@@ -2,7 +2,7 @@
 """Cuts a case study's wikitext into the sections of the outreach form, and writes such sections as wikitext."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from casestudies.parsing.headings import FORM, OTHER, key_of
@@ -20,7 +20,7 @@ _BOLD = r"(?:'{3}(?:'{2})?(?!')|<(?:b|strong|big|u)>\s?'{0,5})"
 _BOLD_END = r"(?:'{3}(?:'{2})?|'{0,5}</(?:b|strong|big|u)>)"
 _NAMED = r"((?:[^'<\n]|'(?!')){1,80})"
 _LABEL = re.compile(
-    rf"\s{{0,5}}(?:{_BOLD}{_NAMED}{_BOLD_END}\s?:?\s?(?:<br\s?/?>)?\s{{0,5}}$"
+    rf"(?:{_BOLD}{_NAMED}{_BOLD_END}\s?:?\s?(?:<br\s?/?>)?\s{{0,5}}$"
     rf"|;\s?(?:'{{3}})?([^:'\n]{{1,80}})(?:'{{3}})?\s?(?::(?=\s)|:?\s{{0,5}}$)"
     rf"|{_BOLD}{_NAMED}(?::{_BOLD_END}|{_BOLD_END}\s?:)(?=\s))",
     re.IGNORECASE,
@@ -122,20 +122,31 @@ def _all_marks(text: str) -> list[_Mark]:
     """Find the headings, and the lines of mere bold that name a section of the form."""
     marks, position = [], 0
     for line in hide_unread(text).split("\n"):
-        level, title = heading_of(line)
-        label = None if level else _LABEL.match(line)
-        if label:
-            level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
-        if level:
-            shown = shown_heading(title)
-            key, language = key_of(shown)
-            if shown and (key != OTHER or not label):
-                # A comment may end or begin on the heading's line: it stays whole on its own side.
-                start = position + len(line) - len(line.lstrip())
-                end = position + (label.end() if label else len(line.rstrip()))
-                marks.append(_Mark(start, end, level, shown, key, language))
+        marks += _marks_of_line(line, position)
         position += len(line) + 1
     return marks
+
+
+def _marks_of_line(line: str, position: int) -> Iterator[_Mark]:
+    """Yield the heading of a line; or its label, and what follows one as if it were a line of its own.
+
+    Written under a heading it will be one, so it must mean the same before.
+    """
+    while rest := line.lstrip():
+        # A comment may end or begin on the heading's line: it stays whole on its own side.
+        position += len(line) - len(rest)
+        level, title = heading_of(rest)
+        label = None if level else _LABEL.match(rest)
+        if label:
+            level, title = LABEL_LEVEL, label[1] or label[2] or label[3]
+        shown = shown_heading(title) if level else ""
+        key, language = key_of(shown) if shown else (OTHER, "")
+        if not shown or (label and key == OTHER):
+            return
+        end = label.end() if label else len(rest.rstrip())
+        yield _Mark(position, position + end, level, shown, key, language)
+        position += end
+        line = rest[end:]
 
 
 def _tidy(text: str) -> str:

@@ -54,8 +54,11 @@ class Authority:
 
     @property
     def accounts(self) -> list[str]:
-        """Whom the dialog offers."""
-        return [account.name for account in STAFF] + sorted(self.wiki.corpus.users)
+        """Whom the dialog offers: all the wiki has, under their present names, our staff first."""
+        listed = self.wiki.session(None).call("query", list="allusers", aulimit="max")["query"]["allusers"]
+        names = {each["name"] for each in listed}
+        staff = [account.name for account in STAFF if account.name in names]
+        return staff + sorted(names.difference(staff))
 
     def sub(self, account: str) -> str:
         """What the account is known by here, whatever it is called. Raises WikiRefused if there is none."""

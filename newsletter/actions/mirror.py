@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from django.db import connection
+
 from journal.actions import recorded
 from newsletter.models import AreaName, Issue, Report, ReportArea, ReportLink, ReportTopic, Topic
 from newsletter.parsing import Areas, ParsedReport, areas_of
@@ -12,6 +14,7 @@ from newsletter.parsing.areas import bare_name
 from outreach.models import Page
 from outreach.parsing.wording import searchable
 
+_ONE_AT_A_TIME = 7_311_002
 WRITTEN = [
     "issue", "name", "area_class", "title", "headline", "lead", "sections", "figures", "images", "search_text",
     "is_public", "reading",
@@ -34,6 +37,7 @@ def mirror(readings: Sequence[Reading]) -> int:
     """
     if not readings:
         return 0
+    one_at_a_time()
     standing = {
         row.page_id: row
         for row in Report.objects.select_for_update()
@@ -50,6 +54,12 @@ def mirror(readings: Sequence[Reading]) -> int:
     if news:
         _write(news)
     return len(news)
+
+
+def one_at_a_time() -> None:
+    """Until the transaction ends: a name mapped while reports of it are stored must hold for these too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
 
 
 def name_key(name: str) -> str:
@@ -153,6 +163,7 @@ def withdraw_mirrored(pages: Sequence[Page]) -> None:
     What was read is kept for the page's return, but for hidden revisions: what administrators hid is dropped
     here too, and so are topics that only such a report named.
     """
+    one_at_a_time()
     Report.objects.filter(page__in=pages).update(is_public=False)
     hidden = Report.objects.filter(page__in=[page for page in pages if page.state == Page.State.HIDDEN])
     topics = list(ReportTopic.objects.filter(report__in=hidden).values_list("topic", flat=True))

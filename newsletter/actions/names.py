@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from journal.actions import record, recorded
-from newsletter.actions.mirror import name_key, state_areas
+from newsletter.actions.mirror import name_key, one_at_a_time, state_areas
 from newsletter.errors import AreaNotSaid
 from newsletter.models import AreaName, Report, ReportArea
 from newsletter.models.names import AreaClasses
@@ -30,6 +30,7 @@ def map_name(name: str, *, by, area_class: str, countries: Sequence[str] = (), l
     countries, label = list(dict.fromkeys(countries)), " ".join(label.split())[:100]
     if not least <= len(countries) <= most or is_named != bool(label):
         raise AreaNotSaid(AreaClasses(area_class).label)
+    one_at_a_time()
     key = name_key(name)
     before = AreaName.objects.select_for_update().filter(name=key).first()
     said = {
@@ -53,9 +54,9 @@ def map_name(name: str, *, by, area_class: str, countries: Sequence[str] = (), l
 
 def _say_of_reports(mapping: AreaName) -> None:
     """Reports of the name that stand already; their digest is forgotten, so that the next sync agrees."""
-    candidates = Report.objects.select_for_update().filter(name__istartswith=mapping.name).only("name")
-    reports = [report for report in candidates if name_key(report.name) == mapping.name]
-    pks = [report.pk for report in reports]
+    # The database folds case by other rules than names do (ß), so that names are compared here.
+    named = Report.objects.order_by().values_list("pk", "name")
+    pks = [pk for pk, name in named if name_key(name) == mapping.name]
     Report.objects.filter(pk__in=pks).update(area_class=mapping.area_class, reading="")
     ReportArea.objects.filter(report__in=pks).delete()
-    state_areas((report, mapping.areas) for report in reports)
+    state_areas((report, mapping.areas) for report in Report.objects.filter(pk__in=pks).only("pk"))

@@ -4,13 +4,15 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from outreach.protection import is_hidden
+
 Figures = TypeVar("Figures")
 
 
-def public_figures(by_area: Mapping[str, Figures]) -> Mapping[str, Figures]:
-    """What may be shown of figures by area (a country's code, or a region's or theme's name).
+def public_figures(by_area: Mapping[str, Figures], user) -> Mapping[str, Figures]:
+    """What this reader may be shown of figures by area (a country's code, or a region's or theme's name).
 
-    Reports count what the newsletter itself published, one page each, so that nothing is held back here yet. A
-    list of protected countries is asked in this function and nowhere else.
+    A report is a page the newsletter published, so that its count tells of nobody; but a protected country stands
+    in no figure for readers without a role.
     """
-    return by_area
+    return {area: figures for area, figures in by_area.items() if not is_hidden(area, user)}

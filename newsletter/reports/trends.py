@@ -46,7 +46,7 @@ def by_year(reports: QuerySet) -> dict[int, int]:
     return dict(sorted(counted))
 
 
-def by_area(reports: QuerySet, years: range, *, measured: int | None) -> list[AreaRow]:
+def by_area(reports: QuerySet, years: range, *, user, measured: int | None = None) -> list[AreaRow]:
     """The areas of these reports, those with the most first."""
     key = Case(When(name="", then=F("country")), default=F("name"))
     counted = (
@@ -59,7 +59,7 @@ def by_area(reports: QuerySet, years: range, *, measured: int | None) -> list[Ar
     areas: dict[str, Counter[int]] = defaultdict(Counter)
     for name, year, number in counted:
         areas[name][year] += number
-    rows = [_row(name, counts, years, measured) for name, counts in public_figures(areas).items()]
+    rows = [_row(name, counts, years, measured) for name, counts in public_figures(areas, user).items()]
     return sorted(rows, key=lambda row: (-row.total, row.label))
 
 

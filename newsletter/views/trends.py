@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface import charts
+from interface.cells import safe_cell
 from newsletter.filters import NOT_EDITORIAL, TrendsFilter
 from newsletter.forms import all_countries
 from newsletter.models import Report
+from newsletter.models.names import AreaClasses
 from newsletter.reports import trends as figures
 from newsletter.reports.listing import years_of
 
@@ -32,7 +34,7 @@ def trends(request):
     years = _years(filters)
     measured = _measured(filters)
     counts = figures.by_year(counted)
-    areas = figures.by_area(counted, years, measured=measured)
+    areas = figures.by_area(counted, years, user=request.user, measured=measured)
     context = {
         "filters": filters,
         "years": years,
@@ -40,6 +42,10 @@ def trends(request):
         "total": sum(counts.values()),
         "areas": [_linked(row, filters) for row in areas],
         "topics": _topics(counted, filters),
+        "nowhere": counted.filter(area_class=AreaClasses.UNKNOWN).count(),
+        "nowhere_address": _reports(
+            filters, area_class=AreaClasses.UNKNOWN.value, since=filters.first_year, until=filters.last_year
+        ),
         "query": request.GET.urlencode(),
     }
     context |= _charts(counts, areas, years, filters) | _silence(visible, filters)
@@ -57,15 +63,10 @@ def trend_figures(request):
     response.write("\ufeff")  # spreadsheets take it for another encoding without
     rows = csv.writer(response)
     rows.writerow(["area", "country_code", "year", "reports"])
-    for row in figures.by_area(counted, _years(filters), measured=None):
+    for row in figures.by_area(counted, _years(filters), user=request.user):
         for year, number in row.by_year:
-            rows.writerow([_harmless(row.label), row.key if row.is_country else "", year, number])
+            rows.writerow([safe_cell(row.label), row.key if row.is_country else "", year, number])
     return response
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _years(filters: TrendsFilter) -> range:

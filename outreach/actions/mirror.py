@@ -55,6 +55,8 @@ def apply_batch(
     (work.errors.NoLongerOurs) leaves no trace.
     """
     rows = {page: _row(sync_run.source_id, page, kind_names[page.page_id]) for page in batch.pages}
+    for page, row in rows.items():
+        row.read_ahead = batch.readings.get(page.page_id)
     _store([row for row in rows.values() if row.state != Page.State.REDIRECT], _WHOLE)
     # A redirect says nothing but where it leads: what the page held before is kept.
     _store([row for row in rows.values() if row.state == Page.State.REDIRECT], _REDIRECTED)

@@ -42,7 +42,8 @@ def title_templates(text: str) -> list[TitleTemplate]:
             end += match.end()
         else:
             line = inside.split("\n", 1)[0]
-            arguments, end = line.split("|"), match.end() + len(line)
+            # The bars of whole links are none of the template's; where a link does not end either, every bar counts.
+            arguments, end = _arguments(line + "}}")[0] or line.split("|"), match.end() + len(line)
         found.append(TitleTemplate(match.start(), end, arguments, is_closed))
     return found
 

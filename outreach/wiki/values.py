@@ -109,8 +109,12 @@ class UnreadablePage:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The answer to one batch of page ids: what came, what is gone, what we could not read."""
+    """The answer to one batch of page ids: what came, what is gone, what we could not read.
+
+    `readings` is what the kinds of page found in the texts, by page id, where somebody let them read already.
+    """
 
     pages: tuple[Page, ...]
     missing: tuple[int, ...] = ()
     unreadable: tuple[UnreadablePage, ...] = ()
+    readings: Mapping[int, object] = field(default_factory=dict, hash=False)

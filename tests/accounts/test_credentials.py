@@ -141,6 +141,15 @@ def test_nobody_who_is_not_connected_has_access():
         credentials.note_refused(UserFactory())
 
 
+def test_nothing_is_done_for_somebody_whose_account_was_closed(authority):
+    user = credential_by(authority.grant(AUTHOR.name)).user
+    user.is_active = False
+    user.save()
+
+    with pytest.raises(NotConnected):
+        credentials.fresh_access(user)
+
+
 def test_suspended_account_has_no_access_though_its_tokens_work(authority):
     user = WikiAccountFactory(blocked=True).user
     credential_by(authority.grant(AUTHOR.name), user=user)

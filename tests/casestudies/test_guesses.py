@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What case studies seem to be about: guessed from the page, decided by people, and kept through every sync."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from casestudies import actions
-from casestudies.errors import GuessDecided, LinkedByHand
+from casestudies.errors import GuessDecided, GuessGone, LinkedByHand
 from casestudies.guessing import with_all_words_of
 from casestudies.mirroring import apply_many
 from casestudies.models import CaseStudy, Guess
@@ -271,6 +274,21 @@ def test_many_are_decided_each_by_itself(coordinator):
     assert list(CaseStudy.objects.exclude(institution=None)) == [case_study]
 
 
+def test_an_institution_and_its_country_are_confirmed_together(coordinator):
+    InstitutionFactory(name="British Museum", country="GB")
+    case_study = mirrored()
+    every = list(Guess.objects.open().for_list())
+    assert len(every) == 2
+
+    decided = actions.decide_guesses(every, confirm=True, by=coordinator)
+
+    assert (decided.done, decided.refused) == (2, 0)
+    case_study.refresh_from_db()
+    assert case_study.country.code == "GB"
+    with pytest.raises(GuessGone):
+        actions.confirm_guess(every[1], by=coordinator)
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_fifty_pages_cost_as_many_statements_as_one(count, django_assert_max_num_queries):
     for number in range(count):
@@ -357,6 +375,20 @@ def test_the_case_study_itself_asks_those_who_may_say(client, coordinator, guess
     assert response.url == guess.case_study.get_absolute_url()
     guess.refresh_from_db()
     assert guess.state == state
+
+
+def test_the_form_on_the_case_study_carries_its_token(coordinator, guess):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(coordinator)
+    html = client.get(guess.case_study.get_absolute_url()).content.decode()
+    form = html[html.index(reverse("casestudies:guess", args=[guess.pk])) :]
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', form)[1]
+
+    response = client.post(
+        reverse("casestudies:guess", args=[guess.pk]), {"decision": "confirm", "csrfmiddlewaretoken": token}
+    )
+
+    assert response.status_code == 302
 
 
 def test_readers_are_told_that_a_country_is_a_guess_and_asked_nothing(client, guess):

@@ -8,6 +8,7 @@ from accounts.models import User
 from casestudies.models import CaseStudy
 from glamwiki.demo import cast
 from institutions.models import LikelyDuplicate, Suggestion
+from outreach.models import Claim, Contributor
 from partnerships.models import Institution, Partnership
 from teamwork.models import Note
 
@@ -38,6 +39,12 @@ def test_demo_fills_an_empty_platform_once(capsys):
     assert Suggestion.objects.count() == len(cast.SUGGESTIONS)
     assert [p.phase for p in Partnership.objects.order_by("pk")] == [row[2] for row in cast.PARTNERSHIPS]
     assert CaseStudy.objects.mirrored().exists()
+    listed = Contributor.objects.listed()
+    assert listed.count() == Contributor.objects.count() > 20
+    assert {kind for (kind,) in Claim.objects.values_list("kind").distinct()} >= {"affiliation", "country"}
+    assert listed.filter(
+        contributions__page__kind="newsletter", contributions__active_on__isnull=False
+    ).exists()
     told = capsys.readouterr().out
     assert all(f"  {row[0]} " in told for row in cast.PEOPLE)
     with pytest.raises(CommandError, match="already"):

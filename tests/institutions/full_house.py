@@ -42,7 +42,10 @@ def case_study(institution, _by):
 
 def guess(institution, _by):
     return Guess.objects.create(
-        case_study=CaseStudyFactory(mirrored=True), about="institution", institution=institution, confidence=0.5
+        case_study=CaseStudyFactory(mirrored=True),
+        about="institution",
+        institution=institution,
+        confidence=0.5,
     )
 
 

@@ -5,9 +5,26 @@ import os
 import stat
 
 import pytest
+from cryptography.fernet import Fernet
 
 from glamwiki.local.commands import last_words
-from glamwiki.local.environment import BadEnvironment, filled_in, refuse_bad, secret_key, wanted_port
+from glamwiki.local.environment import (
+    BadEnvironment,
+    filled_in,
+    refuse_bad,
+    secret_key,
+    token_key,
+    wanted_port,
+)
+
+
+def test_key_of_tokens_is_made_once_for_its_owner_and_is_one(tmp_path):
+    first = token_key(tmp_path)
+
+    assert token_key(tmp_path) == first
+    assert Fernet(first).decrypt(Fernet(first).encrypt(b"x")) == b"x"
+    assert stat.S_IMODE((tmp_path / "token_key").stat().st_mode) == 0o600
+    assert filled_in(tmp_path, 8000)["TOKEN_KEYS"] in (first, os.environ.get("TOKEN_KEYS"))
 
 
 def test_secret_key_is_made_once_for_its_owner(tmp_path):

@@ -68,7 +68,7 @@ EXPECTED = {
     ),
     "unclosed": (
         "September 2016/Contents/Norway report", date(2016, 9, 1), "country", [("NO", "")], "A box of postcards",
-        ["a box of postcards"], [], ["Postcards"], [312], [],
+        ["a box of postcards"], ["Hasty Typist"], ["Postcards"], [312], [],
     ),
     "no-template": (
         "December 2017/Contents/Momentum", date(2017, 12, 1), "thematic", [("", "Momentum")], "", [], [],

@@ -10,6 +10,7 @@ from newsletter import actions
 from newsletter.mirroring import apply_many
 from newsletter.models import Issue, Report, ReportArea, ReportLink, ReportTopic, Topic
 from outreach import kinds
+from outreach.actions import forget_contributor
 from outreach.models import Contribution, Contributor, Page
 from outreach.wiki.values import PageStub
 from tests.factories import PageFactory, SourceFactory
@@ -24,7 +25,7 @@ TEXT = """{{GLAM/Newsletter/Header|month=May 2014}}
 === Letters ===
 All letters of the attic are online, and everybody may read them. Write to ann@museum.example.
 * 1,234 letters
-* see [[:commons:Category:Letters]]
+* see [[:commons:Category:Letters]], found by [[User:Only Mentioned|somebody]]
 """
 
 
@@ -34,6 +35,10 @@ def page(name="France report", month="May 2014", **values):
 
 
 def authors(report):
+    """Whom everybody reads as its authors, once the wiki was asked whether they are accounts."""
+    Contributor.objects.filter(standing=Contributor.Standing.UNCHECKED).update(
+        standing=Contributor.Standing.PRESENT
+    )
     return Report.objects.with_authors(AnonymousUser()).get(pk=report.pk).authors
 
 
@@ -173,9 +178,10 @@ def test_what_administrators_hid_is_dropped_here_too():
 
 
 def test_people_who_asked_to_be_left_out_are_no_authors():
-    Contributor.objects.create(source=SourceFactory(), username="Pete", is_opted_out=True)
-    apply_many([page()])
-    Contributor.objects.filter(username="Ada Example").update(is_opted_out=True)
+    source = SourceFactory()
+    forget_contributor(source, "Pete", by=None)
+    apply_many([page(source=source)])
+    forget_contributor(source, "Ada Example", by=None)
 
     report = Report.objects.get()
 

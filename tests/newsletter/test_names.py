@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A person says what a name stands for; it holds for all of the name, and outlives every sync."""
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 
 from journal.models import Entry
 from newsletter import actions
@@ -10,6 +14,7 @@ from newsletter.mirroring import apply_many
 from newsletter.models import AreaName, Report
 from tests.factories import PageFactory
 from tests.newsletter.test_mirror import TEXT
+from tests.threads import race
 
 pytestmark = pytest.mark.django_db
 NAMES, MAP = "/newsletter/names/", "/newsletter/names/map/"
@@ -40,6 +45,37 @@ def test_a_mapped_name_holds_for_reports_of_before_and_after(wmf_staff):
     assert areas(after.newsletter_report) == ("country", [("IT", "")])
     assert areas(other.newsletter_report) == ("unknown", [])
     assert AreaName.objects.get().name == "freedonia"
+
+
+def test_names_are_compared_as_they_are_folded(wmf_staff):
+    report = mirrored("GROßE report").newsletter_report
+
+    actions.map_name("GROSSE report", by=wmf_staff, area_class="thematic", label="Big ones")
+
+    assert areas(report) == ("thematic", [("", "Big ones")])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_mapped_while_its_reports_are_stored_holds_for_them(wmf_staff):
+    page = PageFactory(
+        title="GLAM/Newsletter/May 2014/Contents/Freedonia report", text=TEXT, kind="newsletter"
+    )
+    is_stored, is_mapping = threading.Event(), threading.Event()
+
+    def store():
+        with transaction.atomic():
+            apply_many([page])
+            is_stored.set()
+            is_mapping.wait(5)
+            time.sleep(0.3)  # so that whoever does not wait for us is through by now
+
+    def say():
+        is_stored.wait(5)
+        is_mapping.set()
+        return actions.map_name("Freedonia", by=wmf_staff, area_class="country", countries=["IT"]).name
+
+    assert race(store, say) == [None, "freedonia"]
+    assert areas(Report.objects.get()) == ("country", [("IT", "")])
 
 
 def test_what_was_said_is_replaced_by_what_is_said_later_and_both_are_remembered(wmf_staff, platform_admin):

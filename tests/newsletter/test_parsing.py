@@ -90,6 +90,15 @@ def test_images_and_categories_of_commons_are_told_apart_from_links():
     assert read("ivory-coast")[2].images == ("Atelier 1.jpg", "Atelier 2.png")
 
 
+def test_what_only_the_page_itself_shows_is_the_newsletters_frame_and_no_text():
+    text = "{{GLAM/Newsletter/Title|A|By B}}\n=== C ===\nD\n<NoInclude >Discuss it [https://talk.example here].</NOINCLUDE>"
+
+    report = parse(TITLE, text)
+
+    assert [(section.heading, section.text) for section in report.sections] == [("C", "D")]
+    assert report.links == ()
+
+
 def test_the_raw_title_is_kept():
     assert read("sixteen-topics")[2].title == "Wiki Loves Monuments 2024; Wiki Loves Earth; Public Domain Day"
     assert read("nested")[2].title.startswith("Coins {{small|from a hoard; found in 1901}}; [[Museum")

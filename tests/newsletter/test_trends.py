@@ -124,6 +124,16 @@ def test_the_figures_come_as_a_file_that_no_spreadsheet_runs(client, years):
     assert {row["area"] for row in table} == {"France", "Belgium", "Kosovo", "Netherlands", "'=1+1"}
 
 
+def test_reports_about_no_area_we_know_are_counted_apart(client, years):
+    report_on("FR", appeared_on=date(2022, 5, 1), area_class="unknown").areas.all().delete()
+
+    context = client.get(TRENDS).context
+
+    assert (context["total"], context["nowhere"]) == (23, 1)
+    assert client.get(context["nowhere_address"]).context["page_obj"].paginator.count == 1
+    assert client.get(TRENDS, {"area_class": "country"}).context["nowhere"] == 0
+
+
 def test_charts_are_drawings_with_words_and_a_table(client, years):
     response = client.get(TRENDS)
 
@@ -146,5 +156,5 @@ def test_trends_cost_the_same_however_many_reports(client, count, django_assert_
     for number in range(count):
         report_on(codes[number % 10], appeared_on=date(2011 + number % 13, 1, 1))
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(TRENDS)

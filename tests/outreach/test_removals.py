@@ -154,6 +154,17 @@ def test_command_removes_and_takes_back(wiki, capsys):
     assert "left out" in capsys.readouterr().out
 
 
+def test_command_takes_back_on_every_wiki():
+    SourceFactory(host="one.example.org")
+    SourceFactory(host="two.example.org")
+    call_command("forget_contributor", "Ada Example")
+    assert Removal.objects.count() == 2
+
+    call_command("forget_contributor", "Ada Example", "--take-back")
+
+    assert not Removal.objects.exists()
+
+
 def test_command_says_when_nobody_was_removed(wiki):
     SourceFactory()
 

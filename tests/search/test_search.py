@@ -117,7 +117,7 @@ def test_search_costs_the_same_however_much_it_finds(
         _furnish(coordinator, number)
     client.force_login(coordinator)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(reverse("search:search"), {"q": "zanzibar"})
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from newsletter.models import Issue, Report, ReportLink
-from outreach.models import Page
+from outreach.models import Contributor, Page
 from tests.wiki.test_sync import sync_with
 
 __all__ = ["sync_with"]  # a fixture
@@ -19,6 +19,9 @@ FRANCE = CONTENTS + "France report"
 
 
 def report(title):
+    """The report as a stranger reads it, once the wiki was asked about its authors."""
+    unchecked = Contributor.objects.filter(standing=Contributor.Standing.UNCHECKED)
+    unchecked.update(standing=Contributor.Standing.PRESENT)
     return Report.objects.with_authors(AnonymousUser()).get(page__title=title)
 
 

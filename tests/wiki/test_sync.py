@@ -34,13 +34,16 @@ def sync_with(settings, monkeypatch):
 
 
 def ours(corpus):
-    """The titles of the corpus that a registered kind takes, by the title alone."""
+    """The titles of the corpus that a registered kind takes: translations those for translations, others the rest."""
     return {
         page.title
         for page in corpus.pages
-        if page.shape != "translation"
-        and any(kind.matches(page.title) for kind in kinds._kinds.values())
-        and page.title.startswith(ROOTS)
+        if page.title.startswith(ROOTS)
+        and any(
+            kind.matches(page.title)
+            for kind in kinds._kinds.values()
+            if kind.only_translations == (page.shape == "translation")
+        )
     }
 
 

@@ -26,13 +26,21 @@ class Command(BaseCommand):
         if not sources:
             raise CommandError("No wiki is mirrored yet: sync once, then ask again.")
         if take_back:
-            try:
-                # A removal is the same whatever wiki it was entered for; the first that knows it has it all.
-                counts = [actions.take_back(source, name, by=None) for source in sources[:1]]
-            except ValidationError as refusal:
-                raise CommandError(" ".join(refusal.messages)) from refusal
-            self.stdout.write(f"Will be listed again; {sum(counts)} hashes deleted.")
+            self._take_back(sources, name)
             return
         for source in sources:
             rows = actions.forget_contributor(source, name, by=None)
             self.stdout.write(f"{source.host}: left out from now on; {rows} entries deleted.")
+
+    def _take_back(self, sources, name: str) -> None:
+        """For every wiki that knows of the wish; a person known by their central id is one for all of them."""
+        count = 0
+        refused = None
+        for source in sources:
+            try:
+                count += actions.take_back(source, name, by=None)
+            except ValidationError as refusal:
+                refused = refusal
+        if not count:
+            raise CommandError(" ".join(refused.messages)) from refused
+        self.stdout.write(f"Will be listed again from the next sync that names them; {count} hashes deleted.")

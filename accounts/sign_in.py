@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signing in with a password of this platform, a limited number of times."""
+
+import logging
+
+from allauth.core import ratelimit
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from redis import RedisError
+
+from accounts import wiki_server
+from accounts.errors import TooManyTries
+
+logger = logging.getLogger(__name__)
+
+WAIT_SECONDS = 300
+FAILED, BEGUN = "login_failed", "login"
+
+
+def comes_too_often(request, action: str, *, key: str | None = None) -> bool:
+    """Whether one more try is one too many (`ACCOUNT_RATE_LIMITS`); the try is counted."""
+    try:
+        return not ratelimit.consume(request, action=action, key=key)
+    except (RedisError, OSError) as error:  # without counting rather than not at all
+        logger.warning("Tries to sign in are not counted: %s.", type(error).__name__)
+        return False
+
+
+def forget_tries(request, *, key: str) -> None:
+    """They got in: what went before were slips."""
+    try:
+        ratelimit.clear(request, action=FAILED, key=key)
+    except (RedisError, OSError):
+        logger.warning("Tries to sign in could not be forgotten.")
+
+
+class PasswordForm(AuthenticationForm):
+    """Asks for name and password; after too many tries the right one is refused too."""
+
+    def clean(self):
+        key = (self.cleaned_data.get("username") or "").casefold()
+        if key and comes_too_often(self.request, FAILED, key=key):
+            raise TooManyTries
+        cleaned = super().clean()
+        if key and self.get_user():
+            forget_tries(self.request, key=key)
+        return cleaned
+
+
+class SignInView(LoginView):
+    """The front door: a button for wiki accounts where that is set up, and the form."""
+
+    authentication_form = PasswordForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(wiki_sign_in=wiki_server.is_configured(), **kwargs)
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.has_error("__all__", TooManyTries.CODE):
+            response.status_code = 429
+            response["Retry-After"] = str(WAIT_SECONDS)
+        return response
