@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the pages of this app ask; nothing here saves."""
+"""What the pages of writing, linking and guessing ask."""
 
-import re
 import uuid
 
 from django import forms
@@ -10,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from casestudies.actions.drafts import FORM_KEYS
-from casestudies.comparing import BOTH, OURS, THEIRS, has_marks
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy, Guess
-from casestudies.parsing import ParsedSection, is_case_study
 from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
 from casestudies.prompts import PROMPTS
 from interface.forms import QuickSelect
@@ -23,8 +20,6 @@ from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
 
 SECTION_LIMIT = 50_000
-LONGEST_TITLE = 255  # bytes
-_NOT_IN_TITLES = re.compile(r"[\x00-\x1f#<>\[\]{}|\x7f]")
 LOOKED_UP = 10
 MOST_PARTNERSHIPS = 50
 
@@ -173,111 +168,6 @@ class LinkForm(forms.Form):
         if "institution" not in self.data:  # nothing was asked, which is not the same as "no institution"
             raise forms.ValidationError(_("Choose an institution, or none."), code="required")
         return self.cleaned_data["institution"]
-
-
-class PublishForm(forms.Form):
-    """Under which title and with which words a case study goes to the wiki. A page that is there keeps its title."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    title = forms.CharField(
-        label=_("Title of the page on the wiki"),
-        max_length=255,
-        help_text=_("Case studies stand under “GLAM/Case studies/”."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    summary = forms.CharField(
-        label=_("Edit summary"),
-        max_length=300,
-        help_text=_("Stands in the page's history beside your name."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-
-    def __init__(self, *args, fixed_title: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fixed_title = fixed_title
-        if fixed_title:
-            del self.fields["title"]
-
-    @property
-    def wiki_title(self) -> str:
-        """The title asked for, or the one that the page has."""
-        return self.fixed_title or self.cleaned_data["title"]
-
-    def clean_title(self):
-        title = " ".join(self.cleaned_data["title"].replace("_", " ").split())
-        if _NOT_IN_TITLES.search(title) or len(title.encode()) > LONGEST_TITLE:
-            raise forms.ValidationError(
-                _("A title on the wiki has at most 255 bytes and none of # < > [ ] { } |."), code="bad-title"
-            )
-        if not is_case_study(title):
-            raise forms.ValidationError(
-                _("The title must begin with “GLAM/Case studies/” and name the case study after it."),
-                code="elsewhere",
-            )
-        return title
-
-
-class ConflictForm(forms.Form):
-    """What becomes of each section in which the wiki's text and ours differ: theirs, ours, or one made of both."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
-    summary = forms.CharField(
-        label=_("Edit summary"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-
-    def __init__(self, *args, rows, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.rows = rows
-        choices = [
-            (THEIRS, _("Take the wiki's text")),
-            (OURS, _("Keep ours")),
-            (BOTH, _("Take the merged text below")),
-        ]
-        for row in rows:
-            if row.is_same:
-                continue
-            self.fields[f"choice_{row.number}"] = forms.ChoiceField(
-                label=_("What shall stand on the wiki?"),
-                choices=choices,
-                initial=row.suggested,
-                widget=forms.RadioSelect,
-            )
-            self.fields[f"text_{row.number}"] = forms.CharField(
-                label=_("Merged text"),
-                initial=row.merged,
-                required=False,
-                max_length=SECTION_LIMIT,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-            )
-
-    def clean(self):
-        for row in self.rows:
-            text = self.cleaned_data.get(f"text_{row.number}", "")
-            if self.cleaned_data.get(f"choice_{row.number}") == BOTH and has_marks(text):
-                self.add_error(
-                    f"text_{row.number}",
-                    forms.ValidationError(
-                        _(
-                            "Marks of the merge still stand in the text: decide between the lines they enclose."
-                        ),
-                        code="marks",
-                    ),
-                )
-        return self.cleaned_data
-
-    def chosen(self) -> list[ParsedSection]:
-        """The sections as decided."""
-        return [ParsedSection(row.key, row.heading, self._text(row)) for row in self.rows]
-
-    def _text(self, row) -> str:
-        choice = OURS if row.is_same else self.cleaned_data[f"choice_{row.number}"]
-        if choice == BOTH:
-            return self.cleaned_data[f"text_{row.number}"].replace("\r\n", "\n").strip("\n")
-        return row.theirs if choice == THEIRS else row.ours
 
 
 class DecisionForm(forms.Form):
