@@ -2,7 +2,7 @@
 """Keeps mirrored case studies in step with their pages; a handful of statements for fifty pages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from django.utils import timezone
 
@@ -12,12 +12,14 @@ from casestudies.actions.translations import join_waiting
 from casestudies.guessing import Guessed
 from casestudies.models import CaseStudy, Guess, KnownRevision, Reading, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
+from casestudies.parsing.figures import Figure
 from journal.actions import recorded
 from outreach.models import Page
 from outreach.parsing.emails import strip_emails
 
 MOST_SECTIONS = 300
 LONGEST_HEADING = 300
+FIGURE = [field.name for field in fields(Figure)]
 WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version"]
 
 
@@ -50,7 +52,7 @@ def mirror(accounts: Sequence[Account]) -> int:
         .prefetch_related("sections")
     }
     decided = standing_guesses(standing.values())
-    new, changed, rewritten, read = [], [], [], {}
+    new, changed, rewritten, outdated, read = [], [], [], [], {}
     for account in accounts:
         sections = _sections(account.parsed)
         values = _values(account)
@@ -69,9 +71,12 @@ def mirror(accounts: Sequence[Account]) -> int:
             changed.append(case_study)
         if sections != [(each.key, each.heading, each.text) for each in case_study.sections.all()]:
             rewritten.append((case_study, sections))
+            outdated.append(case_study)
     CaseStudy.objects.bulk_create(new)
     CaseStudy.objects.bulk_update(changed, WRITTEN)
-    _rewrite(rewritten)
+    if outdated:
+        Section.objects.filter(case_study__in=outdated).delete()
+    _write_sections(rewritten)
     _note_revisions([*new, *changed], accounts)
     written = {each.pk for each in (*changed, *(case_study for case_study, _sections in rewritten))}
     _keep_readings({study: account for account, study in read.items() if study.pk in written})
@@ -100,7 +105,8 @@ def reading_of(case_study: CaseStudy, parsed: ParsedCaseStudy) -> Reading:
     """The row, not saved."""
     return Reading(
         case_study=case_study,
-        figures=[asdict(figure) for figure in parsed.figures],
+        # Not asdict, whose deep copy of flat values was a tenth of the time of storing a page.
+        figures=[{name: getattr(figure, name) for name in FIGURE} for figure in parsed.figures],
         images=list(parsed.images),
         links=list(parsed.links),
         wiki_links=list(parsed.wiki_links),
@@ -130,10 +136,7 @@ def _sections(parsed: ParsedCaseStudy) -> list[tuple[str, str, str]]:
     return [(each.key, each.heading[:LONGEST_HEADING], each.text) for each in sections]
 
 
-def _rewrite(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> None:
-    if not rewritten:
-        return
-    Section.objects.filter(case_study__in=[case_study for case_study, _sections in rewritten]).delete()
+def _write_sections(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> None:
     Section.objects.bulk_create(
         Section(case_study=case_study, key=key, heading=heading, text=text, position=position)
         for case_study, sections in rewritten
