@@ -5,11 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from localwiki.corpus import furniture, newsletter, people, tidy, translated, untidy
-from localwiki.corpus.page import Page, as_xml, redirect
+from localwiki.corpus.page import Page, as_xml, older, redirect
 from localwiki.corpus.words import USERS, Words
 
 # Shapes of pages under the three prefixes that a mirror of case studies leaves out.
 NOT_CASE_STUDIES = {"index", "form", "questions", "translation", "redirect", "double redirect"}
+QUIET = 500  # pages; those of a larger wiki have longer histories
 PREFIXES = (tidy.PREFIX, tidy.GENERIC, tidy.IFLA)
 
 
@@ -72,7 +73,16 @@ def generate(pages: int, *, seed: int = 1) -> Corpus:
     while len(made) < pages:
         number += 1
         made += _filler(words, number)[: pages - len(made)]
-    return Corpus(made, USERS)
+    return Corpus(made[:QUIET] + _older(made[QUIET:], seed), USERS)
+
+
+def _older(made: list[Page], seed: int) -> list[Page]:
+    """A large wiki is an old one: about three revisions a page. Its dice are its own, so that small ones stay the same."""
+    words = Words(seed + 1)
+    return [
+        page if page.shape == "redirect" else older(words, page, words.dice.choice([0, 1, 2, 3]))
+        for page in made
+    ]
 
 
 def _filler(words: Words, number: int) -> list[Page]:

@@ -71,6 +71,21 @@ def history(words, title: str, shape: str, text: str, *, edits: int = 0, by: lis
     return Page(title, shape, revisions)
 
 
+def older(words, page: Page, more: int) -> Page:
+    """The same page with so many revisions before its first: it began smaller."""
+    first = page.revisions[0]
+    begun = [
+        Revision(
+            first.text[: len(first.text) * number // (more + 1)] or "…",
+            words.editor(),
+            first.at - timedelta(days=30 * (more + 1 - number)),
+            words.comment(),
+        )
+        for number in range(1, more + 1)
+    ]
+    return Page(page.title, page.shape, begun + page.revisions)
+
+
 def redirect(words, old: str, new: str, *, shape: str = "redirect") -> Page:
     """What a move leaves behind."""
     mover = words.user()
