@@ -52,7 +52,8 @@ class CaseStudyQuerySet(models.QuerySet):
         return self.filter(state__in=CaseStudy.PUBLIC_STATES)
 
 
-@tracked(exclude=("search", "search_text"))
+# What follows from the sections stays out of the history: it would keep a text that the wiki hid.
+@tracked(exclude=("search", "search_text", "lead"))
 class CaseStudy(models.Model):
     """A written account of a partnership.
 
