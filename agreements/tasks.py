@@ -10,8 +10,8 @@ from django.utils import timezone
 from agreements import actions, scanning
 from partnerships.models import Mou
 from work import actions as work
-from work.errors import NoLongerOurs
 from work.models import Run
+from work.running import while_ours
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +28,8 @@ def run_renewals(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         work.finish(run, asked=actions.ask_to_renew(today=timezone.localdate()))
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 @shared_task
@@ -50,13 +48,11 @@ def run_reminders(run_id):
     # By number, not by time: a clock that ran ahead must not make an old run the last one.
     last = Run.objects.filter(kind=run.kind, state=Run.State.DONE).order_by("-pk").first()
     told = 0
-    try:
+    with while_ours(run):
         for number in actions.remind(now=now, since=last.started_at if last else now):
             told += number
             work.advance(run, progress=told)
         work.finish(run, told=told)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 @shared_task
@@ -71,13 +67,11 @@ def run_lapsing(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         lapsed = actions.lapse_overdue(
             today=timezone.localdate(), advance=lambda number: work.advance(run, progress=number)
         )
         work.finish(run, lapsed=lapsed)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 @shared_task
@@ -93,10 +87,8 @@ def run_scan(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         _scan(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 # A scanner that fails so often in a row is down, not troubled by one file.
@@ -142,7 +134,5 @@ def run_file_sweep(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         work.finish(run, deleted=actions.sweep_files(now=timezone.now()))
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)

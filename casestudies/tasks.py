@@ -15,8 +15,8 @@ from outreach import connection
 from outreach.wiki.client import Wiki
 from outreach.wiki.errors import PageMissing, WikiError
 from work import actions as work
-from work.errors import NoLongerOurs
 from work.models import Run
+from work.running import say_so, while_ours
 
 logger = logging.getLogger(__name__)
 
@@ -27,29 +27,20 @@ def begin_bringing():
     wiki_drafts.begin_bringing()
 
 
-def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
-    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words."""
-    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
-    if run is not None:
-        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
-                  % {"error": type(error).__name__})  # fmt: skip
-
-
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def bring_drafts(run_id):
     """Bring every draft that waits, a request each. Safe to call twice: the second call finds the run taken."""
     run = work.claim(run_id)
     if run is None:
         return
-    try:
-        _bring_all(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
-    except SoftTimeLimitExceeded:
-        work.fail(run, _("It took too long and was stopped. Drafts brought so far stay."))
-    except WikiError as error:
-        # The wiki itself does not answer: the wishes wait for the clock's next call.
-        work.fail(run, error.reason)
+    with while_ours(run):
+        try:
+            _bring_all(run)
+        except SoftTimeLimitExceeded:
+            work.fail(run, _("It took too long and was stopped. Drafts brought so far stay."))
+        except WikiError as error:
+            # The wiki itself does not answer: the wishes wait for the clock's next call.
+            work.fail(run, error.reason)
 
 
 def _bring_all(run: Run) -> None:

@@ -19,6 +19,7 @@ from outreach.wiki.errors import WikiError
 from work import actions as work
 from work.errors import AlreadyUnderWay, NoLongerOurs
 from work.models import Run
+from work.running import say_so, while_ours
 
 logger = logging.getLogger(__name__)
 # What publishes stops taking more after so long: one attempt must end within the task's own limit.
@@ -42,18 +43,7 @@ def begin_member_check():
         work.begin(MEMBERS)
 
 
-def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
-    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words.
-
-    A worker that dies cannot get here: its run is put back by the sweep.
-    """
-    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
-    if run is not None:
-        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
-                  % {"error": type(error).__name__})  # fmt: skip
-
-
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def run_sync(run_id):
     """Do the sync of this run. Safe to call twice: the second call finds the run taken."""
     run = work.claim(run_id)
@@ -62,7 +52,7 @@ def run_sync(run_id):
         actions.tell_of_failures()
 
 
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def run_member_check(run_id):
     """Ask the wiki about them. Safe to call twice; whom a batch has settled is not due again."""
     run = work.claim(run_id)
@@ -72,24 +62,21 @@ def run_member_check(run_id):
     def beat(progress: int, expected: int) -> None:
         work.advance(run, progress=progress, expected=expected)
 
-    try:
-        accounts = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
-        tally = account_checks.check_accounts(accounts, now=timezone.now(), beat=beat)
-        work.finish(run, requests=accounts.request_count, **tally)
-    except WikiError as error:
-        work.fail(run, error.reason)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
+    with while_ours(run):
+        try:
+            accounts = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
+            tally = account_checks.check_accounts(accounts, now=timezone.now(), beat=beat)
+            work.finish(run, requests=accounts.request_count, **tally)
+        except WikiError as error:
+            work.fail(run, error.reason)
 
 
 def mirror(run: Run) -> None:
     """Sync for a claimed run, and write down in words if the wiki or the clock kept us from ending it."""
     sync_run = SyncRun.objects.select_related("source").get(run=run)
     sync_run.run = run  # one object: its progress is both heartbeat and what batches add to
-    try:
+    with while_ours(run):
         _mirror(sync_run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 def _mirror(sync_run: SyncRun) -> None:
@@ -131,19 +118,20 @@ def begin_look():
         work.begin(actions.accounts.KIND)
 
 
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def run_look(run_id):
     """Ask the wiki about its accounts. Safe to call twice; what a batch applied is not due again."""
     run = work.claim(run_id)
     if run is None:
         return
     source = Source.objects.get(host=connection.wiki_host())
-    try:
-        client = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
-        lookup.look_after(client, source, run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
-    except WikiError as error:
-        work.fail(run, error.reason)
-    except SoftTimeLimitExceeded:
-        work.fail(run, _("It took too long and was stopped. What was learnt stays; the next run goes on."))
+    with while_ours(run):
+        try:
+            client = connection.connect_accounts(beat=lambda: work.advance(run, progress=run.progress))
+            lookup.look_after(client, source, run)
+        except WikiError as error:
+            work.fail(run, error.reason)
+        except SoftTimeLimitExceeded:
+            work.fail(
+                run, _("It took too long and was stopped. What was learnt stays; the next run goes on.")
+            )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from partnerships import actions
 from partnerships.models import Advocate
 from work import actions as work
-from work.errors import NoLongerOurs
+from work.running import while_ours
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +28,8 @@ def run_retention(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         _run(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 def _run(run) -> None:

@@ -9,8 +9,8 @@ from celery import shared_task
 from accounts.models import User
 from today.notifications import mail_digest
 from work import actions as work
-from work.errors import NoLongerOurs
 from work.models import Run
+from work.running import while_ours
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +34,8 @@ def run_digests(run_id):
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         _run(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 def _run(run: Run) -> None:

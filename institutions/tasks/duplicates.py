@@ -10,19 +10,12 @@ from django.utils.translation import gettext as _
 from institutions.actions.duplicates import request_search, write_likely
 from institutions.reports.duplicates import Search
 from work import actions as work
-from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.errors import AlreadyUnderWay
 from work.models import Run
+from work.running import say_so, while_ours
 
 logger = logging.getLogger(__name__)
 A_BATCH = 500
-
-
-def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
-    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words."""
-    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
-    if run is not None:
-        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
-                  % {"error": type(error).__name__})  # fmt: skip
 
 
 @shared_task
@@ -36,18 +29,17 @@ def begin_search():
         )
 
 
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def find_duplicates(run_id):
     """Do the search of this run. Safe to call twice; one that was cut off goes on where it was."""
     run = work.claim(run_id)
     if run is None:
         return
-    try:
-        _search(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
-    except SoftTimeLimitExceeded:
-        work.fail(run, _("It took too long and was stopped. Pairs found so far stay."))
+    with while_ours(run):
+        try:
+            _search(run)
+        except SoftTimeLimitExceeded:
+            work.fail(run, _("It took too long and was stopped. Pairs found so far stay."))
 
 
 def _search(run: Run) -> None:

@@ -17,8 +17,9 @@ from outreach.wiki.entities import Items
 from outreach.wiki.errors import WikiError
 from outreach.wiki.wikibase import BATCH, Wikibase
 from work import actions as work
-from work.errors import AlreadyUnderWay, NoLongerOurs
+from work.errors import AlreadyUnderWay
 from work.models import Run
+from work.running import say_so, while_ours
 
 logger = logging.getLogger(__name__)
 
@@ -38,24 +39,14 @@ def begin_renewal():
         logger.info("No new renewal: run %s is under way.", refusal.run and refusal.run.pk)
 
 
-def _say_so(_task, error, _task_id, args, _kwargs, _traceback):
-    """A mistake of ours ended the task: Celery logs it with its traceback, the run says so in words."""
-    run = Run.objects.filter(pk=args[0], state=Run.State.RUNNING).first()
-    if run is not None:
-        work.fail(run, _("A mistake in our own program stopped the run (%(error)s). The log has the details.")
-                  % {"error": type(error).__name__})  # fmt: skip
-
-
-@shared_task(on_failure=_say_so)
+@shared_task(on_failure=say_so)
 def run_renewal(run_id):
     """Renew all that is due. Safe to call twice; what a batch renewed is not due again if the worker dies."""
     run = work.claim(run_id)
     if run is None:
         return
-    try:
+    with while_ours(run):
         _renew(run)
-    except NoLongerOurs:
-        logger.warning("Run %s was taken over; stopping here.", run.pk)
 
 
 def _renew(run: Run) -> None:
