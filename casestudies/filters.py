@@ -2,14 +2,15 @@
 """What narrows and sorts the list of case studies; the address holds it all, and nonsense is shrugged at."""
 
 from django import forms
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, Func, TextField, Value
+from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
 from casestudies.languages import NAMES
 from casestudies.models import CaseStudy
 from interface.words import country
+from outreach.full_text import asked
 from outreach.rendering import MARK_END, MARK_START
 from partnerships.models import Institution
 
@@ -76,23 +77,17 @@ class CaseStudyFilter(forms.Form):
         if words:
             case_studies = case_studies.search(words).annotate(marked_lead=_marked(words))
             if not self.cleaned_data.get("sort"):
-                case_studies = case_studies.annotate(rank=SearchRank(F("search"), _query(words)))
+                case_studies = case_studies.annotate(rank=SearchRank(F("search"), asked(words)))
                 order = ["-rank", *order]
         if self.cleaned_data.get("sort") == "title":
             order = ["title", "-pk"]
         return case_studies.order_by(*order)
 
 
-def _query(words: str) -> SearchQuery:
-    """The same question as `CaseStudyQuerySet.search` asks."""
-    bare = Func(Value(words), function="glam_unaccent", output_field=TextField())
-    return SearchQuery(bare, config="simple", search_type="websearch")
-
-
 def _marked(words: str) -> SearchHeadline:
     return SearchHeadline(
         "lead",
-        _query(words),
+        asked(words),
         config="simple",
         start_sel=MARK_START,
         stop_sel=MARK_END,

@@ -5,14 +5,15 @@ import re
 from datetime import date
 
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interface.words import country
 from newsletter.models import ReportArea, Topic
 from newsletter.models.names import AreaClasses
 from newsletter.parsing.titles import FIRST_YEAR, LAST_YEAR
+from outreach.full_text import asked
 
 SILENT_YEARS = 3
 NOT_EDITORIAL = "areas"
@@ -92,8 +93,7 @@ class ReportFilter(forms.Form):
         words = " ".join(self.chosen.get("q", "").split())
         if not words:
             return reports.newest()
-        bare = Func(Value(words), function="glam_unaccent", output_field=TextField())
-        query = SearchQuery(bare, config="simple", search_type="websearch")
+        query = asked(words)
         return reports.annotate(rank=SearchRank(F("search"), query)).order_by(
             "-rank", "-issue__appeared_on", "-pk"
         )

@@ -3,9 +3,9 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django_countries.fields import CountryField
 from accounts.models import Affiliate
 from accounts.permissions import scope
 from journal.history import tracked
+from outreach.full_text import asked
 from outreach.models import Page
 from partnerships.models import Institution, Partnership
 
@@ -30,14 +31,7 @@ class CaseStudyQuerySet(models.QuerySet):
     def search(self, words: str):
         """Full text in title, lead and sections, as people type it in a search box."""
         words = " ".join(words.split())
-        if not words:
-            return self
-        query = SearchQuery(
-            models.Func(Value(words), function="glam_unaccent", output_field=models.TextField()),
-            config="simple",
-            search_type="websearch",
-        )
-        return self.filter(search=query)
+        return self.filter(search=asked(words)) if words else self
 
     def of_affiliate(self, affiliate):
         """Those it filed, and mirrored ones about its partnerships."""

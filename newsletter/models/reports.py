@@ -2,9 +2,9 @@
 """Reports of the newsletter and what they are about. Who wrote them the mirror knows: see `Report.authors`."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Prefetch, Q, Value
+from django.db.models import Prefetch, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from interface import words as wording
 from newsletter.models.issues import Issue
 from newsletter.models.names import AreaClasses
 from newsletter.parsing.links import CATEGORY, WEB, WIKI
+from outreach.full_text import asked
 from outreach.models import Contribution, Contributor, Page
 
 
@@ -38,14 +39,7 @@ class ReportQuerySet(models.QuerySet):
     def search(self, words: str):
         """Full text in title and sections, as people type it in a search box."""
         words = " ".join(words.split())
-        if not words:
-            return self
-        query = SearchQuery(
-            models.Func(Value(words), function="glam_unaccent", output_field=models.TextField()),
-            config="simple",
-            search_type="websearch",
-        )
-        return self.filter(search=query)
+        return self.filter(search=asked(words)) if words else self
 
     def about_areas(self):
         """Without what the newsletter says of itself."""
