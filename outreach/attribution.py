@@ -8,7 +8,10 @@ NAMED = 20
 
 
 def attribution(page: Page, user) -> dict:
-    """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what."""
+    """What a free licence asks to be said of the text: where it stands, which revision, by whom, under what.
+
+    And the names under which it stood before, which still lead to it.
+    """
     names = Contributor.objects.visible_to(user).filter(contributions__page=page).distinct()
     total = names.count()
     address = Links(page.source.page_url).page(page.title)
@@ -19,4 +22,5 @@ def attribution(page: Page, user) -> dict:
         "revision_address": f"{address}{joint}oldid={page.revision}" if address else "",
         "contributors": names.order_by("username")[:NAMED] if total else [],
         "further": max(0, total - NAMED),
+        "aliases": list(Page.objects.leading_to(page).values_list("title", flat=True)[:NAMED]),
     }

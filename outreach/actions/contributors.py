@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from outreach.actions.claims import absorb, drop_unstated, state_claims
 from outreach.actions.removals import without_removed
 from outreach.models import Contribution, Contributor, Evidence, Page, Source
@@ -47,6 +49,7 @@ def _is_last(person: Any, name: str, account_id: int) -> bool:
     return person.user_id == account_id if person.user_id and account_id else person.username == name
 
 
+@transaction.atomic
 def state_contributors(role: str, told: Mapping[Page, Sequence[Told]]) -> None:
     """Make the contributions of this role on these saved pages (of one source) exactly these, and their claims.
 

@@ -88,6 +88,18 @@ def test_reader_says_where_the_text_comes_from(client, mirrored):
     assert "As of" in html
 
 
+def test_reader_is_told_the_names_that_lead_to_the_page(client, mirrored):
+    source = mirrored.page.source
+    for old, new in [("Old name", mirrored.page.title), ("Older name", "Old name"), ("Elsewhere", "Another page")]:
+        PageFactory(source=source, title=old, state="redirect", redirects_to=new)
+
+    html = client.get(mirrored.get_absolute_url()).text
+
+    assert "Old name" in html
+    assert "Older name" in html
+    assert "Elsewhere" not in html
+
+
 def test_reader_names_twenty_and_counts_the_rest_but_no_one_who_opted_out(client, mirrored):
     contribute(mirrored.page, *(f"Person {number:02}" for number in range(22)))
     contribute(mirrored.page, "A hidden person", account_id=None)
@@ -163,5 +175,5 @@ def test_reader_costs_the_same_however_many_contributors_and_sections(
     for number in range(count):
         Section.objects.create(case_study=mirrored, key="other", text="x", position=10 + number)
 
-    with django_assert_num_queries(5):  # the case study, its sections, contributors and their number
+    with django_assert_num_queries(6):  # the case study, sections, aliases, contributors, their number
         client.get(mirrored.get_absolute_url())
