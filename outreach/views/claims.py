@@ -46,8 +46,8 @@ def decide(request):
         else:
             text = ngettext("%(count)d claim decided.", "%(count)d claims decided.", count)
             messages.success(request, text % {"count": count})
-            kept = {name: request.POST[name] for name in ("q", "kind") if request.POST.get(name)}
-            kept |= {"state": request.POST["shown"]} if request.POST.get("shown") else {}
+            filters = _shown(request.POST)
+            kept = {name: value for name, value in filters.cleaned_data.items() if value}
             return redirect(f"{reverse('outreach:claim-list')}?{urlencode(kept)}")
     return _claims(request, request.POST, form, status=409 if form.non_field_errors() else 422)
 
@@ -58,10 +58,15 @@ def _seen(user):
     return Claim.objects.visible_to(user).filter(contributor__in=people)
 
 
+def _shown(posted) -> ClaimFilter:
+    """What the list showed that was posted: in the form `state` is the answer, and the list's stands beside it."""
+    filters = ClaimFilter({**posted.dict(), "state": posted.get("shown", "")})
+    filters.is_valid()
+    return filters
+
+
 def _claims(request, asked, form, status=200):
-    # In a posted form `state` is the answer; what the list showed stands beside it.
-    shown = asked if request.method == "GET" else {**asked.dict(), "state": asked.get("shown", "")}
-    filters = ClaimFilter(shown)
+    filters = ClaimFilter(asked) if request.method == "GET" else _shown(asked)
     claims = filters.apply(_seen(request.user)).select_related(
         "contributor__source", "decided_by", "affiliate"
     )
