@@ -185,7 +185,7 @@ class DecisionsForm(DecisionForm):
 
     guess = forms.ModelMultipleChoiceField(
         Guess.objects.none(),
-        error_messages={"required": _("Choose at least one."), "list": _("Choose at least one.")},
+        error_messages={"required": _("Choose at least one."), "invalid_list": _("Choose at least one.")},
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -90,7 +90,11 @@ def test_reader_says_where_the_text_comes_from(client, mirrored):
 
 def test_reader_is_told_the_names_that_lead_to_the_page(client, mirrored):
     source = mirrored.page.source
-    for old, new in [("Old name", mirrored.page.title), ("Older name", "Old name"), ("Elsewhere", "Another page")]:
+    for old, new in [
+        ("Old name", mirrored.page.title),
+        ("Older name", "Old name"),
+        ("Elsewhere", "Another page"),
+    ]:
         PageFactory(source=source, title=old, state="redirect", redirects_to=new)
 
     html = client.get(mirrored.get_absolute_url()).text
