@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -85,8 +85,10 @@ def lines(*, now: datetime | None = None, gate: SharedGate | None = None) -> lis
     """Every wiki we talk to: two queries, and a question to the traffic light."""
     now = now or timezone.now()
     gate = gate or shared_gate()
-    synced_at = _synced_at()
+    synced_at, mirrored_by = _of_mirror()
     latest = {run.kind: run for run in work.latest_runs(askers.asking_kinds())}
+    if SYNC in latest and latest[SYNC].pk != mirrored_by:
+        del latest[SYNC]  # of a wiki that WIKI_URL named before, or of the demo's: nothing of this one
     traffic = traffic_of(Site, gate=gate, now=now)
     return [
         _line(site, latest, synced_at if site is Site.OUTREACH else None, traffic.get(site), gate.allowed)
@@ -94,8 +96,10 @@ def lines(*, now: datetime | None = None, gate: SharedGate | None = None) -> lis
     ]
 
 
-def _synced_at() -> datetime | None:
-    return Source.objects.filter(host=Site.OUTREACH.host).values_list("synced_at", flat=True).first()
+def _of_mirror() -> tuple[datetime | None, int | None]:
+    """When the wiki of WIKI_URL was last mirrored well, and the run that tried last."""
+    ours = Source.objects.filter(host=Site.OUTREACH.host).values_list("synced_at", Max("sync_runs__run"))
+    return ours.first() or (None, None)
 
 
 def _line(

@@ -63,6 +63,13 @@ def dark(monkeypatch):
     monkeypatch.setattr(health, "shared_gate", lambda: SharedGate("redis://127.0.0.1:9/0", per_minute=7))
 
 
+def test_a_run_of_another_wiki_is_none_of_this_one(desk):
+    elsewhere = ran()
+    SyncRun.objects.filter(pk=elsewhere.pk).update(source=SourceFactory(host="wiki.demo.example"))
+
+    assert line(desk.get(PAGE)).works == []
+
+
 def test_each_wiki_has_its_line_and_nobody_has_to_look_when_all_is_well(desk):
     ran()
     mirrored(synced_at=ago(minutes=20))
