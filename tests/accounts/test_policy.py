@@ -79,6 +79,8 @@ contributor.see       all     all        all       all          all       all   
 contributor.see_protected - -      all       all          all       all       all
 contributor.export    -       -          -         all          all       all       -
 claim.decide          -       -          -         all          all       all       -
+report.see            all     all        all       all          all       all       all
+areaname.map          -       -          -         -            -         all       all
 sync.see              -       -          -         all          all       all       all
 sync.start            -       -          -         -            -         all       all
 dashboard.movement    -       -          -         -            -         all       -

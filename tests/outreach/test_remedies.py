@@ -87,7 +87,7 @@ def test_the_sentences_outside_the_client_are_spelled_as_the_remedies_know_them(
     work = (ROOT / "work" / "actions.py").read_text()
 
     assert "It took too long and was stopped." in tasks
-    assert "A mistake in our own program" in tasks
+    assert "A mistake in our own program" in (ROOT / "work" / "running.py").read_text()
     assert "each time the worker went away" in work
 
 

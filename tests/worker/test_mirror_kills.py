@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 
 import work.models
-from casestudies.models import CaseStudy, Section
+from casestudies.models import CaseStudy, Guess, Reading, Section, Translation
 from glamwiki.local.processes import Child
 from localwiki import faults as proxy
+from newsletter.models import Report
 from outreach import actions, tasks
-from outreach.models import Contribution, Contributor, Source, SyncRun
+from outreach.models import Contribution, Contributor, Evidence
 from outreach.models import Page as MirroredPage
 from tests.wiki.conftest import start_wiki
 from work.models import Run
@@ -34,7 +36,7 @@ KILLS = 20
 PAGES = 450
 PATIENCE = 120
 WORKER = [sys.executable, "-m", "tests.worker.small_batches", "-A", "glamwiki", "worker", "-Q", "default,wiki", "-c", "1"]  # fmt: skip
-OURS_ALONE = {"id", "synced_at", "first_seen_at", "begun_at", "saved_at"}
+OURS_ALONE = {"id", "synced_at", "first_seen_at", "begun_at", "saved_at", "guessed_at"}
 
 
 @pytest.fixture
@@ -110,6 +112,11 @@ def mirror_by_natural_keys():
         (Contribution, ["page__page_id", "contributor__username"]),
         (CaseStudy, ["page__page_id"]),
         (Section, ["case_study__page__page_id"]),
+        (Reading, ["case_study__page__page_id"]),
+        (Guess, ["case_study__page__page_id"]),
+        (Translation, ["page__page_id", "case_study__page__page_id"]),
+        (Report, ["page__page_id"]),
+        (Evidence, ["page__page_id", "claim__contributor__username", "claim__kind", "claim__key"]),
     ]:
         names = [field.attname for field in model._meta.concrete_fields if not field.is_relation and field.name not in OURS_ALONE]  # fmt: skip
         rows[model.__name__] = sorted(map(repr, model.objects.values_list(*joined, *names)))
@@ -117,10 +124,9 @@ def mirror_by_natural_keys():
 
 
 def forget_all():
-    for study in CaseStudy.objects.all():
-        study.delete()  # not a write
-    for model in (Contribution, Contributor, SyncRun, MirroredPage, Source):
-        model.objects.all().delete()  # not a write
+    """The mirror with all that hangs on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE outreach_source CASCADE")
 
 
 def kill_in_the_middle(workers, dice, number):
