@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from django.utils.module_loading import import_string
@@ -112,6 +112,7 @@ def words_of(name: str) -> list[str]:
     return re.findall(r"\w+", folded(name))
 
 
+@lru_cache(maxsize=10_000)
 def fingerprint(name: str) -> tuple[str, ...]:
     """The words that matter, sorted, without repeats; those of the trade by what they mean."""
     words = words_of(name)
