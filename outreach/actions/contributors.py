@@ -49,7 +49,7 @@ def _is_last(person: Any, name: str, account_id: int) -> bool:
     return person.user_id == account_id if person.user_id and account_id else person.username == name
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def state_contributors(role: str, told: Mapping[Page, Sequence[Told]]) -> None:
     """Make the contributions of this role on these saved pages (of one source) exactly these, and their claims.
 

@@ -197,9 +197,9 @@ def test_apply_costs_the_same_however_many_pages(count, django_assert_max_num_qu
         for n in range(count)
     ]
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(24):
         apply_many(pages)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         apply_many(pages)
 
     assert Report.objects.count() == count
