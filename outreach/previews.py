@@ -13,6 +13,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from outreach.connection import INTERACTIVE_SECONDS, Site, terms
+from outreach.rendering import TAGS as OURS
 from outreach.wiki import writing
 from outreach.wiki.hurry import within
 from outreach.wiki.line import Line, open_line
@@ -20,59 +21,8 @@ from outreach.wiki.line import Line, open_line
 Answer = TypeVar("Answer")
 
 PICTURES = "upload.wikimedia.org"
-TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-    ]
-)
+# What our own rendering may hold, but for its marks of a search, and what a parser makes besides.
+TAGS = OURS - {"mark"} | {"h2", "img", "samp", "tfoot", "thead", "var"}
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
