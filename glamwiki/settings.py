@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
 from glamwiki.csp import sign_in_origins
+from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES  # noqa: F401  Celery reads them here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -23,6 +24,8 @@ INSTALLED_APPS = [
     "dashboards",
     "search",
     "today",
+    "learning",
+    "reviews",
     "casestudies",
     "institutions",
     "newsletter",
@@ -300,36 +303,7 @@ CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILI
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TASK_ROUTES = {
-    "outreach.tasks.*": {"queue": "wiki"},
-    "institutions.tasks.items.run_renewal": {"queue": "wiki"},
-    "presence.tasks.run_check": {"queue": "wiki"},
-    "casestudies.tasks.bring_drafts": {"queue": "wiki"},
-}
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_BEAT_SCHEDULE = {
-    "sweep what lost its wake-up": {"task": "work.tasks.sweep", "schedule": 60},
-    "renew what Wikidata says": {"task": "institutions.tasks.items.begin_renewal", "schedule": 3600},
-    "look for duplicates": {"task": "institutions.tasks.duplicates.begin_search", "schedule": 7 * 24 * 3600},
-    "publish what waits": {"task": "outreach.tasks.publish_due", "schedule": 60},
-    "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
-    "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
-    "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
-    "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
-    "destroy unused credentials": {
-        "task": "accounts.tasks.destroy_unused_credentials",
-        "schedule": 24 * 3600,
-    },
-    "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
-    "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
-    "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
-    "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
-    "ask to renew agreements": {"task": "agreements.tasks.begin_renewals", "schedule": 24 * 3600},
-    "write the weekly digests": {"task": "today.tasks.begin_digests", "schedule": 3600},
-    "scan documents that wait": {"task": "agreements.tasks.begin_scan", "schedule": 300},
-    "delete files nobody names": {"task": "agreements.tasks.begin_file_sweep", "schedule": 24 * 3600},
-    "refresh the dashboards": {"task": "dashboards.tasks.refresh", "schedule": 45},
-}
 
 # The wiki we mirror
 WIKI_URL = env.web_address("WIKI_URL", "https://outreach.wikimedia.org/w/")

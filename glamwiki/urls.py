@@ -31,6 +31,8 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("outreach.urls")),
     path("case-studies/", include("casestudies.urls")),
+    path("", include("reviews.urls")),
+    path("", include("learning.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("", include("search.urls")),
     path("", include("today.urls")),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Case studies: written accounts of partnerships; ours, or mirrored from the wiki."""
 
+from casestudies.models.coauthors import CoAuthor
 from casestudies.models.editions import Edition, KnownRevision
 from casestudies.models.guesses import Guess
 from casestudies.models.readings import Reading
@@ -11,6 +12,7 @@ from casestudies.models.wiki_drafts import WikiDraft
 
 __all__ = [
     "CaseStudy",
+    "CoAuthor",
     "Edition",
     "Guess",
     "KnownRevision",

@@ -2,6 +2,7 @@
 """Case studies: written accounts of partnerships; ours, or mirrored from the wiki."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -14,17 +15,24 @@ from django_countries.fields import CountryField
 
 from accounts.models import Affiliate
 from accounts.permissions import scope
+from casestudies.facts import Kind, Media, Outcome, Programme, Tool
 from journal.history import tracked
 from outreach.full_text import asked
-from outreach.models import Page
-from partnerships.models import Institution, Partnership
+from outreach.models import Contributor, Page
+from partnerships.models import Institution, Mou, Partnership
+
+
+def _several(label, choices) -> ArrayField:
+    """A column of several words of one vocabulary."""
+    word = models.CharField(max_length=30, choices=choices)
+    return ArrayField(word, verbose_name=label, default=list, blank=True)
 
 
 class CaseStudyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public: mirrored and published ones. A draft: its author. A filed one: also its affiliate and WMF."""
         public = Q(state__in=CaseStudy.PUBLIC_STATES)
-        filed = Q(state=CaseStudy.State.FILED)
+        filed = Q(state__in=CaseStudy.HANDED_IN)
         reach = scope(user, "casestudy.see", owner="author", published=public)
         return self.filter(reach & (public | filed | Q(author_id=user.pk)))
 
@@ -52,17 +60,33 @@ class CaseStudy(models.Model):
     """A written account of a partnership.
 
     Mirrored ones hang on a wiki page and change only with it; the links to institution and partnership are
-    ours. Published ones are ours, and hang on the page that we wrote (`Edition`). The search text is kept by `casestudies.actions` with the sections.
+    ours. Published ones are ours, and hang on the page that we wrote (`Edition`). The search text is kept by
+    `casestudies.actions` with the sections. What it is about in the words of `casestudies.facts` was read by
+    machine in mirrored ones until a person says otherwise (`facts_checked_at`).
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         FILED = "filed", _("filed")
+        CHANGES = "changes", _("changes asked")
+        ACCEPTED = "accepted", _("accepted")
         MIRRORED = "mirrored", _("from the wiki")
         PUBLISHED = "published", _("published on the wiki")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     PUBLIC_STATES = (State.MIRRORED.value, State.PUBLISHED.value)
+    # Handed in: read by its affiliate's people and WMF staff, who say what is still missing.
+    HANDED_IN = (State.FILED.value, State.CHANGES.value, State.ACCEPTED.value)
+
+    class People(models.TextChoices):
+        """What the author says of the people the text names."""
+
+        NONE = "none", _("It names nobody.")
+        PUBLIC = (
+            "public",
+            _("It names only people in their public office, or by the account name they publish under."),
+        )
+        AGREED = "agreed", _("Everybody it names has agreed to be named.")
 
     title = models.CharField(_("title"), max_length=300)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
@@ -90,6 +114,23 @@ class CaseStudy(models.Model):
     partnership = models.ForeignKey(
         Partnership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partnership")
     )
+    mou = models.ForeignKey(
+        Mou, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agreement")
+    )
+    contributors = models.ManyToManyField(
+        Contributor, related_name="+", blank=True, help_text="Who took part."
+    )
+    campaign = models.CharField(_("campaign"), max_length=200, blank=True)
+    campaign_url = models.URLField(_("page of the campaign"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    programmes = _several(_("programmes"), Programme)
+    tools = _several(_("tools"), Tool)
+    media = _several(_("media"), Media)
+    facts_checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the facts are a person's, and no reading's."
+    )
     country = CountryField(_("country"), blank=True)
     language = models.CharField(_("language of the text"), max_length=20, default="en")
     lead = models.TextField(blank=True)
@@ -97,6 +138,8 @@ class CaseStudy(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     filed_at = models.DateTimeField(null=True, blank=True)
+    licence_agreed_at = models.DateTimeField(null=True, blank=True)
+    people_named = models.CharField(_("people it names"), max_length=10, choices=People, blank=True)
     version = models.PositiveIntegerField(default=1)
     search = models.GeneratedField(
         expression=RawSQL(
@@ -114,14 +157,24 @@ class CaseStudy(models.Model):
         ordering = ["-saved_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "filed", "mirrored", "published", "withdrawn"]),
+                condition=Q(
+                    state__in=["draft", "filed", "changes", "accepted", "mirrored", "published", "withdrawn"]
+                ),
                 name="casestudy_state_known",
             ),
             models.CheckConstraint(
                 condition=Q(page__isnull=False, author=None, state__in=["mirrored", "withdrawn"])
-                | Q(page=None, author__isnull=False, state__in=["draft", "filed", "withdrawn"])
+                | Q(
+                    page=None,
+                    author__isnull=False,
+                    state__in=["draft", "filed", "changes", "accepted", "withdrawn"],
+                )
                 # Ours, and on the wiki; filed again while its page is gone from there.
-                | Q(page__isnull=False, author__isnull=False, state__in=["published", "filed", "withdrawn"]),
+                | Q(
+                    page__isnull=False,
+                    author__isnull=False,
+                    state__in=["published", "filed", "changes", "accepted", "withdrawn"],
+                ),
                 name="casestudy_has_a_source",
             ),
         ]
@@ -145,5 +198,5 @@ class CaseStudy(models.Model):
 
     @property
     def can_be_written(self):
-        """Whether its author may go on writing: a draft, or one that stands on the wiki."""
-        return self.state in (self.State.DRAFT, self.State.PUBLISHED)
+        """Whether its authors may go on writing: not handed in, handed back, or on the wiki."""
+        return self.state in (self.State.DRAFT, self.State.CHANGES, self.State.PUBLISHED)

@@ -12,7 +12,7 @@ from glamwiki.local.folders import ROOT
 
 _BIN = Path(sys.executable).parent
 _SOURCES = [
-    "glamwiki", "dashboards", "search", "today", "casestudies", "institutions", "newsletter", "presence", "agreements",
+    "glamwiki", "dashboards", "search", "today", "learning", "reviews", "casestudies", "institutions", "newsletter", "presence", "agreements",
     "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface", "localwiki", "tests", "manage.py",
 ]  # fmt: skip
 

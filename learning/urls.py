@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of doors."""
+
+app_name = "learning"
+urlpatterns = []
