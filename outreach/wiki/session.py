@@ -51,7 +51,8 @@ class WikiSession(requests.Session):
         """Send one request and return its whole body; raise a WikiError for everything but a plain 200."""
         if not url.startswith(self._origin):
             raise WikiMisconfigured(f"We talk to {self._origin} only, not to {url[:80]}.")
-        with self._terms.gate.passing(self._host, patience=self._seconds_to_wait()):
+        patience = self._seconds_to_wait()
+        with self._terms.gate.passing(self._host, patience=patience, sleep=self._terms.sleep):
             return self._send(method, url, **kwargs)
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
