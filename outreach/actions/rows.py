@@ -20,9 +20,9 @@ def insert_rows(
 ) -> None:
     """Insert `rows`, each with values for the fields `names`; the model's other fields get their defaults.
 
-    Values are given as the database has them: the key of a row in place of the row, a country by its code; only
-    JSON is made here. A row that stands under the same `unique` fields gets those of `renew`, or stays as it is
-    where none are named.
+    Values are given as the database has them: the key of a row in place of the row, a country by its code. Only
+    JSON is made here, and arrays cannot be given, for unnest takes them apart. A row that stands under the same
+    `unique` fields gets those of `renew`, or stays as it is where none are named.
     """
     values = list(zip(*rows, strict=True))
     if not values:
