@@ -11,6 +11,7 @@ from casestudies.errors import GuessDecided, GuessGone, LinkedByHand
 from casestudies.guessing import Guessed
 from casestudies.models import CaseStudy, Guess
 from journal.actions import record, recorded
+from outreach.actions.rows import insert_rows
 
 _Standing = Mapping[int, Sequence[Guess]]
 
@@ -46,7 +47,7 @@ def keep_guesses(found: Mapping[CaseStudy, Sequence[Guessed]], standing: _Standi
         for key, guessed in wanted.items():
             guess = there.get(key)
             if guess is None:
-                new.append(_made(case_study, guessed))
+                new.append((case_study.pk, *_values(guessed)))
             elif guess.state == Guess.State.OPEN and _differs(guess, guessed):
                 guess.confidence, guess.reasons = guessed.confidence, list(guessed.reasons)
                 changed.append(guess)
@@ -57,8 +58,7 @@ def keep_guesses(found: Mapping[CaseStudy, Sequence[Guessed]], standing: _Standi
         Guess.objects.filter(pk__in=stale, state=Guess.State.OPEN).delete()
     if changed:
         Guess.objects.bulk_update(changed, ["confidence", "reasons"])
-    if new:
-        Guess.objects.bulk_create(new)
+    insert_rows(Guess, ["case_study", "about", "institution", "country", "confidence", "reasons"], new)
 
 
 def _wanted(case_study: CaseStudy, guesses: Sequence[Guessed], there: Iterable[Guess]) -> dict:
@@ -76,16 +76,11 @@ def _differs(guess: Guess, guessed: Guessed) -> bool:
     return (guess.confidence, tuple(guess.reasons)) != (guessed.confidence, guessed.reasons)
 
 
-def _made(case_study: CaseStudy, guessed: Guessed) -> Guess:
+def _values(guessed: Guessed) -> tuple:
+    """About what, of which institution or country, how sure, and why."""
     is_country = guessed.about == Guess.About.COUNTRY
-    return Guess(
-        case_study=case_study,
-        about=guessed.about,
-        institution_id=None if is_country else guessed.key,
-        country=guessed.key if is_country else "",
-        confidence=guessed.confidence,
-        reasons=list(guessed.reasons),
-    )
+    about = (None, guessed.key) if is_country else (guessed.key, "")
+    return guessed.about, *about, guessed.confidence, guessed.reasons
 
 
 @recorded

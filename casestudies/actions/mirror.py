@@ -14,12 +14,14 @@ from casestudies.models import CaseStudy, Guess, KnownRevision, Reading, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
 from casestudies.parsing.figures import Figure
 from journal.actions import recorded
+from outreach.actions.rows import insert_rows
 from outreach.models import Page
 from outreach.parsing.emails import strip_emails
 
 MOST_SECTIONS = 300
 LONGEST_HEADING = 300
 FIGURE = [field.name for field in fields(Figure)]
+READ = ["figures", "images", "links", "wiki_links", "complete"]
 WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version"]
 
 
@@ -93,25 +95,20 @@ def _country(account: Account, case_study: CaseStudy | None, decided) -> str:
 
 def _keep_readings(read: dict[CaseStudy, Account]) -> None:
     """What the machine found in the texts that are new: figures, pictures, links, how much is filled."""
-    Reading.objects.bulk_create(
-        [reading_of(case_study, account.parsed) for case_study, account in read.items()],
-        update_conflicts=True,
-        unique_fields=["case_study"],
-        update_fields=["figures", "images", "links", "wiki_links", "complete"],
+    insert_rows(
+        Reading,
+        ["case_study", *READ],
+        ((case_study.pk, *_read(account.parsed)) for case_study, account in read.items()),
+        unique=["case_study"],
+        renew=READ,
     )
 
 
-def reading_of(case_study: CaseStudy, parsed: ParsedCaseStudy) -> Reading:
-    """The row, not saved."""
-    return Reading(
-        case_study=case_study,
-        # Not asdict, whose deep copy of flat values was a tenth of the time of storing a page.
-        figures=[{name: getattr(figure, name) for name in FIGURE} for figure in parsed.figures],
-        images=list(parsed.images),
-        links=list(parsed.links),
-        wiki_links=list(parsed.wiki_links),
-        complete=parsed.complete,
-    )
+def _read(parsed: ParsedCaseStudy) -> tuple:
+    """The values of READ."""
+    # Not asdict, whose deep copy of flat values was a tenth of the time of storing a page.
+    figures = [{name: getattr(figure, name) for name in FIGURE} for figure in parsed.figures]
+    return figures, parsed.images, parsed.links, parsed.wiki_links, parsed.complete
 
 
 def _values(account: Account) -> dict:
@@ -137,27 +134,26 @@ def _sections(parsed: ParsedCaseStudy) -> list[tuple[str, str, str]]:
 
 
 def _write_sections(rewritten: list[tuple[CaseStudy, list[tuple[str, str, str]]]]) -> None:
-    Section.objects.bulk_create(
-        Section(case_study=case_study, key=key, heading=heading, text=text, position=position)
-        for case_study, sections in rewritten
-        for position, (key, heading, text) in enumerate(sections)
+    insert_rows(
+        Section,
+        ["case_study", "position", "key", "heading", "text"],
+        (
+            (case_study.pk, position, *section)
+            for case_study, sections in rewritten
+            for position, section in enumerate(sections)
+        ),
     )
 
 
 def _note_revisions(case_studies: Sequence[CaseStudy], accounts: Sequence[Account]) -> None:
     """Remember that there were these revisions; no text of theirs."""
     pages = {account.page.pk: account.page for account in accounts}
-    KnownRevision.objects.bulk_create(
-        (
-            KnownRevision(
-                case_study=each,
-                revision=pages[each.page_id].revision,
-                revised_at=pages[each.page_id].revised_at,
-                origin=KnownRevision.Origin.WIKI,
-            )
-            for each in case_studies
-        ),
-        ignore_conflicts=True,
+    known = ((each.pk, pages[each.page_id]) for each in case_studies)
+    insert_rows(
+        KnownRevision,
+        ["case_study", "revision", "revised_at", "origin"],
+        ((pk, page.revision, page.revised_at, KnownRevision.Origin.WIKI.value) for pk, page in known),
+        unique=["case_study", "revision"],
     )
 
 

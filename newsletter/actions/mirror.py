@@ -11,6 +11,7 @@ from journal.actions import recorded
 from newsletter.models import AreaName, Issue, Report, ReportArea, ReportLink, ReportTopic, Topic
 from newsletter.parsing import Areas, ParsedReport, areas_of
 from newsletter.parsing.areas import bare_name
+from outreach.actions.rows import insert_rows
 from outreach.models import Page
 from outreach.parsing.wording import searchable
 
@@ -90,17 +91,14 @@ def _write(news: list[tuple[Report, ParsedReport, Areas, str]]) -> None:
     Report.objects.bulk_create([row for row, *_rest in news if not row.pk])
     state_areas((row, areas) for row, _parsed, areas, _digest in news)
     _state_topics(news)
-    ReportLink.objects.bulk_create(
-        ReportLink(
-            report=row,
-            kind=link.kind,
-            host=link.host[:253],
-            target=link.target[:300],
-            address=link.address,
-            position=position,
-        )
-        for row, parsed, _areas, _digest in news
-        for position, link in enumerate(parsed.links)
+    insert_rows(
+        ReportLink,
+        ["report", "position", "kind", "host", "target", "address"],
+        (
+            (row.pk, position, link.kind, link.host[:253], link.target[:300], link.address)
+            for row, parsed, _areas, _digest in news
+            for position, link in enumerate(parsed.links)
+        ),
     )
 
 
@@ -134,10 +132,10 @@ def _issues(parsed: Iterable[ParsedReport]) -> dict:
 
 def state_areas(news: Iterable[tuple[Report, Areas]]) -> None:
     """Say what these reports, of which nothing of the kind is said, are about."""
-    ReportArea.objects.bulk_create(
-        ReportArea(report=row, country=area.country, name=area.name)
-        for row, areas in news
-        for area in areas.areas
+    insert_rows(
+        ReportArea,
+        ["report", "country", "name"],
+        ((row.pk, area.country, area.name) for row, areas in news for area in areas.areas),
     )
 
 
@@ -145,14 +143,16 @@ def _state_topics(news: list[tuple[Report, ParsedReport, Areas, str]]) -> None:
     named = {topic.key: topic.name for _row, parsed, _areas, _digest in news for topic in parsed.topics}
     if not named:
         return
-    Topic.objects.bulk_create(
-        [Topic(key=key, name=named[key]) for key in sorted(named)], ignore_conflicts=True
-    )
-    topics = {row.key: row for row in Topic.objects.filter(key__in=named)}
-    ReportTopic.objects.bulk_create(
-        ReportTopic(report=row, topic=topics[topic.key], position=position)
-        for row, parsed, _areas, _digest in news
-        for position, topic in enumerate(parsed.topics)
+    insert_rows(Topic, ["key", "name"], sorted(named.items()), unique=["key"])
+    topics = dict(Topic.objects.filter(key__in=named).values_list("key", "pk"))
+    insert_rows(
+        ReportTopic,
+        ["report", "topic", "position"],
+        (
+            (row.pk, topics[topic.key], position)
+            for row, parsed, _areas, _digest in news
+            for position, topic in enumerate(parsed.topics)
+        ),
     )
 
 

@@ -4,12 +4,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from outreach.actions.claims import absorb, drop_unstated, state_claims
 from outreach.actions.removals import without_removed
+from outreach.actions.rows import insert_rows
 from outreach.models import Contribution, Contributor, Evidence, Page, Source
 from outreach.parsing import Said
 
@@ -27,6 +28,21 @@ class Told:
     active_on: date | None = None
     shape: str = ""
     says: tuple[Said, ...] = ()
+
+
+class _Stated(NamedTuple):
+    """What a row says of a contribution, besides whose, where and in which role."""
+
+    confidence: float
+    active_on: date | None
+    revision: int
+    pk: int | None = None
+
+    def differs(self, other: "_Stated") -> bool:
+        return self[:2] != other[:2]
+
+
+_ByPageAndPerson = dict[tuple[int, int], _Stated]
 
 
 def editors_of(page: Any) -> list[Told]:
@@ -63,50 +79,47 @@ def state_contributors(role: str, told: Mapping[Page, Sequence[Told]]) -> None:
     told = without_removed(source, told)
     people = _people(source.pk, [one for stated in told.values() for one in stated])
     wanted = {
-        (page.pk, people[one.username].pk): Contribution(
-            page=page,
-            contributor=people[one.username],
-            role=role,
-            confidence=one.confidence,
-            active_on=one.active_on,
-            revision=page.revision,
-        )
+        (page.pk, people[one.username].pk): _Stated(one.confidence, one.active_on, page.revision)
         for page, stated in told.items()
         for one in stated
     }
-    standing = {
-        (row.page_id, row.contributor_id): row
-        for row in Contribution.objects.filter(role=role, page__in=[page.pk for page in told])
-    }
+    standing = _standing(role, [page.pk for page in told])
     if role == Contribution.Role.EDITED:
         _keep_days(wanted, standing)
-    _write(wanted, standing)
+    _write(role, wanted, standing)
     if role == Contribution.Role.NAMED:
         state_claims({page: [(people[one.username], one) for one in stated] for page, stated in told.items()})
 
 
-def _keep_days(wanted: Mapping[tuple, Contribution], standing: Mapping[tuple, Contribution]) -> None:
+def _standing(role: str, pages: Collection[int]) -> _ByPageAndPerson:
+    rows = Contribution.objects.filter(role=role, page__in=pages)
+    return {
+        (page, person): _Stated(*stated)
+        for page, person, *stated in rows.values_list("page", "contributor", *_Stated._fields)
+    }
+
+
+def _keep_days(wanted: _ByPageAndPerson, standing: _ByPageAndPerson) -> None:
     """Who edited last once did edit that day, whoever edited since."""
     for key in wanted.keys() & standing.keys():
         days = [day for day in (wanted[key].active_on, standing[key].active_on) if day]
-        wanted[key].active_on = max(days, default=None)
+        wanted[key] = wanted[key]._replace(active_on=max(days, default=None))
 
 
-def _write(wanted: Mapping[tuple, Contribution], standing: Mapping[tuple, Contribution]) -> None:
-    news = [row for key, row in wanted.items() if key not in standing or _differs(row, standing[key])]
-    if news:
-        Contribution.objects.bulk_create(
-            news,
-            update_conflicts=True,
-            unique_fields=["contributor", "page", "role"],
-            update_fields=["confidence", "active_on", "revision"],
-        )
+def _write(role: str, wanted: _ByPageAndPerson, standing: _ByPageAndPerson) -> None:
+    insert_rows(
+        Contribution,
+        ["page", "contributor", "role", "confidence", "active_on", "revision"],
+        (
+            (*key, role, stated.confidence, stated.active_on, stated.revision)
+            for key, stated in wanted.items()
+            if key not in standing or stated.differs(standing[key])
+        ),
+        unique=["contributor", "page", "role"],
+        renew=["confidence", "active_on", "revision"],
+    )
     if stale := [standing[key].pk for key in standing.keys() - wanted.keys()]:
         Contribution.objects.filter(pk__in=stale).delete()
-
-
-def _differs(one: Contribution, other: Contribution) -> bool:
-    return (one.confidence, one.active_on) != (other.confidence, other.active_on)
 
 
 def forget_claims(pages: Iterable[Page]) -> None:
