@@ -136,3 +136,30 @@ class TooManyWaiting(ValidationError):
             code="too-many-waiting",
             params={"most": most},
         )
+
+
+class LicenceNotAgreed(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("Agree to the licence before you file it: the wiki takes no text without."),
+            code="licence-not-agreed",
+        )
+
+
+class PeopleNotSaid(ValidationError):
+    def __init__(self):
+        super().__init__(_("Say what the text says of people before you file it."), code="people-not-said")
+
+
+class NamesPeople(ValidationError):
+    """The author says that nobody is named, and the text seems to name somebody."""
+
+    def __init__(self, found):
+        super().__init__(
+            _(
+                "The text seems to name: %(names)s. Take that out, or say that they agreed or are named in their"
+                " public office."
+            ),
+            code="names-people",
+            params={"names": ", ".join(str(each) for each in found)},
+        )

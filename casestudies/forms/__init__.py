@@ -12,6 +12,7 @@ from casestudies.forms.drafts import (
     institutions_named,
     written,
 )
+from casestudies.forms.filing import FilingForm, declared
 from casestudies.forms.publishing import ConflictForm, PublishForm
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "ConflictForm",
     "DecisionForm",
     "DecisionsForm",
+    "FilingForm",
     "LinkForm",
     "PublishForm",
     "WriteForm",
+    "declared",
     "institutions_named",
     "written",
 ]

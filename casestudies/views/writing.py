@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies import actions
-from casestudies.errors import ChangedMeanwhile
-from casestudies.forms import BeginForm, WriteForm, institutions_named, written
+from casestudies.errors import ChangedMeanwhile, NamesPeople
+from casestudies.forms import BeginForm, FilingForm, WriteForm, declared, institutions_named, written
 from casestudies.models import CaseStudy
+from casestudies.named_people import people_in
 from casestudies.permissions import may_begin, may_write
 from partnerships.models import Institution, Partnership
 from work.actions import once
@@ -153,15 +154,20 @@ def file(request, pk):
     if case_study.state == CaseStudy.State.FILED:
         return redirect(case_study)  # the second click of two
 
-    form = _form_for(request, case_study)
-    if not form.is_valid():
-        return _show(request, case_study, form, status=422)
+    form, filing = _form_for(request, case_study), FilingForm(request.POST)
+    if not (form.is_valid() & filing.is_valid()):
+        return _show(request, case_study, form, status=422, filing=filing)
     try:
         with transaction.atomic():
             saved = actions.save_case_study(case_study, by=request.user, quietly=True, **_typed(form))
-            filed = actions.file_case_study(saved, version=saved.version, by=request.user)
+            filed = actions.file_case_study(
+                saved, version=saved.version, by=request.user, **filing.cleaned_data
+            )
+    except NamesPeople as refusal:
+        filing.add_error("people_named", refusal)
+        return _show(request, case_study, form, status=422, filing=filing)
     except ValidationError as refusal:
-        return _refuse(request, case_study, form, refusal)
+        return _refuse(request, case_study, form, refusal, filing=filing)
     messages.success(request, _("The case study is filed. Thank you for writing it down."))
     if empty := [str(section) for section in filed.sections.all() if not section.text.strip()]:
         messages.warning(request, _("Still empty: %(sections)s.") % {"sections": ", ".join(empty)})
@@ -184,26 +190,34 @@ def _typed(form: WriteForm) -> dict:
     return {"version": form.cleaned_data["version"], "sections": form.sections} | form.about
 
 
-def _refuse(request, case_study, form, refusal):
+def _refuse(request, case_study, form, refusal, filing=None):
     """The form again with all that was typed; after a conflict also what is saved, and a second try counts."""
     form.add_error(None, refusal)
     if not isinstance(refusal, ChangedMeanwhile):
-        return _show(request, case_study, form, status=422)
+        return _show(request, case_study, form, status=422, filing=filing)
     form.data = form.data.copy()
     form.data["version"] = refusal.current.version
-    return _show(request, refusal.current, form, status=409, saved_there=True)
+    return _show(request, refusal.current, form, status=409, saved_there=True, filing=filing)
 
 
-def _show(request, case_study, form, status=200, saved_there=False):
+def _show(request, case_study, form, status=200, saved_there=False, filing=None):
     standing = {f"section_{each.key}": each.text for each in case_study.sections.all()}
     context = {
         "case_study": case_study,
         "form": form,
+        "filing": filing or FilingForm(initial=declared(case_study)),
+        # Asked about when it is to be filed; typing is not disturbed by it.
+        "people_hints": people_in(case_study, reader=request.user, texts=_texts(form)) if filing else (),
         "rows": [(field, standing.get(field.name, "")) for field in form.section_fields()],
         "empty_fields": _empty(form),
         "saved_there": saved_there,
     }
     return render(request, "casestudies/write.html", context, status=status)
+
+
+def _texts(form) -> list[str]:
+    """Title and sections as they stand in the form, saved or not."""
+    return [field.value() or "" for field in (form["title"], *form.section_fields())]
 
 
 def _empty(form) -> list:
