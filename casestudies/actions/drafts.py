@@ -18,6 +18,7 @@ from casestudies.errors import (
 )
 from casestudies.models import CaseStudy, Section, SectionKey
 from casestudies.named_people import people_in
+from casestudies.prefill import facts_of
 from journal.actions import record, recorded
 from outreach.parsing.wording import lead_of, searchable
 
@@ -38,7 +39,8 @@ def begin_case_study(
 ) -> CaseStudy:
     """Begin a draft with the form's seven sections, all empty.
 
-    A partnership brings its institution along, and the institution its country, where none is given.
+    A partnership brings its institution along, with its year and the agreement in force as far as `by` may know
+    them, and the institution its country, where none is given.
     Raises PartnershipElsewhere when the two do not belong together.
     """
     if partnership and institution and partnership.institution_id != institution.pk:
@@ -52,6 +54,7 @@ def begin_case_study(
         affiliate=affiliate,
         country=country or (institution.country.code if institution else ""),
         language=language,
+        **(facts_of(partnership, reader=by) if partnership else {}),
     )
     Section.objects.bulk_create(
         Section(case_study=case_study, key=key, position=position) for position, key in enumerate(FORM_KEYS)
@@ -85,6 +88,8 @@ def save_case_study(
     partnership = case_study.partnership
     if partnership and case_study.institution_id not in (None, partnership.institution_id):
         raise PartnershipElsewhere(case_study.institution)
+    if case_study.mou and case_study.mou.partnership != partnership:
+        case_study.mou, facts = None, [*facts, "mou"]
 
     if changed:
         _write_sections(case_study, standing, {key: sections[key] for key in changed})
