@@ -15,6 +15,7 @@ from casestudies.views import (
     listing,
     publishing,
     reading,
+    titles,
     writing,
 )
 
@@ -22,6 +23,7 @@ app_name = "casestudies"
 urlpatterns = [
     path("", listing.case_study_list, name="list"),
     path("begin/", writing.begin, name="begin"),
+    path("same-title/", titles.same_title, name="same-title"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
     path("from-wiki/", bringing.bring, name="bring"),
     path("guesses/", guessing.guess_list, name="guess-list"),

@@ -9,6 +9,7 @@ from casestudies.forms.drafts import (
     DecisionsForm,
     LinkForm,
     WriteForm,
+    asks_for_same,
     institutions_named,
     written,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "LinkForm",
     "PublishForm",
     "WriteForm",
+    "asks_for_same",
     "declared",
     "institutions_named",
     "written",

@@ -14,9 +14,10 @@ from casestudies import actions
 from casestudies.actions.publishing import is_on_wiki, wikitext_of
 from casestudies.actions.rewriting import sections_of
 from casestudies.advice import advice_for
-from casestudies.forms import PublishForm
+from casestudies.forms import PublishForm, asks_for_same
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_publish
+from casestudies.same_title import same_titles
 from outreach import actions as outreach
 from outreach import previews
 from outreach.actions.publications import REPEATABLE
@@ -57,6 +58,8 @@ def publish(request, pk):
         initial=_beginning(case_study),
         fixed_title=case_study.page.title if edition and is_on_wiki(edition) else "",
     )
+    if not form.fixed_title:
+        asks_for_same(form.fields["title"], but=case_study.pk)
     if request.method != "POST":
         return _ask(request, case_study, form)
     if form.is_valid() and _is_free(form) and is_connected(request.user):
@@ -108,6 +111,7 @@ def _ask(request, case_study, form, status=200):
     context = {
         "case_study": case_study,
         "form": form,
+        "same": [] if form.fixed_title else same_titles(form["title"].value() or "", but=case_study.pk),
         "is_connected": is_connected(request.user),
         "is_empty": not any(each.text.strip() for each in sections_of(case_study)),
         "source": Source.objects.order_by("pk").first(),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writing a case study: begin, write with autosave, file, withdraw."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,13 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies import actions
 from casestudies.errors import ChangedMeanwhile, NamesPeople
-from casestudies.forms import BeginForm, FilingForm, WriteForm, declared, institutions_named, written
+from casestudies.forms import (
+    BeginForm,
+    FilingForm,
+    WriteForm,
+    asks_for_same,
+    declared,
+    institutions_named,
+    written,
+)
 from casestudies.models import CaseStudy
 from casestudies.named_people import people_in
 from casestudies.permissions import may_begin, may_write
+from casestudies.same_title import same_titles
 from partnerships.models import Institution, Partnership
 from work.actions import once
 from work.errors import AlreadyDone
+
+# What beginning asks besides what the case study is about.
+BESIDE_FACTS = {"form_key", "is_another"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,12 +45,12 @@ def begin(request):
     if request.method != "POST" or "look" in request.POST:
         return _ask_to_begin(request, BeginForm(initial=_beginning(request), user=request.user))
     form = BeginForm(request.POST, user=request.user)
-    if form.is_valid():
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+    if form.is_valid() and not _is_in_the_way(form):
+        facts = {name: value for name, value in form.cleaned_data.items() if name not in BESIDE_FACTS}
         try:
             with once(form.cleaned_data["form_key"], by=request.user) as first:
                 case_study = actions.begin_case_study(by=request.user, **facts)
-                first.led_to = reverse("casestudies:write", args=[case_study.pk])
+                first.led_to = _after_beginning(request, case_study)
         except AlreadyDone as done:
             return redirect(done.led_to or "casestudies:list")
         except ValidationError as refusal:
@@ -44,6 +58,29 @@ def begin(request):
         else:
             return redirect(first.led_to)
     return _ask_to_begin(request, form, status=422)
+
+
+def _is_in_the_way(form: BeginForm) -> bool:
+    """Whether the wiki has such a page and nobody said that this is another."""
+    is_taken = not form.cleaned_data["is_another"] and bool(same_titles(form.cleaned_data["title"]))
+    if is_taken:
+        form.add_error(
+            "title",
+            ValidationError(
+                _("There is such a page: look at it, or say that yours is another."), code="same"
+            ),
+        )
+    return is_taken
+
+
+def _after_beginning(request, case_study: CaseStudy) -> str:
+    """To the text; or first to where an institution is suggested that we do not know, and from there to the text."""
+    address = reverse("casestudies:write", args=[case_study.pk])
+    name = request.POST.get("institution_q", "").replace("\0", "").strip()[:300]
+    if request.POST.get("then") != "suggest" or not name:
+        return address
+    asked = urlencode({"name": name, "country": case_study.country.code, "back": address})
+    return f"{reverse('institutions:suggest')}?{asked}"
 
 
 def _beginning(request) -> dict:
@@ -81,7 +118,7 @@ def _ask_to_begin(request, form, status=200):
     if partnership:
         none = form.fields["partnership"].empty_label
         form.fields["partnership"].widget = Select(choices=[("", none), (partnership.pk, str(partnership))])
-    context = {"form": form} | _lookup(request, given)
+    context = {"form": form, "same": same_titles(form["title"].value() or "")} | _lookup(request, given)
     return render(request, "casestudies/begin.html", context, status=status)
 
 
@@ -96,13 +133,15 @@ def _own_draft(request, pk) -> CaseStudy:
 
 
 def _form_for(request, case_study: CaseStudy) -> WriteForm:
-    return WriteForm(
+    form = WriteForm(
         request.POST if request.method == "POST" else None,
         initial=written(case_study),
         user=request.user,
         institution=case_study.institution,
         kept=case_study.partnership_id,
     )
+    asks_for_same(form.fields["title"], but=case_study.pk)
+    return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,6 +247,7 @@ def _show(request, case_study, form, status=200, saved_there=False, filing=None)
         "filing": filing or FilingForm(initial=declared(case_study)),
         # Asked about when it is to be filed; typing is not disturbed by it.
         "people_hints": people_in(case_study, reader=request.user, texts=_texts(form)) if filing else (),
+        "same": same_titles(form["title"].value() or "", but=case_study.pk),
         "rows": [(field, standing.get(field.name, "")) for field in form.section_fields()],
         "empty_fields": _empty(form),
         "saved_there": saved_there,

@@ -78,6 +78,9 @@ casestudies:guess (guess)                     POST   in   403   403    422   422
 casestudies:guess (guess)                     else   in   405   405    405   405   405   405  405
 casestudies:guess (guess of a draft)          GET    in   200   404    404   404   404   404  404
 casestudies:guess (guess of a draft)          POST   in   422   404    404   404   404   404  404
+casestudies:same-title                        GET    in   200   200    200   200   200   200  200
+casestudies:same-title                        POST   in   405   405    405   405   405   405  405
+casestudies:same-title                        else   in   405   405    405   405   405   405  405
 casestudies:bring                             GET    in   200   200    200   200   200   200  200
 casestudies:bring                             POST   in   422   422    422   422   422   422  422
 casestudies:bring                             else   in   405   405    405   405   405   405  405
