@@ -68,6 +68,7 @@ def mirror(accounts: Sequence[Account]) -> int:
             rewritten.append((case_study, sections))
             continue
         read[account] = case_study
+        case_study.page = account.page  # known here: what asks for it below need not fetch it
         if any(getattr(case_study, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(case_study, name, value)

@@ -77,10 +77,12 @@ class LinkedFigure(models.Model):
         if self.out_of is not None:
             said["all"] = words.number(self.out_of)
         if self.counts == self.Counts.KEPT:
-            return _("%(amount)s of %(all)s commitments kept") % said
-        if self.counts == self.Counts.TOTAL:
-            return _("%(amount)s %(unit)s delivered in all") % said
-        return _("%(amount)s of %(all)s %(unit)s delivered") % said
+            text = _("%(amount)s of %(all)s commitments kept")
+        elif self.counts == self.Counts.TOTAL:
+            text = _("%(amount)s %(unit)s delivered in all")
+        else:
+            text = _("%(amount)s of %(all)s %(unit)s delivered")
+        return " ".join((text % said).split())  # not everything has a unit
 
     @property
     def sentence(self) -> str:

@@ -335,6 +335,18 @@ def test_page_offers_what_it_reads_in_the_text_and_saves_nothing_by_itself(clien
     assert (draft.year, draft.tools) == (None, [])
 
 
+def test_page_proposes_what_the_partnership_knows_until_somebody_said_it(client, coordinator, partnership):
+    MouFactory(partnership=partnership, signed=True, starts_on=date(2015, 5, 1))
+    study = CaseStudyFactory(author=coordinator, partnership=partnership)
+    client.force_login(coordinator)
+
+    proposed = client.get(url(study)).context["form"]["year"].value()
+    say(study, kind="upload")
+    said = client.get(url(study)).context["form"]["year"].value()
+
+    assert (proposed, said) == (2015, None)
+
+
 @pytest.mark.parametrize(
     "who, status",
     [("volunteer", 403), ("viewer", 403), ("coordinator", 200), ("wmf_staff", 200), ("platform_admin", 403)],

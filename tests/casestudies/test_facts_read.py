@@ -6,6 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
 from casestudies import actions, facts
@@ -267,3 +270,36 @@ def test_mirror_of_the_same_page_writes_nothing(page):
     apply_many([page])
 
     assert CaseStudy.objects.get().version == 1
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_mirror_of_many_pages_asks_no_more_than_of_one(db, is_new):
+    costs = []
+    for number in (2, 20):
+        pages = [
+            PageFactory(text=TEXT, title=f"GLAM/Case studies/Ponds {number}/{each}") for each in range(number)
+        ]
+        if not is_new:
+            apply_many(pages)
+            for each in pages:
+                each.text = TEXT.replace("2014", "2015")
+        with CaptureQueriesContext(connection) as asked:
+            apply_many(pages)
+        costs.append(len(asked))
+
+    assert costs[0] == costs[1]
+    assert CaseStudy.objects.filter(year=2014 if is_new else 2015).count() == 22
+
+
+def test_command_reads_what_was_mirrored_before_and_leaves_what_people_said(page, coordinator, capsys):
+    apply_many([page, other := PageFactory(text=TEXT)])
+    said = CaseStudy.objects.get(page=other)
+    actions.say_facts(said, by=coordinator, seen=digest_of(said), year=2013)
+    CaseStudy.objects.filter(page=page).update(year=None, tools=[], kind="")
+
+    call_command("read_case_studies")
+
+    read_again, kept = CaseStudy.objects.get(page=page), CaseStudy.objects.get(page=other)
+    assert (read_again.year, read_again.tools, read_again.kind) == (2014, ["pattypan"], "editathon")
+    assert kept.year == 2013
+    assert capsys.readouterr().out.splitlines()[-1] == "2 read, 0 not readable"
