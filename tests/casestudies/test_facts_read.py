@@ -235,39 +235,39 @@ TEXT = "== Summary/Abstract ==\nWe uploaded 300 photographs with Pattypan in 201
 
 
 @pytest.fixture
-def page(db):
+def mirrored_page(db):
     return PageFactory(text=TEXT, title="GLAM/Case studies/Museum of Ponds")
 
 
-def test_mirror_keeps_what_was_read(page):
-    apply_many([page])
+def test_mirror_keeps_what_was_read(mirrored_page):
+    apply_many([mirrored_page])
 
     made = CaseStudy.objects.get()
     assert (made.kind, made.year, made.tools, made.media) == ("editathon", 2014, ["pattypan"], ["images"])
     assert (made.outcome, made.facts_checked_at) == ("", None)
 
 
-def test_mirror_follows_the_page_until_a_person_has_said_it(page, coordinator):
-    apply_many([page])
-    page.text = TEXT.replace("2014", "2015").replace("Pattypan", "OpenRefine")
-    page.save()
-    apply_many([page])
+def test_mirror_follows_the_page_until_a_person_has_said_it(mirrored_page, coordinator):
+    apply_many([mirrored_page])
+    mirrored_page.text = TEXT.replace("2014", "2015").replace("Pattypan", "OpenRefine")
+    mirrored_page.save()
+    apply_many([mirrored_page])
     study = CaseStudy.objects.get()
     assert (study.year, study.tools, study.version) == (2015, ["openrefine"], 2)
 
     actions.say_facts(study, by=coordinator, seen=digest_of(study), year=2013, tools=[])
-    page.text = TEXT
-    page.save()
-    apply_many([page])
+    mirrored_page.text = TEXT
+    mirrored_page.save()
+    apply_many([mirrored_page])
 
     study.refresh_from_db()
     assert (study.year, study.tools, study.kind) == (2013, [], "editathon")
     assert "2014" in study.search_text
 
 
-def test_mirror_of_the_same_page_writes_nothing(page):
-    apply_many([page])
-    apply_many([page])
+def test_mirror_of_the_same_page_writes_nothing(mirrored_page):
+    apply_many([mirrored_page])
+    apply_many([mirrored_page])
 
     assert CaseStudy.objects.get().version == 1
 
@@ -291,15 +291,17 @@ def test_mirror_of_many_pages_asks_no_more_than_of_one(db, is_new):
     assert CaseStudy.objects.filter(year=2014 if is_new else 2015).count() == 22
 
 
-def test_command_reads_what_was_mirrored_before_and_leaves_what_people_said(page, coordinator, capsys):
-    apply_many([page, other := PageFactory(text=TEXT)])
+def test_command_reads_what_was_mirrored_before_and_leaves_what_people_said(
+    mirrored_page, coordinator, capsys
+):
+    apply_many([mirrored_page, other := PageFactory(text=TEXT)])
     said = CaseStudy.objects.get(page=other)
     actions.say_facts(said, by=coordinator, seen=digest_of(said), year=2013)
-    CaseStudy.objects.filter(page=page).update(year=None, tools=[], kind="")
+    CaseStudy.objects.filter(page=mirrored_page).update(year=None, tools=[], kind="")
 
     call_command("read_case_studies")
 
-    read_again, kept = CaseStudy.objects.get(page=page), CaseStudy.objects.get(page=other)
+    read_again, kept = CaseStudy.objects.get(page=mirrored_page), CaseStudy.objects.get(page=other)
     assert (read_again.year, read_again.tools, read_again.kind) == (2014, ["pattypan"], "editathon")
     assert kept.year == 2013
     assert capsys.readouterr().out.splitlines()[-1] == "2 read, 0 not readable"
