@@ -2,7 +2,8 @@
 """The words by which a page says what it was: kinds, programmes, tools, media, in nine languages and more.
 
 Phrases are parted by bars; a star stands for any ending. They are compared without case, accents and punctuation,
-so "edit a thon" is also "Edit-a-thon". The values are those of `casestudies.facts`.
+so "edit a thon" is also "Edit-a-thon". At least four letters
+stand before a star. The values are those of `casestudies.facts`.
 """
 
 # Said anywhere on the page these speak of what was done. ar: the article "al-" is left out.
@@ -129,7 +130,7 @@ MEDIA = {
 # In the sentence with a word of MEDIA one of these says that it was opened, and not only spoken of.
 OPENED = (
     "upload*|digitise*|digitize*|digitisation|digitization|digitisi*|digitizi*|scanned|scanning|donated|donation|donating|released"
-    "|releasing|release|photographed|hochgeladen|hochladen|lud*|digitalisiert*|digitalisier*|gescannt|freigegeben|gespendet"
+    "|releasing|release|photographed|hochgeladen|hochladen|lud|luden|digitalisiert*|digitalisier*|gescannt|freigegeben|gespendet"
     "|televers*|numeris*|mis en ligne|mise en ligne|mises en ligne|mettre en ligne|mettent en ligne|versees|verses|subido|subidas|subidos"
     "|subimos|subieron|subir|cargado|cargadas|cargados|digitaliz*|donado|donadas|donados|liberado|liberadas|liberados|caricat*|caricament*"
     "|digitalizz*|donat*|carregad*|carregament*|doad*|geupload*|gedigitaliseerd*|geschonken|gescand|uppladd*|laddade upp|laddat upp"

@@ -18,12 +18,15 @@ EARLY = 250  # words in which a text says what it is about
 LONGEST_READ = 200_000
 LONGEST_PHRASE = 8
 _END = "."
-_TOKEN = re.compile(r"[^\W_]+|[.!?。؟\n]")
+_TOKEN = re.compile(r"[^\W_]+|\.")
+_ENDS = "!?。؟\n"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ARABIC = re.compile("[\u0621-\u064a]")
 _ARABIC_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_YEAR = re.compile(
-    r"(?P<before>[^\W\d_]{1,12}\s{1,2})?(?<![\d.,:/-])(?P<year>20[0-3]\d)(?!\d|[:/.,]\d)(?P<after>\s{0,2}\(UTC\))?"
-)
+_YEAR = re.compile(r"(?<![\d.,:/-])20[0-3]\d(?!\d|[:/.,]\d)(?P<signed>\s{0,2}\(UTC\))?")
+_LAST_WORD = re.compile(r"([^\W\d_]{1,12})\s{1,2}\Z")
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
 # A year after one of these is still to come, or only the end of a stretch.
 _UNTIL = frozenset(
     ["by", "until", "till", "before", "bis", "vor", "jusqu", "avant", "hasta", "antes", "entro", "fino", "ate", "tot", "voor", "innan", "حتى"]
@@ -71,23 +74,24 @@ def read_facts(
 
 def _tokens(text: str) -> list[str]:
     """The words in order, without case and accents, and "." where a sentence ends."""
-    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFC", fold(text))
-    return [_token(found) for found in _TOKEN.findall(folded)]
-
-
-def _token(found: str) -> str:
-    if len(found) == 1 and found in "!?。؟\n":
-        return _END
-    return _ARABIC_ARTICLE.sub("", found) if "\u0600" <= found[0] <= "\u06ff" else found
+    folded = text.casefold()
+    for end in _ENDS:
+        folded = folded.replace(end, _END)
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+    found = _TOKEN.findall(folded)
+    if _ARABIC.search(folded):
+        return [_ARABIC_ARTICLE.sub("", token) if token >= "\u0600" else token for token in found]
+    return found
 
 
 Phrases = Mapping[str, list[tuple[tuple[str, ...], str, str]]]
-STEM = 3  # so many letters find the phrases that begin with a word of any ending
+START = 4  # so many letters find the phrases that may begin with a word
 
 
-def _phrases(**vocabularies: Mapping[str, str]) -> tuple[Phrases, Phrases]:
-    """{first word: [(words, vocabulary, value)]}, and the same by the first letters of a first word with a star."""
-    whole, stems = defaultdict(list), defaultdict(list)
+def _phrases(**vocabularies: Mapping[str, str]) -> Phrases:
+    """{first letters: [(words, vocabulary, value)]}; words with a star may end as they like."""
+    found = defaultdict(list)
     for vocabulary, values in vocabularies.items():
         for value, phrases in values.items():
             for phrase in phrases.split("|"):
@@ -96,14 +100,11 @@ def _phrases(**vocabularies: Mapping[str, str]) -> tuple[Phrases, Phrases]:
                     for piece in phrase.split()
                     for token in _tokens(piece.removesuffix("*"))
                 )
-                by_stem = words[0].endswith("*")
-                (stems if by_stem else whole)[words[0][:STEM] if by_stem else words[0]].append(
-                    (words, vocabulary, value)
-                )
-    return dict(whole), dict(stems)
+                found[words[0][:START]].append((words, vocabulary, value))
+    return dict(found)
 
 
-_WHOLE, _STEMS = _phrases(
+_PHRASES = _phrases(
     kind=fact_words.KINDS,
     titled_kind=fact_words.KINDS_IN_TITLES,
     programme=fact_words.PROGRAMMES,
@@ -120,13 +121,20 @@ Said = tuple[int, str, str]
 def _said(tokens: list[str]) -> Iterator[Said]:
     """(place, vocabulary, value) of every phrase we know."""
     for place, token in enumerate(tokens):
-        for words, vocabulary, value in (*_WHOLE.get(token, ()), *_STEMS.get(token[:STEM], ())):
-            if all(map(_fits, words, tokens[place : place + len(words)] + [""] * len(words))):
-                yield place, vocabulary, value
+        if (start := token[:START]) in _PHRASES:
+            for words, vocabulary, value in _PHRASES[start]:
+                if _fits(words[0], token) and (len(words) == 1 or _goes_on(words, tokens, place)):
+                    yield place, vocabulary, value
 
 
 def _fits(word: str, token: str) -> bool:
-    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+    return token == word or (word[-1] == "*" and token.startswith(word[:-1]))
+
+
+def _goes_on(words: tuple[str, ...], tokens: list[str], place: int) -> bool:
+    """Whether the rest of the phrase stands after its first word."""
+    there = tokens[place : place + len(words)]
+    return len(there) == len(words) and all(map(_fits, words, there))
 
 
 def _values(said: Iterable[Said], *vocabularies: str) -> list[str]:
@@ -230,10 +238,14 @@ def _year(title: str, categories: list[str], words: str) -> int | None:
 
 
 def _years(text: str) -> Iterator[int]:
-    for match in _YEAR.finditer(text.translate(_DIGITS)):
-        before = fold(match["before"] or "").strip()
-        if before not in _UNTIL and not match["after"] and int(match["year"]) > 2000:
-            yield int(match["year"])
+    if _OTHER_DIGITS.search(text):
+        text = text.translate(_DIGITS)
+    for match in _YEAR.finditer(text):
+        before = _LAST_WORD.search(text[max(0, match.start() - 14) : match.start()])
+        if match["signed"] or (before and fold(before[1]) in _UNTIL):
+            continue
+        if (year := int(match[0][:4])) > 2000:
+            yield year
 
 
 def _bare(category: str) -> str:

@@ -11,6 +11,7 @@ from casestudies.actions.facts import digest_of
 from casestudies.errors import AgreementElsewhere, BelongsToTheWiki, FactsChangedMeanwhile, NotADraft
 from casestudies.models import CaseStudy
 from journal.models import Entry
+from outreach.actions.contributors import merge
 from tests.factories import (
     CaseStudyFactory,
     ClaimFactory,
@@ -126,6 +127,17 @@ def test_people_hidden_from_somebody_stay_when_they_save(settings, draft, coordi
     spoken = say(draft, contributors=[shown])
 
     assert set(spoken.contributors.all()) == {hidden, shown}
+
+
+def test_people_stay_when_the_wiki_shows_that_two_accounts_are_one():
+    old, new = ContributorFactory.create_batch(2)
+    both, one = CaseStudyFactory.create_batch(2)
+    both.contributors.set([old, new])
+    one.contributors.set([old])
+
+    merge(old, into=new)
+
+    assert list(both.contributors.all()) == list(one.contributors.all()) == [new]
 
 
 # Prefilled from the partnership
