@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Filing asks for the licence and for what the text says of people; unanswered, nothing changes."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,9 @@ from casestudies.errors import LicenceNotAgreed, NamesPeople, NotADraft, PeopleN
 from casestudies.models import CaseStudy
 from casestudies.parsing.personal import personal_hints
 from journal.models import Entry
-from tests.factories import AdvocateFactory, CaseStudyFactory, InstitutionFactory
+from outreach.models import Publication
+from tests.factories import AdvocateFactory, CaseStudyFactory, EditionFactory, InstitutionFactory
+from tests.factories.wiki import WikiCredentialFactory
 
 pytestmark = pytest.mark.django_db
 AGREED = {"licence": True, "people_named": "agreed"}
@@ -186,6 +190,62 @@ def test_an_earlier_answer_stands_on_the_page(client, volunteer):
     filing = client.get(reverse("casestudies:write", args=[study.pk])).context["filing"]
 
     assert filing.initial == {"licence": True, "people_named": "agreed"}
+
+
+# Publishing: a draft that was never filed, or names that came later
+
+
+def sent_to_the_wiki(study, **answers):
+    values = {"form_key": str(uuid.uuid4()), "version": study.version, "summary": "x"}
+    return values | {"title": "GLAM/Case studies/Scanner"} | answers
+
+
+@pytest.fixture
+def naming(draft):
+    WikiCredentialFactory(user=draft.author)
+    return actions.save_case_study(draft, version=1, by=draft.author, sections={"goals": "Ask Mrs Lovelace."})
+
+
+def test_publish_asks_about_people_nobody_was_asked_about(client, naming):
+    client.force_login(naming.author)
+    address = reverse("casestudies:publish", args=[naming.pk])
+
+    asked = client.get(address).content.decode()
+    refused = client.post(address, sent_to_the_wiki(naming))
+    evaded = client.post(address, sent_to_the_wiki(naming, people_named="none"))
+    sent_off = client.post(address, sent_to_the_wiki(naming, people_named="agreed"))
+
+    assert "The text seems to name:" in asked
+    assert "<bdi>Mrs Lovelace</bdi>" in asked
+    for response in (refused, evaded):
+        assert (response.status_code, list(response.context["form"].errors)) == (422, ["people_named"])
+    assert sent_off.url == reverse("casestudies:publication", args=[naming.pk])
+    naming.refresh_from_db()
+    assert naming.people_named == "agreed"
+
+
+def test_publish_refuses_what_names_people_unasked(naming):
+    with pytest.raises(NamesPeople):
+        actions.publish_case_study(
+            naming, title="GLAM/Case studies/Scanner", summary="x", version=naming.version, by=naming.author
+        )
+
+    assert not Publication.objects.exists()
+
+
+def test_publish_asks_about_nobody_whom_the_wiki_names_already(client, volunteer):
+    edition = EditionFactory(case_study__author=volunteer, base_text="== Goals ==\nAsk Mrs Lovelace.")
+    study = edition.case_study
+    study.sections.create(key="goals", text="Ask Mrs Lovelace.")
+    client.force_login(volunteer)
+
+    page = client.get(reverse("casestudies:publish", args=[study.pk]))
+    study.sections.update(text="Ask Mrs Lovelace and Mr Babbage.")
+    later = client.get(reverse("casestudies:publish", args=[study.pk]))
+
+    assert list(page.context["people_hints"]) == []
+    assert "people_named" not in page.context["form"].fields
+    assert [str(each) for each in later.context["people_hints"]] == ["Mr Babbage"]
 
 
 # The scanner
