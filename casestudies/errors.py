@@ -136,3 +136,58 @@ class TooManyWaiting(ValidationError):
             code="too-many-waiting",
             params={"most": most},
         )
+
+
+class LicenceNotAgreed(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("Agree to the licence before you file it: the wiki takes no text without."),
+            code="licence-not-agreed",
+        )
+
+
+class PeopleNotSaid(ValidationError):
+    def __init__(self):
+        super().__init__(_("Say what the text says of people before you file it."), code="people-not-said")
+
+
+class NamesPeople(ValidationError):
+    """The author says that nobody is named, and the text seems to name somebody."""
+
+    def __init__(self, found):
+        super().__init__(
+            _(
+                "The text seems to name: %(names)s. Take that out, or say that they agreed or are named in their"
+                " public office."
+            ),
+            code="names-people",
+            params={"names": ", ".join(str(each) for each in found)},
+        )
+
+
+class FactsChangedMeanwhile(ValidationError):
+    """Somebody else said what it is about after this page was opened; the text is not concerned."""
+
+    def __init__(self, current):
+        super().__init__(
+            _(
+                "Somebody saved these facts meanwhile. What you chose is still here: look at it and save again, or open the page anew."
+            ),
+            code="facts-changed-meanwhile",
+        )
+        self.current = current
+
+
+class AgreementElsewhere(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("That agreement is not one of the partnership that this case study is about."),
+            code="agreement-elsewhere",
+        )
+
+
+class FigureUnknown(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("That figure is not known any more, or its source is not yours to see."), code="figure-unknown"
+        )

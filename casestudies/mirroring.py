@@ -16,6 +16,7 @@ from casestudies.parsing import (
     hints_in,
     parse,
 )
+from casestudies.parsing.facts import ReadFacts, read_facts
 from casestudies.parsing.translations import ParsedTranslation, parse_translation
 from outreach.kinds import reading
 from outreach.models import Page
@@ -27,23 +28,32 @@ READ_FOR_COUNTRY = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ReadStudy:
-    """What a page says, what in it hints at an institution and a country, and the words it is found by."""
+    """What a page says, what in it hints at an institution and a country, the words it is found by, and its facts."""
 
     parsed: ParsedCaseStudy
     hints: Hints
     country: CountryHint | None
     search_text: str
+    facts: ReadFacts
 
 
 def read(page) -> ReadStudy:
     """Read a page from its title, text and categories alone. Raises Unparsable."""
     parsed = parse(page.title, page.text)
     early = f"{page.title}\n{page.text[:READ_FOR_COUNTRY]}"
+    search_text = searchable((section.heading, section.text) for section in parsed.sections)
     return ReadStudy(
         parsed,
         hints_in(page.title, page.text, page.categories, parsed.links),
         hint_of_country(early, page.categories, parsed.language or "en"),
-        searchable((section.heading, section.text) for section in parsed.sections),
+        search_text,
+        read_facts(
+            parsed.name,
+            headings=[section.heading for section in parsed.sections],
+            words=search_text,
+            categories=page.categories,
+            wikitext=page.text,
+        ),
     )
 
 
@@ -59,7 +69,7 @@ def apply_many(pages: Sequence[Page]) -> dict[int, str]:
     guesses = guess_many([each.hints for each in found.values()], [each.country for each in found.values()])
     mirror(
         [
-            Account(page, each.parsed, each.search_text, guessed)
+            Account(page, each.parsed, each.search_text, guessed, each.facts)
             for (page, each), guessed in zip(found.items(), guesses, strict=True)
         ]
     )

@@ -30,3 +30,10 @@ def may_link(user, case_study: CaseStudy) -> bool:
     if may_somewhere(user, "casestudy.link"):
         return True
     return case_study.state == CaseStudy.State.DRAFT and may_write(user, case_study)
+
+
+def may_say_facts(user, case_study: CaseStudy) -> bool:
+    """Whether the user may say what it was: who writes it; of a mirrored one those who link."""
+    if case_study.is_mirrored:
+        return case_study.state == CaseStudy.State.MIRRORED and may_somewhere(user, "casestudy.link")
+    return may_write(user, case_study)

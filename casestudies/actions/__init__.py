@@ -7,6 +7,8 @@ from casestudies.actions.drafts import (
     save_case_study,
     withdraw_case_study,
 )
+from casestudies.actions.facts import say_facts
+from casestudies.actions.figures import drop_figure, link_figures, quote_figure, renew_figure
 from casestudies.actions.following import drop_revisions, settle_conflict
 from casestudies.actions.guesses import confirm_guess, decide_guesses, reject_guess
 from casestudies.actions.links import link_case_study
@@ -17,15 +19,20 @@ from casestudies.actions.wiki_drafts import ask_for_draft
 __all__ = [
     "ask_for_draft",
     "begin_case_study",
+    "drop_figure",
     "drop_revisions",
     "file_case_study",
     "link_case_study",
+    "link_figures",
     "mirror",
     "publish_case_study",
+    "quote_figure",
+    "renew_figure",
     "confirm_guess",
     "decide_guesses",
     "reject_guess",
     "save_case_study",
+    "say_facts",
     "settle_conflict",
     "settle_edition",
     "withdraw_case_study",

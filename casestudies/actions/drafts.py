@@ -8,12 +8,17 @@ from casestudies.errors import (
     AlreadyWithdrawn,
     BelongsToTheWiki,
     ChangedMeanwhile,
+    LicenceNotAgreed,
+    NamesPeople,
     NotADraft,
     OnTheWiki,
     PartnershipElsewhere,
+    PeopleNotSaid,
     TitleMissing,
 )
 from casestudies.models import CaseStudy, Section, SectionKey
+from casestudies.named_people import people_in
+from casestudies.prefill import facts_of
 from journal.actions import record, recorded
 from outreach.parsing.wording import lead_of, searchable
 
@@ -34,7 +39,8 @@ def begin_case_study(
 ) -> CaseStudy:
     """Begin a draft with the form's seven sections, all empty.
 
-    A partnership brings its institution along, and the institution its country, where none is given.
+    A partnership brings its institution along, with its year and the agreement in force as far as `by` may know
+    them, and the institution its country, where none is given.
     Raises PartnershipElsewhere when the two do not belong together.
     """
     if partnership and institution and partnership.institution_id != institution.pk:
@@ -48,6 +54,7 @@ def begin_case_study(
         affiliate=affiliate,
         country=country or (institution.country.code if institution else ""),
         language=language,
+        **(facts_of(partnership, reader=by) if partnership else {}),
     )
     Section.objects.bulk_create(
         Section(case_study=case_study, key=key, position=position) for position, key in enumerate(FORM_KEYS)
@@ -68,7 +75,7 @@ def save_case_study(
     """
     if unknown := set(about) - set(ABOUT) | set(sections) - set(FORM_KEYS):
         raise TypeError(f"Not part of a case study: {sorted(unknown)}")
-    case_study = _locked_draft(case_study, is_published_too=True)
+    case_study = _locked_draft(case_study)
     standing = {section.key: section for section in case_study.sections.all()}
     changed = [key for key, text in sections.items() if key not in standing or standing[key].text != text]
     facts = [name for name, value in about.items() if getattr(case_study, name) != value]
@@ -81,6 +88,8 @@ def save_case_study(
     partnership = case_study.partnership
     if partnership and case_study.institution_id not in (None, partnership.institution_id):
         raise PartnershipElsewhere(case_study.institution)
+    if case_study.mou and case_study.mou.partnership != partnership:
+        case_study.mou, facts = None, [*facts, "mou"]
 
     if changed:
         _write_sections(case_study, standing, {key: sections[key] for key in changed})
@@ -109,22 +118,41 @@ def _write_sections(case_study: CaseStudy, standing: dict[str, Section], texts: 
 
 
 @recorded
-def file_case_study(case_study: CaseStudy, *, version: int, by) -> CaseStudy:
-    """File the draft: from now on its affiliate's people and WMF staff may read it.
+def file_case_study(
+    case_study: CaseStudy, *, version: int, by, licence: bool = False, people_named: str = ""
+) -> CaseStudy:
+    """File the draft, or again one that was handed back: its affiliate's people and WMF staff may read it.
 
-    Raises NotADraft, ChangedMeanwhile, TitleMissing. Empty sections are allowed; the page says which.
+    `licence` says that the author publishes under CC BY-SA 4.0, `people_named` what the text says of people; what
+    was said at an earlier filing holds. Empty sections are allowed; the page says which.
+    Raises NotADraft, ChangedMeanwhile, TitleMissing, LicenceNotAgreed, PeopleNotSaid, NamesPeople.
     """
-    case_study = _locked_draft(case_study)
+    case_study = _locked_draft(case_study, but=CaseStudy.State.PUBLISHED)
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
     if not case_study.title.strip():
         raise TitleMissing
+    before, now = case_study.state, timezone.now()
+    if licence:
+        case_study.licence_agreed_at = case_study.licence_agreed_at or now
+    case_study.people_named = people_named or case_study.people_named
+    _see_what_was_declared(case_study, by)
     case_study.state = CaseStudy.State.FILED
-    case_study.filed_at = case_study.saved_at = timezone.now()
+    case_study.filed_at = case_study.saved_at = now
     case_study.version += 1
-    case_study.save(update_fields=["state", "filed_at", "saved_at", "version"])
-    record("casestudy.filed", case_study, by=by, before=CaseStudy.State.DRAFT, after=CaseStudy.State.FILED)
+    declared = ["licence_agreed_at", "people_named"]
+    case_study.save(update_fields=["state", "filed_at", "saved_at", "version", *declared])
+    record("casestudy.filed", case_study, by=by, before=before, after=CaseStudy.State.FILED)
     return case_study
+
+
+def _see_what_was_declared(case_study: CaseStudy, by) -> None:
+    if case_study.licence_agreed_at is None:
+        raise LicenceNotAgreed
+    if case_study.people_named not in CaseStudy.People.values:
+        raise PeopleNotSaid
+    if case_study.people_named == CaseStudy.People.NONE and (found := people_in(case_study, reader=by)):
+        raise NamesPeople(found)
 
 
 @recorded
@@ -148,10 +176,11 @@ def withdraw_case_study(case_study: CaseStudy, *, by) -> CaseStudy:
     return case_study
 
 
-def _locked_draft(case_study: CaseStudy, *, is_published_too: bool = False) -> CaseStudy:
+def _locked_draft(case_study: CaseStudy, *, but: str = "") -> CaseStudy:
+    """The row, held until the transaction ends, if it may be written on and is not in the state `but`."""
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.is_mirrored:
         raise BelongsToTheWiki
-    if not (case_study.can_be_written and (is_published_too or case_study.state == CaseStudy.State.DRAFT)):
+    if not case_study.can_be_written or case_study.state == but:
         raise NotADraft(case_study.get_state_display())
     return case_study

@@ -10,7 +10,7 @@ from partnerships.models import Institution
 def link_case_study(case_study: CaseStudy, institution: Institution | None, *, by) -> CaseStudy:
     """Link the case study to an institution, or take the link away with None.
 
-    The country follows the institution. A partnership with another institution is let go. On a public case
+    The country follows the institution. A partnership with another institution is let go, and its agreement. On a public case
     study the line stands in the institution's timeline; a draft's stays its own. Open guesses end with the link:
     a person has said it.
     """
@@ -22,9 +22,9 @@ def link_case_study(case_study: CaseStudy, institution: Institution | None, *, b
     if institution:
         case_study.country = institution.country
     if case_study.partnership and case_study.partnership.institution != institution:
-        case_study.partnership = None
+        case_study.partnership = case_study.mou = None
     case_study.version += 1
-    case_study.save(update_fields=["institution", "partnership", "country", "version"])
+    case_study.save(update_fields=["institution", "partnership", "mou", "country", "version"])
     if institution:
         case_study.guesses.filter(state=Guess.State.OPEN).delete()
     is_public = case_study.state in CaseStudy.PUBLIC_STATES

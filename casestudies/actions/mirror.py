@@ -12,6 +12,7 @@ from casestudies.actions.translations import join_waiting
 from casestudies.guessing import Guessed
 from casestudies.models import CaseStudy, Guess, KnownRevision, Reading, Section
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
+from casestudies.parsing.facts import ReadFacts
 from casestudies.parsing.figures import Figure
 from journal.actions import recorded
 from outreach.actions.rows import insert_rows
@@ -22,17 +23,20 @@ MOST_SECTIONS = 300
 LONGEST_HEADING = 300
 FIGURE = [field.name for field in fields(Figure)]
 READ = ["figures", "images", "links", "wiki_links", "complete"]
-WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version"]
+# Read by machine; what a person said (`facts_checked_at`) is not written over.
+FACTS = ["kind", "year", "programmes", "tools", "media"]
+WRITTEN = ["title", "state", "country", "language", "lead", "search_text", "saved_at", "version", *FACTS]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """What was read on a page: the parsed text, the words it is found by, and what it seems to be about."""
+    """What was read on a page: the parsed text, the words it is found by, what it seems to be about, its facts."""
 
     page: Page
     parsed: ParsedCaseStudy
     search_text: str
     guesses: tuple[Guessed, ...] = ()
+    facts: ReadFacts = ReadFacts()
 
 
 @recorded
@@ -57,8 +61,8 @@ def mirror(accounts: Sequence[Account]) -> int:
     new, changed, rewritten, outdated, read = [], [], [], [], {}
     for account in accounts:
         sections = _sections(account.parsed)
-        values = _values(account)
         case_study = standing.get(account.page.pk)
+        values = _values(account) | _facts(account, case_study)
         values["country"] = _country(account, case_study, decided)
         if case_study is None:
             case_study = read[account] = CaseStudy(page=account.page, **values)
@@ -66,6 +70,7 @@ def mirror(accounts: Sequence[Account]) -> int:
             rewritten.append((case_study, sections))
             continue
         read[account] = case_study
+        case_study.page = account.page  # known here: what asks for it below need not fetch it
         if any(getattr(case_study, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(case_study, name, value)
@@ -121,6 +126,14 @@ def _values(account: Account) -> dict:
         "search_text": account.search_text,
         "saved_at": account.page.revised_at or account.page.synced_at or timezone.now(),
     }
+
+
+def _facts(account: Account, case_study: CaseStudy | None) -> dict:
+    """What was read of its facts, unless a person has said them."""
+    if case_study and case_study.facts_checked_at:
+        return {}
+    found = {name: getattr(account.facts, name) for name in FACTS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def _sections(parsed: ParsedCaseStudy) -> list[tuple[str, str, str]]:

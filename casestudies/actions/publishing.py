@@ -6,8 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.actions.rewriting import sections_of, take_sections
-from casestudies.errors import ChangedMeanwhile, NothingNew, NothingWritten, NotToBePublished, SettleFirst
+from casestudies.errors import (
+    ChangedMeanwhile,
+    NamesPeople,
+    NothingNew,
+    NothingWritten,
+    NotToBePublished,
+    SettleFirst,
+)
 from casestudies.models import CaseStudy, Edition, KnownRevision
+from casestudies.named_people import people_in
 from casestudies.notifications import tell_author
 from casestudies.parsing import ParsedSection
 from casestudies.parsing.revising import are_same, compose, read, revise
@@ -37,11 +45,14 @@ def is_on_wiki(edition: Edition) -> bool:
 
 
 @recorded
-def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, version: int, by) -> Publication:
+def publish_case_study(
+    case_study: CaseStudy, *, title: str, summary: str, version: int, by, people_named: str = ""
+) -> Publication:
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and of outreach.errors
-    AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
+    `people_named` is asked where the text seems to name somebody and nobody said that they agreed.
+    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NamesPeople, NothingNew, and of
+    outreach.errors AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
         CaseStudy.objects.select_for_update(of=("self",)).select_related("page").get(pk=case_study.pk)
@@ -60,6 +71,7 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
         raise SettleFirst
     if not any(section.text.strip() for section in sections_of(case_study)):
         raise NothingWritten
+    _see_that_people_agreed(case_study, people_named, by)
     where = {"title": title}
     text = wikitext_of(case_study)
     if is_on_wiki(edition):
@@ -87,6 +99,26 @@ def _see_that_none_is_on_its_way(publication: Publication | None) -> None:
         raise AlreadyOnItsWay(publication)
     if publication is not None and publication.is_doubtful:
         raise MayBeThere
+
+
+def people_to_ask_about(case_study: CaseStudy, *, reader) -> list:
+    """Whom the text seems to name, as long as its author did not say that they agreed; it may have changed since.
+
+    What stands on the wiki already is nothing to ask about.
+    """
+    if case_study.people_named in (CaseStudy.People.PUBLIC, CaseStudy.People.AGREED):
+        return []
+    edition = Edition.objects.filter(case_study=case_study).only("base_text").first()
+    there = edition.base_text if edition else ""
+    return [each for each in people_in(case_study, reader=reader) if each.words not in there]
+
+
+def _see_that_people_agreed(case_study: CaseStudy, people_named: str, by) -> None:
+    if people_named in CaseStudy.People.values and people_named != case_study.people_named:
+        case_study.people_named = people_named
+        case_study.save(update_fields=["people_named"])
+    if found := people_to_ask_about(case_study, reader=by):
+        raise NamesPeople(found)
 
 
 def _signed(summary: str) -> str:

@@ -9,9 +9,11 @@ from casestudies.forms.drafts import (
     DecisionsForm,
     LinkForm,
     WriteForm,
+    asks_for_same,
     institutions_named,
     written,
 )
+from casestudies.forms.filing import FilingForm, declared
 from casestudies.forms.publishing import ConflictForm, PublishForm
 
 __all__ = [
@@ -21,9 +23,12 @@ __all__ = [
     "ConflictForm",
     "DecisionForm",
     "DecisionsForm",
+    "FilingForm",
     "LinkForm",
     "PublishForm",
     "WriteForm",
+    "asks_for_same",
+    "declared",
     "institutions_named",
     "written",
 ]

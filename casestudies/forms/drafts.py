@@ -2,9 +2,11 @@
 """What the pages of writing, linking and guessing ask."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
@@ -35,6 +37,18 @@ def institutions_named(user, words: str):
     if not words:
         return Institution.objects.none()
     return Institution.objects.visible_to(user).search(words).defer("search", "name_key")[:LOOKED_UP]
+
+
+def asks_for_same(field, *, but: int | None = None, asks: bool = False) -> None:
+    """Have a title field ask, while somebody types, whether the wiki has such a page; the answer goes below it."""
+    asked = {"asks": "1"} if asks else {}
+    asked |= {"but": but} if but else {}
+    field.widget.attrs |= {
+        "hx-get": reverse("casestudies:same-title") + (f"?{urlencode(asked)}" if asked else ""),
+        "hx-trigger": "input changed delay:400ms",
+        "hx-target": "#same-title",
+        "hx-swap": "outerHTML",
+    }
 
 
 class AboutForm(forms.Form):
@@ -79,15 +93,20 @@ class AboutForm(forms.Form):
 
 
 class BeginForm(AboutForm):
-    """Begins a draft. The institution is looked up beside the form and comes as its number."""
+    """Begins a draft. The institution is looked up beside the form and comes as its number.
+
+    `is_another` says that it is none of the wiki's pages of the same title, which are shown first.
+    """
 
     form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
     institution = forms.ModelChoiceField(
         Institution.objects.none(), label=_("Institution"), required=False, widget=forms.HiddenInput
     )
+    is_another = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        asks_for_same(self.fields["title"], asks=True)
         self.fields["institution"].queryset = Institution.objects.visible_to(user)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.comparing import BOTH, OURS, THEIRS, has_marks
 from casestudies.forms.drafts import SECTION_LIMIT, new_key
+from casestudies.models import CaseStudy
 from casestudies.parsing import ParsedSection, is_case_study
 
 LONGEST_TITLE = 255  # bytes
@@ -32,8 +33,18 @@ class PublishForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    def __init__(self, *args, fixed_title: str = "", **kwargs):
+    def __init__(self, *args, fixed_title: str = "", names_people: bool = False, **kwargs):
+        """`names_people`: the text seems to name somebody of whom the author has not said that they agreed."""
         super().__init__(*args, **kwargs)
+        if names_people:
+            self.fields["people_named"] = forms.ChoiceField(
+                label=_("What does the text say of people?"),
+                choices=[
+                    (each.value, each.label) for each in (CaseStudy.People.PUBLIC, CaseStudy.People.AGREED)
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Say that they agreed, or take them out of the text.")},
+            )
         self.fixed_title = fixed_title
         if fixed_title:
             del self.fields["title"]

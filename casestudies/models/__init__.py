@@ -4,6 +4,7 @@
 from casestudies.models.coauthors import CoAuthor
 from casestudies.models.editions import Edition, KnownRevision
 from casestudies.models.guesses import Guess
+from casestudies.models.linked_figures import LinkedFigure
 from casestudies.models.readings import Reading
 from casestudies.models.sections import Section, SectionKey
 from casestudies.models.studies import CaseStudy
@@ -16,6 +17,7 @@ __all__ = [
     "Edition",
     "Guess",
     "KnownRevision",
+    "LinkedFigure",
     "Reading",
     "Section",
     "SectionKey",

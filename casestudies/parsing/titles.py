@@ -50,3 +50,15 @@ def name_of(title: str) -> str:
         if title.startswith(prefix):
             return title.removeprefix(prefix).removeprefix(ARCHIVE).strip()
     return ""
+
+
+def variants_of(title: str) -> list[str]:
+    """The titles that a case study of this name may have on the wiki, with each prefix; none for an empty name."""
+    title = " ".join(title.replace("_", " ").split())
+    name = title
+    for prefix in PREFIXES:
+        if title.lower().startswith(prefix.lower()):
+            name = title[len(prefix) :]
+            break
+    name = name.removeprefix(ARCHIVE).strip(" /")
+    return [f"{prefix}{under}{name}" for prefix in PREFIXES for under in ("", ARCHIVE)] if name else []

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.credentials import is_connected
 from casestudies import actions
-from casestudies.actions.publishing import is_on_wiki, wikitext_of
+from casestudies.actions.publishing import is_on_wiki, people_to_ask_about, wikitext_of
 from casestudies.actions.rewriting import sections_of
 from casestudies.advice import advice_for
-from casestudies.forms import PublishForm
+from casestudies.forms import PublishForm, asks_for_same
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_publish
+from casestudies.same_title import same_titles
 from outreach import actions as outreach
 from outreach import previews
 from outreach.actions.publications import REPEATABLE
@@ -56,7 +57,10 @@ def publish(request, pk):
         request.POST if request.method == "POST" else None,
         initial=_beginning(case_study),
         fixed_title=case_study.page.title if edition and is_on_wiki(edition) else "",
+        names_people=bool(people_to_ask_about(case_study, reader=request.user)),
     )
+    if not form.fixed_title:
+        asks_for_same(form.fields["title"], but=case_study.pk)
     if request.method != "POST":
         return _ask(request, case_study, form)
     if form.is_valid() and _is_free(form) and is_connected(request.user):
@@ -67,6 +71,7 @@ def publish(request, pk):
                     title=form.wiki_title,
                     summary=form.cleaned_data["summary"],
                     version=form.cleaned_data["version"],
+                    people_named=form.cleaned_data.get("people_named", ""),
                     by=request.user,
                 )
                 first.led_to = reverse("casestudies:publication", args=[pk])
@@ -108,6 +113,8 @@ def _ask(request, case_study, form, status=200):
     context = {
         "case_study": case_study,
         "form": form,
+        "same": [] if form.fixed_title else same_titles(form["title"].value() or "", but=case_study.pk),
+        "people_hints": people_to_ask_about(case_study, reader=request.user),
         "is_connected": is_connected(request.user),
         "is_empty": not any(each.text.strip() for each in sections_of(case_study)),
         "source": Source.objects.order_by("pk").first(),

@@ -20,6 +20,7 @@ from casestudies.models import (
 )
 from casestudies.parsing.revising import are_same, read
 from casestudies.permissions import may_link, may_publish, may_write
+from casestudies.reports.facts import facts_panel
 from outreach.attribution import attribution
 from outreach.models import Source
 from outreach.rendering import render as render_wikitext
@@ -71,6 +72,7 @@ def case_study(request, pk):
         "country_guess": _country_guess(shown),
         "brought_from": _brought_from(shown, request.user),
         "sections": _written(shown, sections),
+        "facts": facts_panel(request.user, shown),
         "empty_sections": [section for section in sections if not section.text.strip()],
         "direction": direction_of(language),
         "may_edit": shown.can_be_written and may_write(request.user, shown),

@@ -233,4 +233,6 @@ def _case_study(author, affiliate, institutions, title, at, country, language, i
     )
     study = casestudies.save_case_study(study, version=study.version, by=author, sections=sections)
     if is_filed:
-        casestudies.file_case_study(study, version=study.version, by=author)
+        casestudies.file_case_study(
+            study, version=study.version, by=author, licence=True, people_named="public"
+        )

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +15,7 @@ from institutions.actions import suggestions as actions
 from institutions.forms.suggestions import SuggestForm, SuggestionFilter
 from institutions.models import Suggestion
 from institutions.reports.suggestions import refuse_wished_already, wished_by
+from interface.fields import one_line
 from partnerships.views.answers import answer, posted, refuse
 from work.actions import once
 from work.errors import AlreadyDone
@@ -54,10 +56,14 @@ def suggestion(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request):
-    """Suggest an institution; what is there already, or wished for already, is shown first."""
+    """Suggest an institution; what is there already, or wished for already, is shown first.
+
+    An address may name it (`name`, `country`) and say where the person came from (`back`).
+    """
     if not may(request.user, "suggestion.make"):
         raise PermissionDenied
-    form = SuggestForm(**posted(request))
+    back = _back(request)
+    form = SuggestForm(initial=_named(request), **posted(request))
     if form.is_valid():
         facts = form.cleaned_data | {}
         is_another = facts.pop("is_another")
@@ -65,15 +71,30 @@ def suggest(request):
             with once(facts.pop("form_key"), by=request.user) as first:
                 refuse_wished_already(facts, is_another=is_another)
                 made = actions.suggest(by=request.user, **facts)
-                first.led_to = made.get_absolute_url()
+                first.led_to = back or made.get_absolute_url()
         except AlreadyDone as done:
             return redirect(done.led_to or "institutions:suggestion-list")
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Thank you. The suggestion is open for votes."))
-            return redirect(made)
-    return answer(request, "institutions/suggestion_make.html", form)
+            return redirect(first.led_to)
+    return answer(request, "institutions/suggestion_make.html", form, back=back)
+
+
+def _named(request) -> dict:
+    """What the address says of the institution; the form's own initial key stays."""
+    given = {
+        name: one_line(request.GET.get(name, "").replace("\0", ""))[:300] for name in ("name", "country")
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _back(request) -> str:
+    """The page of ours that led here; "" for anything else."""
+    address = request.POST.get("back") or request.GET.get("back") or ""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours else ""
 
 
 @require_POST

@@ -222,10 +222,22 @@ def merge(old: Contributor, *, into: Contributor) -> None:
             twin.save(update_fields=["active_on"])
             row.delete()
     old.contributions.update(contributor=into)
+    _hand_over_ties(old, into=into)
     former = dict.fromkeys([*into.former_names, *old.former_names, old.username])
     into.former_names = [name for name in former if name != into.username and not name.startswith("#")]
     into.save(update_fields=["former_names"])
     old.delete()
+
+
+def _hand_over_ties(old: Contributor, *, into: Contributor) -> None:
+    """What apps above tie to an account, such as who took part in a case study; a tie that both have stays one."""
+    for relation in Contributor._meta.get_fields(include_hidden=True):
+        if not (relation.many_to_many and relation.auto_created):
+            continue
+        account, other = relation.field.m2m_reverse_field_name(), relation.field.m2m_field_name()
+        ties = relation.through._default_manager
+        there = ties.filter(**{account: into}).values(other)
+        ties.filter(**{account: old}).exclude(**{f"{other}__in": there}).update(**{account: into})
 
 
 def _of(source_id: int):

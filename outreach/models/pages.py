@@ -4,6 +4,8 @@
 from urllib.parse import quote
 
 from django.db import models
+from django.db.models import Func, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,13 @@ from outreach.freshness import Freshness, freshness
 from outreach.models.sources import Source
 
 LONGEST_CHAIN = 5  # redirects; the wiki itself follows one
+# What two spellings of one title differ in besides their case.
+PUNCTUATION = " _'’‘ʼ`´\"“”„«».,:;!?()/–—-"
+
+
+def folded(title) -> Func:
+    """A title without case and punctuation: what its spellings share; indexed for the titles of pages."""
+    return Func(Lower(title), Value(PUNCTUATION), Value(""), function="TRANSLATE")
 
 
 class PageQuerySet(models.QuerySet):
@@ -89,6 +98,7 @@ class Page(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "page_id"], name="page_once")]
         indexes = [
             models.Index(fields=["source", "title"], name="page_by_title"),
+            models.Index(folded("title"), name="page_by_folded_title"),
             models.Index(fields=["source", "redirects_to"], name="page_redirects"),
             models.Index(fields=["kind", "state"], name="page_by_kind"),
             models.Index(fields=["synced_at", "id"], condition=~models.Q(fault=""), name="page_with_fault"),

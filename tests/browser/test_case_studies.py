@@ -44,6 +44,11 @@ def write_url(draft):
     return f"/case-studies/{draft.pk}/write/"
 
 
+def answer_what_filing_asks(page):
+    page.get_by_label("I publish this text").check(force=True)
+    page.get_by_label("It names nobody.").check(force=True)
+
+
 def saved(page):
     return expect(page.locator("#saved"))
 
@@ -109,6 +114,7 @@ def test_a_case_study_is_begun_written_and_filed(page, author):
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("Summary").fill("We put the maps online.")
     saved(page).to_contain_text("Draft saved at")
+    answer_what_filing_asks(page)
     page.get_by_role("button", name="File it").click()
 
     expect(page.get_by_text("The case study is filed")).to_be_visible()
@@ -139,6 +145,7 @@ def test_a_case_study_is_filed_without_javascript(plain_page, sign_in, transacti
     page.get_by_label("Summary").fill("We put the maps online.")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    answer_what_filing_asks(page)
     page.get_by_role("button", name="File it").click()
 
     expect(page.get_by_text("Still empty: Context and background, Goals")).to_be_visible()

@@ -29,6 +29,10 @@ def save(draft, **changes):
     return actions.save_case_study(draft, **values)
 
 
+def file(draft, *, version, by):
+    return actions.file_case_study(draft, version=version, by=by, licence=True, people_named="none")
+
+
 def verbs():
     return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
 
@@ -118,7 +122,7 @@ def test_save_of_the_same_words_is_no_conflict_however_old_the_version(draft):
 
 
 def test_save_refuses_what_is_filed(draft):
-    filed = actions.file_case_study(draft, version=draft.version, by=draft.author)
+    filed = file(draft, version=draft.version, by=draft.author)
 
     with pytest.raises(NotADraft):
         save(filed, sections={"goals": "Too late"})
@@ -148,7 +152,7 @@ def test_save_makes_a_section_that_is_missing():
 
 
 def test_file_shows_it_to_others_and_says_when(draft, wmf_staff):
-    filed = actions.file_case_study(draft, version=1, by=draft.author)
+    filed = file(draft, version=1, by=draft.author)
 
     assert filed.state == CaseStudy.State.FILED
     assert filed.filed_at is not None
@@ -160,7 +164,7 @@ def test_file_refuses_without_a_title(draft):
     untitled = save(draft, title=" ")
 
     with pytest.raises(TitleMissing):
-        actions.file_case_study(untitled, version=untitled.version, by=draft.author)
+        file(untitled, version=untitled.version, by=draft.author)
 
     untitled.refresh_from_db()
     assert untitled.state == CaseStudy.State.DRAFT
@@ -169,15 +173,15 @@ def test_file_refuses_without_a_title(draft):
 def test_file_refuses_an_old_version_and_a_second_filing(draft):
     saved = save(draft, title="y")
     with pytest.raises(ChangedMeanwhile):
-        actions.file_case_study(draft, version=1, by=draft.author)
-    filed = actions.file_case_study(saved, version=2, by=draft.author)
+        file(draft, version=1, by=draft.author)
+    filed = file(saved, version=2, by=draft.author)
 
     with pytest.raises(NotADraft):
-        actions.file_case_study(filed, version=3, by=draft.author)
+        file(filed, version=3, by=draft.author)
 
 
 def test_withdraw_hides_a_filed_one_from_all_but_its_author(draft, wmf_staff, volunteer):
-    filed = actions.file_case_study(draft, version=1, by=volunteer)
+    filed = file(draft, version=1, by=volunteer)
 
     actions.withdraw_case_study(filed, by=volunteer)
 

@@ -32,9 +32,11 @@ def draft(volunteer):
 
 
 def typed(draft, **changes):
-    """What the browser sends for a draft as it stands, with changes."""
+    """What the browser sends for a draft as it stands, with changes; what filing asks is answered."""
     draft = CaseStudy.objects.get(pk=draft.pk)
     values = {
+        "licence": "on",
+        "people_named": "none",
         "title": draft.title,
         "version": draft.version,
         "partnership": draft.partnership_id or "",

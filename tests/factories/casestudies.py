@@ -20,6 +20,10 @@ class CaseStudyFactory(factory.django.DjangoModelFactory):
         mirrored = factory.Trait(
             state=CaseStudy.State.MIRRORED, page=factory.SubFactory(PageFactory), author=None
         )
+        # What filing asks for is answered.
+        declared = factory.Trait(
+            licence_agreed_at=factory.LazyFunction(timezone.now), people_named=CaseStudy.People.AGREED
+        )
         filed = factory.Trait(state=CaseStudy.State.FILED)
         published = factory.Trait(state=CaseStudy.State.PUBLISHED, page=factory.SubFactory(PageFactory))
 

@@ -30,6 +30,24 @@ casestudies:file (draft)                      GET    in   405   405    405   405
 casestudies:file (draft)                      POST   in   422   404    404   404   404   404  404
 casestudies:file (draft)                      else   in   405   405    405   405   405   405  405
 casestudies:file (mirrored)                   POST   in   403   403    403   403   403   403  403
+casestudies:facts (draft)                     GET    in   200   404    404   404   404   404  404
+casestudies:facts (draft)                     POST   in   422   404    404   404   404   404  404
+casestudies:facts (draft)                     else   in   405   405    405   405   405   405  405
+casestudies:facts (filed)                     GET    in   302   403    403   403   404   403  404
+casestudies:facts (filed)                     POST   in   422   403    403   403   404   403  404
+casestudies:facts (mirrored)                  GET    in   403   403    200   200   200   200  403
+casestudies:facts (mirrored)                  POST   in   403   403    422   422   422   422  403
+casestudies:figures (draft)                   GET    in   200   404    404   404   404   404  404
+casestudies:figures (draft)                   POST   in   422   404    404   404   404   404  404
+casestudies:figures (draft)                   else   in   405   405    405   405   405   405  405
+casestudies:figures (filed)                   GET    in   302   403    403   403   404   403  404
+casestudies:figures (filed)                   POST   in   422   403    403   403   404   403  404
+casestudies:figures (mirrored)                GET    in   403   403    403   403   403   403  403
+casestudies:figures (mirrored)                POST   in   403   403    403   403   403   403  403
+casestudies:figure (figure of a draft)        GET    in   405   405    405   405   405   405  405
+casestudies:figure (figure of a draft)        POST   in   400   404    404   404   404   404  404
+casestudies:figure (figure of a draft)        else   in   405   405    405   405   405   405  405
+casestudies:figure (figure of a filed one)    POST   in   400   403    403   403   404   403  404
 casestudies:withdraw (draft)                  GET    in   405   405    405   405   405   405  405
 casestudies:withdraw (draft)                  POST   in   302   404    404   404   404   404  404
 casestudies:withdraw (draft)                  else   in   405   405    405   405   405   405  405
@@ -60,6 +78,9 @@ casestudies:guess (guess)                     POST   in   403   403    422   422
 casestudies:guess (guess)                     else   in   405   405    405   405   405   405  405
 casestudies:guess (guess of a draft)          GET    in   200   404    404   404   404   404  404
 casestudies:guess (guess of a draft)          POST   in   422   404    404   404   404   404  404
+casestudies:same-title                        GET    in   200   200    200   200   200   200  200
+casestudies:same-title                        POST   in   405   405    405   405   405   405  405
+casestudies:same-title                        else   in   405   405    405   405   405   405  405
 casestudies:bring                             GET    in   200   200    200   200   200   200  200
 casestudies:bring                             POST   in   422   422    422   422   422   422  422
 casestudies:bring                             else   in   405   405    405   405   405   405  405

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A guess about a mirrored case study and one about a draft, a translation, and a draft from the wiki."""
+"""Guesses about a mirrored case study and a draft, a translation, a draft from the wiki, and figures taken in."""
 
-from casestudies.models import CaseStudy, Guess, Translation, WikiDraft
+from datetime import date
+
+from casestudies.models import CaseStudy, Guess, LinkedFigure, Translation, WikiDraft
 from tests.factories import PageFactory
 
 
@@ -11,6 +13,17 @@ def furnish(world):
     about = {"about": Guess.About.COUNTRY, "country": "FR", "confidence": 0.6, "reasons": ["country-text"]}
     world.objects["guess"] = Guess.objects.create(case_study=mirrored, **about).pk
     world.objects["guess of a draft"] = Guess.objects.create(case_study=draft, **about).pk
+    for name, study in (("figure of a draft", draft.pk), ("figure of a filed one", world.objects["filed"])):
+        figure = LinkedFigure.objects.create(
+            case_study_id=study,
+            counts=LinkedFigure.Counts.TOTAL,
+            amount=5,
+            counted_on=date(2024, 5, 1),
+            source_kind="partnerships.partnership",
+            source_id=1,
+            linked_by=world.people["volun"],
+        )
+        world.objects[name] = figure.pk
     Translation.objects.create(
         page=PageFactory(kind="translation", title=f"{mirrored.page.title}/fr"),
         case_study=mirrored,
