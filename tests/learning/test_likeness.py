@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.likeness import FEATURES, Facts, compare, most_alike
@@ -33,6 +33,8 @@ def _facts(pk) -> st.SearchStrategy[Facts]:
     )
 
 
+# A busy machine draws slowly; that says nothing of what is tested.
+patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OURS = _facts(st.just(0))
 OTHERS = st.lists(_facts(st.integers(1, 40)), max_size=12, unique_by=lambda facts: facts.pk)
 MATCHABLE = [
@@ -41,6 +43,7 @@ MATCHABLE = [
 ]  # fmt: skip
 
 
+@patient
 @given(OURS, OTHERS, st.randoms())
 def test_the_order_of_the_candidates_does_not_matter(ours, others, random):
     shuffled = list(others)
@@ -49,6 +52,7 @@ def test_the_order_of_the_candidates_does_not_matter(ours, others, random):
     assert most_alike(ours, others, 10) == most_alike(ours, shuffled, 10)
 
 
+@patient
 @given(OURS, _facts(st.just(1)), st.sampled_from(MATCHABLE))
 def test_one_more_fact_in_common_never_lowers_the_score(ours, other, name):
     value = getattr(ours, name)
@@ -59,6 +63,7 @@ def test_one_more_fact_in_common_never_lowers_the_score(ours, other, name):
     assert compare(ours, matching).score >= compare(ours, other).score or not value
 
 
+@patient
 @given(OURS, _facts(st.just(1)), st.sampled_from(MATCHABLE))
 def test_what_is_not_known_of_ours_counts_neither_for_nor_against(ours, other, name):
     nothing = frozenset() if isinstance(getattr(ours, name), frozenset) else None if name in {
@@ -72,6 +77,7 @@ def test_what_is_not_known_of_ours_counts_neither_for_nor_against(ours, other, n
     assert not concerned & {reason.code for reason in (*likeness.reasons, *likeness.but)}
 
 
+@patient
 @given(OURS, OTHERS)
 def test_whatever_is_offered_has_a_reason_and_the_sum_of_its_reasons(ours, others):
     for likeness in most_alike(ours, others, 10):
