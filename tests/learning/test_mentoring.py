@@ -48,9 +48,7 @@ def verbs():
 
 def contributor(name="Amira", country="EG", kind="museum", **facts):
     """Somebody who edited the mirrored page of a case study about such an institution."""
-    someone = ContributorFactory(
-        username=name, standing="present", account_id=ContributorFactory.build().pk, **facts
-    )
+    someone = ContributorFactory(username=name, standing="present", **facts)
     study = CaseStudyFactory(
         mirrored=True, country=country, institution=InstitutionFactory(kind=kind, country=country)
     )

@@ -125,7 +125,7 @@ def test_pages_show_the_steps_with_progress(client, volunteer):
 
     page = client.get(PATH)
 
-    assert begin.template_name if hasattr(begin, "template_name") else "Set out" in begin.text
+    assert "Set out" in begin.text
     assert [each["step"].code for each in page.context["steps"] if each["is_next"]] == ["read"]
     assert page.context["steps"][0]["done_on"]
     assert 'value="1" max="9"' in page.text

@@ -204,7 +204,7 @@ def test_what_the_wiki_hid_is_quoted_no_longer_not_even_confirmed(coordinator):
 
 @pytest.mark.django_db
 def test_a_hidden_page_leaves_no_quotation(coordinator):
-    made = study()
+    study()
     run_reading(queue(readings.RUN).pk)
     confirm_obstacle(Obstacle.objects.get(), by=coordinator, version=1)
     Page.objects.update(state=Page.State.HIDDEN, text="")
