@@ -134,3 +134,22 @@ def test_ties_go_to_the_younger_then_to_the_newer():
 def test_every_feature_says_its_reason_in_words():
     assert all(str(feature.said) for feature in FEATURES)
     assert len({feature.code for feature in FEATURES}) == len(FEATURES)
+
+
+@patient
+@given(OURS, _facts(st.just(1)))
+def test_what_is_said_to_be_in_common_is_in_both(ours, other):
+    sets = {"programmes", "tools", "media", "collects", "topics"}
+    names = {
+        "kind": "kind",
+        "country": "country",
+        "institution-kind": "institution_kind",
+        "institution": "institution",
+    }
+
+    for reason in compare(ours, other).reasons:
+        if reason.code in sets:
+            assert set(reason.values) <= getattr(ours, reason.code) & getattr(other, reason.code)
+        elif reason.code in names:
+            name = names[reason.code]
+            assert str(getattr(ours, name)) == str(getattr(other, name)) == reason.values[0]
