@@ -44,7 +44,7 @@ def alike(ours: Facts, *, most: int) -> list[Alike]:
     rows = {row["pk"]: row for row in _rows(ours)}
     found = most_alike(ours, map(_facts_of_row, rows.values()), most)
     return [
-        Alike(_study(rows[each.pk]), each, tuple(map(said, each.reasons)), tuple(map(said_but, each.but)))
+        Alike(_study(rows[each.pk]), each, told(each), tuple(map(said_but, each.but)))
         for each in found
     ]
 
@@ -184,6 +184,13 @@ def _what(reason: Reason) -> str:
         return words.number(int(reason.values[0]))
     known = _WORDS.get(reason.code, {})
     return ", ".join(str(known.get(value, value)) for value in reason.values)
+
+
+def told(likeness: Likeness) -> tuple[str, ...]:
+    """The reasons in the reader's words; that a country lies in its own region goes without saying."""
+    codes = {reason.code for reason in likeness.reasons}
+    hidden = {"region"} if "country" in codes else set()
+    return tuple(said(reason) for reason in likeness.reasons if reason.code not in hidden)
 
 
 def said(reason: Reason) -> str:

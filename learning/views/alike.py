@@ -60,7 +60,6 @@ def _answer(request, record, facts, page, title):
         "page": page,
         "found": found[:IN_SLOT] if is_slot else found,
         "has_more": is_slot and len(found) > IN_SLOT,
-        "is_partnership": isinstance(record, Partnership),
     }
     template = "learning/alike.html"
     return render(request, f"{template}#list" if is_slot else template, context)

@@ -48,7 +48,6 @@ def test_each_study_is_offered_with_its_reasons_in_words(partnership):
             "same kind of institution: museum",
             "same country: Egypt",
             "deals with what comes next in your stage: negotiation",
-            "same region: North Africa",
             "in your language: English",
             "about as large: from 1,000 works on",
             "reached its goals",
