@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Learning in a browser: what is like a partnership, and a first path with a mentor, by keyboard and without scripts."""
 
-import os
 import re
 
 import pytest
@@ -150,7 +149,6 @@ def test_pages_fit_a_narrow_screen_in_both_directions_without_grave_barriers(
         "/learning/mentoring/",
     ]
     sign_in(page, coordinator)
-    shots = os.environ.get("LEARNING_SHOTS")
     findings = {}
     for language, address in [(each, address) for each in ("en", "ar") for address in addresses]:
         speak(page, language)
@@ -162,10 +160,5 @@ def test_pages_fit_a_narrow_screen_in_both_directions_without_grave_barriers(
         stands = titles == 1 and not jumps and len(primary) <= 1
         if too_much > 0 or not stands or (grave := grave_findings(page)):
             findings[language, address] = (too_much, culprits, titles, jumps, primary, stands or grave)
-        if shots:
-            name = address.strip("/").replace("/", "-")
-            page.screenshot(path=f"{shots}/{name}-{language}-390.png", full_page=True)
-            page.set_viewport_size({"width": 1280, "height": 900})
-            page.screenshot(path=f"{shots}/{name}-{language}-1280.png", full_page=True)
 
     assert findings == {}
