@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Func, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from casestudies.facts import Kind, Media, Programme, Tool
@@ -43,10 +43,7 @@ def alike(ours: Facts, *, most: int) -> list[Alike]:
     """The public case studies most like ours, in one query."""
     rows = {row["pk"]: row for row in _rows(ours)}
     found = most_alike(ours, map(_facts_of_row, rows.values()), most)
-    return [
-        Alike(_study(rows[each.pk]), each, told(each), tuple(map(said_but, each.but)))
-        for each in found
-    ]
+    return [Alike(_study(rows[each.pk]), each, told(each), tuple(map(said_but, each.but))) for each in found]
 
 
 def facts_of_partnership(partnership: Partnership, *, is_inside: bool) -> Facts:
@@ -103,8 +100,8 @@ def _readers_languages() -> frozenset[str]:
     return frozenset([get_language() or "en"])
 
 
-def candidates(ours: Facts) -> QuerySet:
-    """The numbers of the case studies worth comparing: each part small and read from an index."""
+def candidates(ours: Facts) -> QuerySet | None:
+    """The numbers of the case studies worth comparing, each part small and read from an index; None without facts."""
     public = CaseStudy.objects.public().order_by("-pk").values("pk")
     parts = []
     if ours.institution:
@@ -119,14 +116,24 @@ def candidates(ours: Facts) -> QuerySet:
         parts.append(public.filter(kind=ours.kind)[:OF_KIND])
     if ours.topics:
         parts.append(public.filter(gist__topics__overlap=sorted(ours.topics))[:OF_TOPIC])
-    return parts[0].union(*parts[1:]) if parts else public.none()
+    return parts[0].union(*parts[1:]) if parts else None
+
+
+class _IsOneOf(Func):
+    """`key = ANY (ARRAY (…))`: the rows are fetched by their keys, where `IN (SELECT …)` might read all to join them."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
 
 
 def _rows(ours: Facts) -> Iterable[dict]:
-    picked = Q(pk__in=candidates(ours))
+    picked = candidates(ours)
+    if picked is None:
+        return []
     translated = Translation.objects.filter(case_study=OuterRef("pk")).order_by("language").values("language")
     # Public ones only, as everybody may see them: there is nothing to ask of the reader.
-    found = CaseStudy.objects.public().filter(picked).order_by()
+    found = CaseStudy.objects.public().filter(_IsOneOf("pk", ArraySubquery(picked))).order_by()
     return found.values(*_ROW, also_in=ArraySubquery(translated))
 
 
