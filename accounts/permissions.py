@@ -101,6 +101,11 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.write": {"volunteer": OWN},
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    # What is learned from case studies; a first path and offering to be a mentor are everybody's own.
+    "obstacle.note": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
+    "guide.edit": {"admin": ALL, "wmf": ALL},
+    "path.walk": {"volunteer": OWN},
+    "mentor.offer": {"volunteer": OWN},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},
     # Countries where being named can endanger somebody: their people are for those who have a role.

@@ -15,6 +15,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish what waits": {"task": "outreach.tasks.publish_due", "schedule": 60},
     "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
     "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
+    "learn from case studies": {"task": "learning.tasks.begin_reading", "schedule": 900},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "destroy unused credentials": {

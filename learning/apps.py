@@ -4,7 +4,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from work.registry import register_task
+
 
 class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("Learning")
+
+    def ready(self):
+        register_task("learning.read", "learning.tasks.run_reading")

@@ -183,6 +183,12 @@ class CaseStudy(models.Model):
             models.Index(fields=["state", "-saved_at", "-id"], name="casestudy_newest"),
             models.Index(fields=["country", "state"], name="casestudy_by_country"),
             models.Index(fields=["institution"], name="casestudy_of_institution"),
+            # The experiments that failed: few among many.
+            models.Index(
+                fields=["-saved_at", "-id"],
+                condition=Q(outcome="failed") | Q(kind="failed"),
+                name="casestudy_failed",
+            ),
         ]
 
     def __str__(self):

@@ -158,6 +158,30 @@ CASE_STUDIES = (
     ),
 )  # fmt: skip
 
+# institution, what a mirrored case study was
+FACTS = (
+    (0, {"kind": "upload", "outcome": "reached", "year": 2023, "programmes": ["open-access"], "media": ["images"]}),
+    (6, {"kind": "residency", "outcome": "partly", "year": 2022, "programmes": ["wikidata"], "media": ["data"]}),
+    (5, {"kind": "failed", "outcome": "failed", "year": 2021, "media": ["audio"]}),
+    (16, {"kind": "editathon", "outcome": "reached", "year": 2024, "programmes": ["art-and-feminism"]}),
+    (11, {"kind": "digitisation", "outcome": "failed", "year": 2020, "tools": ["pattypan"], "media": ["newspapers"]}),
+)
+OBSTACLES = (
+    {
+        "theme": "control",
+        "met": "The photo library feared for its income from prints.",
+        "helped": "We counted it together: the sales had not covered the costs for six years.",
+        "section": "context",
+    },
+    {
+        "theme": "leadership",
+        "met": "The director who had signed left in the second month.",
+        "helped": "A visit with one page of results within three weeks.",
+        "section": "reflection",
+    },
+    {"theme": "technology", "met": "Nobody could read the reels any more.", "helped": "", "section": "outcomes"},
+)
+
 # partnership, writer (index of PEOPLE), note
 NOTES = (
     (0, 0, "They ask whether the second upload may wait until the new scanner is there. @Ada Keyholder, what do you think?"),

@@ -16,7 +16,7 @@ from agreements import actions as agreements
 from agreements.models import Signatory
 from agreements.packs import READY_MADE
 from casestudies import actions as casestudies
-from glamwiki.demo import cast, together, wiki
+from glamwiki.demo import cast, learned, together, wiki
 from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Partnership, StageMove
@@ -57,13 +57,15 @@ def load() -> dict[str, int]:
     volunteer = people[5]
     for row in cast.CASE_STUDIES:
         _case_study(volunteer, affiliates[0], institutions, *row)
+    mirrored = wiki.mirror()
+    learned.learn(people, institutions)
     return {
         "affiliates": len(affiliates),
         "people": len(people),
         "institutions": len(institutions),
         "partnerships": len(partnerships),
         "case studies": len(cast.CASE_STUDIES),
-        "mirrored pages": wiki.mirror(),
+        "mirrored pages": mirrored,
     }
 
 

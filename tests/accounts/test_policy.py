@@ -75,6 +75,10 @@ casestudy.begin       -       all        all       all          all       all   
 casestudy.write       -       mine       mine      mine         mine      mine      mine
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
 casestudy.link        -       -          -         all          all       all       -
+obstacle.note         -       -          -         all          all       all       -
+guide.edit            -       -          -         -            all       all       -
+path.walk             -       mine       mine      mine         mine      mine      mine
+mentor.offer          -       mine       mine      mine         mine      mine      mine
 contributor.see       all     all        all       all          all       all       all
 contributor.see_protected - -      all       all          all       all       all
 contributor.export    -       -          -         all          all       all       -

@@ -160,6 +160,8 @@ def test_rows_that_remember_have_their_history():
         "institutions.Dispute",
         "institutions.Suggestion",
         "institutions.Tie",
+        "learning.Guide",
+        "learning.Obstacle",
         "newsletter.AreaName",
         "partnerships.Address",
         "partnerships.Advocate",

@@ -3,6 +3,14 @@
 
 from tests.factories.casestudies import CaseStudyFactory, EditionFactory
 from tests.factories.co_leads import CoLeadFactory
+from tests.factories.learning import (
+    FirstPathFactory,
+    GistFactory,
+    GuideFactory,
+    MentorFactory,
+    MentorshipFactory,
+    ObstacleFactory,
+)
 from tests.factories.newsletter import IssueFactory, ReportFactory, report_on
 from tests.factories.outreach import (
     ClaimFactory,
@@ -42,13 +50,19 @@ __all__ = [
     "ContributorFactory",
     "EditionFactory",
     "EvidenceFactory",
+    "FirstPathFactory",
     "FollowingFactory",
+    "GistFactory",
+    "GuideFactory",
     "InstitutionFactory",
     "IssueFactory",
     "MembershipFactory",
+    "MentorFactory",
+    "MentorshipFactory",
     "MouFactory",
     "NoteFactory",
     "NoticeFactory",
+    "ObstacleFactory",
     "PageFactory",
     "PartnershipFactory",
     "PipelineFactory",

@@ -8,6 +8,7 @@ from accounts.models import User
 from casestudies.models import CaseStudy
 from glamwiki.demo import cast
 from institutions.models import LikelyDuplicate, Suggestion
+from learning.models import Guide, Mentorship, Obstacle
 from outreach.models import Claim, Contributor
 from partnerships.models import Institution, Partnership
 from teamwork.models import Note
@@ -45,6 +46,9 @@ def test_demo_fills_an_empty_platform_once(capsys):
     assert listed.filter(
         contributions__page__kind="newsletter", contributions__active_on__isnull=False
     ).exists()
+    assert {obstacle.state for obstacle in Obstacle.objects.all()} >= {"confirmed"}
+    assert Guide.objects.published().count() > 20
+    assert Mentorship.objects.asked().get().path.user.username == "volunteer"
     told = capsys.readouterr().out
     assert all(f"  {row[0]} " in told for row in cast.PEOPLE)
     with pytest.raises(CommandError, match="already"):

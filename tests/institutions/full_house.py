@@ -23,6 +23,7 @@ from tests.factories import (
     CaseStudyFactory,
     CoLeadFactory,
     CommitmentFactory,
+    FirstPathFactory,
     InstitutionFactory,
     MouFactory,
     PartnershipFactory,
@@ -47,6 +48,10 @@ def guess(institution, _by):
         institution=institution,
         confidence=0.5,
     )
+
+
+def first_path(institution, _by):
+    return FirstPathFactory(institution=institution)
 
 
 def item_record(institution, _by):
@@ -131,6 +136,7 @@ def place(institution, by):
 MAKERS = {
     ("casestudies.CaseStudy", "institution_id"): case_study,
     ("casestudies.Guess", "institution_id"): guess,
+    ("learning.FirstPath", "institution_id"): first_path,
     ("institutions.ItemRecord", "institution_id"): item_record,
     ("institutions.SourcedFact", "institution_id"): fact,
     ("institutions.Alignment", "institution_id"): alignment,

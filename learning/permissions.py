@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Yes or no, for this app's doors; the table itself is `accounts.permissions.POLICY`."""
+
+from accounts.permissions import may, may_somewhere
+from casestudies.models import CaseStudy
+from casestudies.permissions import may_write
+
+
+def may_note_obstacles(user, case_study: CaseStudy) -> bool:
+    """Who writes it, and those who link case studies: they confirm, correct, add and reject obstacles."""
+    return may_somewhere(user, "obstacle.note") or may_write(user, case_study)
+
+
+def may_edit_guides(user) -> bool:
+    return may_somewhere(user, "guide.edit")
+
+
+def may_walk(user) -> bool:
+    """Whether the user may begin a first path: everybody who is signed in."""
+    return may_somewhere(user, "path.walk")
+
+
+def may_mentor(user) -> bool:
+    """Whether the user may offer to be a mentor: everybody who is signed in; whom they help is asked of both."""
+    return may_somewhere(user, "mentor.offer")
+
+
+def may_answer(user, mentorship) -> bool:
+    """Accept or decline: whoever was asked."""
+    return may(user, "mentor.offer", owner_id=mentorship.mentor_id)
+
+
+def may_end(user, mentorship) -> bool:
+    """Take back or end: either of the two."""
+    return user.pk in (mentorship.mentor_id, mentorship.path.user_id)
