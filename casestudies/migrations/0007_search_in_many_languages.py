@@ -126,4 +126,8 @@ class Migration(migrations.Migration):
                 fields=["title", "-id"], include=["state", "author", "affiliate"], name="casestudy_by_title"
             ),
         ),
+        migrations.AddIndex(
+            model_name="reading",
+            index=models.Index(fields=["case_study", "complete"], name="reading_complete"),
+        ),
     ]

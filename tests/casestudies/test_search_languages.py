@@ -5,6 +5,8 @@ import random
 
 import pytest
 
+from casestudies import filters
+from casestudies.mirroring import translate_many
 from casestudies.models import CaseStudy, Translation
 from tests.factories import CaseStudyFactory, PageFactory
 
@@ -181,3 +183,138 @@ def test_the_longest_text_of_a_script_without_spaces_can_be_kept():
 
     assert found(text[100:110]) == ["Long", "Long and mixed"]
     assert CaseStudy.objects.get(pk=study.pk).search_text == text
+
+
+LIST = "/case-studies/"
+
+
+def row(client, words):
+    (found,) = client.get(LIST, {"q": words}).context["page_obj"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "words, text, shown",
+    [
+        ("prefecture", "La Préfecture aide", "La <mark>Préfecture</mark> aide"),
+        ("museum", "Die Museumsinsel", "Die <mark>Museumsinsel</mark>"),
+        ("strasse", "Die Straße", "Die <mark>Straße</mark>"),
+        ("المتحف", "في المَتْحَف اليوم", "في <mark>المَتْحَف</mark> اليوم"),
+        ("الارشيف", "من الأرشيـــف هنا", "من <mark>الأرشيـــف</mark> هنا"),
+        ("کتابخانه", "در کتاب‌خانه ملی", "در <mark>کتاب‌خانه</mark> ملی"),
+        ("博物館", "東京国立博物館は", "東京国立<mark>博物館</mark>は"),
+        ("ภาพถ่าย", "เผยแพร่ภาพถ่ายเก่า", "เผยแพร่<mark>ภาพถ่าย</mark>เก่า"),
+        ("हिन्दी", "में हिन्दी का", "में <mark>हिन्दी</mark> का"),
+        ("ЕЛКА", "ещё ёлка", "ещё <mark>ёлка</mark>"),
+        ("ISTANBUL", "bu İstanbul ışık", "bu <mark>İstanbul</mark> ışık"),
+        ('"of towns" maps', "maps, of towns", "<mark>maps</mark>, <mark>of towns</mark>"),
+        ("maps -sea", "maps", "<mark>maps</mark>"),
+        ("scan", "<b>scans</b> & more", "&lt;b&gt;<mark>scans</mark>&lt;/b&gt; &amp; more"),
+    ],
+)
+def test_what_is_found_is_marked_however_it_is_written(client, words, text, shown):
+    mirrored(search_text=text)
+
+    assert row(client, words).passage.text == shown
+
+
+def test_a_passage_is_cut_from_the_section_that_says_most_and_says_which(client):
+    study = mirrored(
+        lead="A museum opened.",
+        search_text="The museum opened.\nWhy A museum.\nScans "
+        + "word " * 200
+        + "museum scanner "
+        + "end " * 200,
+    )
+    for position, (key, heading) in enumerate((("summary", ""), ("goals", "Why"), ("outcomes", "Scans"))):
+        study.sections.create(key=key, heading=heading, text="x", position=position)
+
+    passage = row(client, "museum scanner").passage
+
+    assert passage.section == "Scans"
+    assert "<mark>museum</mark> <mark>scanner</mark>" in passage.text
+    assert passage.text.startswith("… ")
+    assert passage.text.endswith(" …")
+    assert len(passage.text) < 350
+    assert row(client, "museum").passage.section == ""
+    html = client.get(LIST, {"q": "museum scanner"}).content.decode()
+    assert "in “Scans”" in html
+
+
+def test_the_section_is_named_by_the_form_where_the_page_gives_it_no_heading(client):
+    study = mirrored(search_text="Nothing here\nWe had a scanner")
+    study.sections.create(key="summary", text="Nothing here", position=0)
+    study.sections.create(key="goals", text="", position=1)
+    study.sections.create(key="reflection", text="We had a scanner", position=2)
+
+    assert row(client, "scanner").passage.section == "Reflection and lessons learned"
+
+
+def test_a_passage_of_a_translation_says_its_language_and_leads_there(client):
+    study = mirrored("Ponds", lead="A pond", search_text="A pond")
+    Translation.objects.create(
+        page=PageFactory(kind="translation"),
+        case_study=study,
+        source_title="x",
+        language="fr",
+        title="Étangs",
+        sections=[["goals", "Objectifs", "des grenouilles vertes"]],
+        search_text="Objectifs des grenouilles vertes",
+    )
+
+    passage = row(client, "grenouille").passage
+
+    assert (passage.language, passage.section) == ("fr", "Objectifs")
+    assert passage.text == "des <mark>grenouilles</mark> vertes"
+    html = client.get(LIST, {"q": "grenouille"}).content.decode()
+    assert f'<a href="{study.get_absolute_url()}?in=fr">in the translation: français</a>' in html
+    assert '<p lang="fr" dir="auto">' in html
+
+
+@pytest.mark.parametrize("gap", ["", "word " * 60])
+def test_no_passage_shows_an_address(client, gap):
+    mirrored(search_text=f"scanner {gap}ada.lovelace@museum.example scanner (ada (at) museum.example) {gap}")
+
+    text = row(client, "scanner").passage.text
+    assert "ada" not in text
+    assert "museum.example" not in text
+    for words in ("ada", "lovelace museum"):
+        for found_row in client.get(LIST, {"q": words}).context["page_obj"]:
+            assert "ada" not in found_row.passage.text
+
+
+def test_a_title_is_marked_and_a_text_cannot_act(client):
+    mirrored(
+        "<script>alert(1)</script> Scanner", search_text="scanner \ue000<img src=x onerror=alert(1)>\ue001"
+    )
+
+    html = client.get(LIST, {"q": "scanner"}).content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>Scanner</mark>" in html
+    assert "<img src=x" not in html
+
+
+def test_mirroring_a_translation_gives_it_its_words():
+    page = PageFactory(
+        kind="translation",
+        title="GLAM/Case studies/Museum of Ponds/fr",
+        text="== Objectifs ==\nDes [[étang|étangs]] {{Modèle|caché}} [mailto:ada@museum.example Ada]",
+    )
+
+    translate_many([page])
+
+    text = Translation.objects.get().search_text
+    assert "Des  étangs" in text or "Des étangs" in text
+    assert "caché" not in text
+    assert "ada@" not in text
+
+
+def test_very_many_matches_are_not_ranked_and_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(filters, "RANKED", 1)
+    mirrored("Scanner", search_text="x")
+    mirrored("Elsewhere", search_text="scanner")
+
+    response = client.get(LIST, {"q": "scanner"})
+
+    assert [each.title for each in response.context["page_obj"]] == ["Elsewhere", "Scanner"]
+    assert "too many to rank" in response.content.decode()
