@@ -119,28 +119,25 @@ class CaseStudyFilter(forms.Form):
         """{facet: the values chosen}."""
         return {facet.name: self.chosen[facet.name] for facet in self.facets if facet.name in self.chosen}
 
-    def before_facets(self, case_studies: QuerySet) -> QuerySet:
+    def before_facets(self, case_studies: QuerySet, *, is_frequent: bool = False) -> QuerySet:
         """Narrowed by words and records alone: what the facets count in."""
         if "institution" in self.chosen:
             case_studies = case_studies.filter(institution=self.chosen["institution"])
         if "affiliate" in self.chosen:
             case_studies = case_studies.of_affiliate(self.chosen["affiliate"])
-        return case_studies.search(self.words)
+        return case_studies.search(self.words, is_frequent=is_frequent)
 
     def conditions(self) -> dict[str, Q]:
         """{facet: what it asks}; withdrawn ones are left out unless they are asked for."""
         conditions = {name: BY_NAME[name].matches(values) for name, values in self.values.items()}
         return {"state": ~Q(state=CaseStudy.State.WITHDRAWN)} | conditions
 
-    def narrow(self, case_studies: QuerySet) -> QuerySet:
-        """Under every filter, in no order."""
-        return self.before_facets(case_studies).filter(*self.conditions().values())
-
-    def apply(self, case_studies: QuerySet, *, total: int | None = None) -> QuerySet:
+    def apply(self, case_studies: QuerySet, *, total: int = 0) -> QuerySet:
         """Narrowed and in order; `total`, where it is known, spares ranking very many."""
-        return self.order(self.narrow(case_studies), total=total)
+        found = self.before_facets(case_studies, is_frequent=total > RANKED)
+        return self.order(found.filter(*self.conditions().values()), total=total)
 
-    def order(self, case_studies: QuerySet, *, total: int | None = None) -> QuerySet:
+    def order(self, case_studies: QuerySet, *, total: int = 0) -> QuerySet:
         """By best match where words are asked for, unless there are too many to rank; else as asked."""
         sort = self.cleaned_data.get("sort")
         if sort == "title":
@@ -151,9 +148,9 @@ class CaseStudyFilter(forms.Form):
             return case_studies.annotate(rank=_rank(query)).order_by("-rank", "-saved_at", "-pk")
         return case_studies.order_by("-saved_at", "-pk")
 
-    def is_ranked(self, total: int | None) -> bool:
+    def is_ranked(self, total: int) -> bool:
         """Whether the best match comes first."""
-        return bool(self.words) and not self.cleaned_data.get("sort") and (total or 0) <= RANKED
+        return bool(self.words) and not self.cleaned_data.get("sort") and total <= RANKED
 
 
 def _rank(query):

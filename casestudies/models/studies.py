@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
@@ -36,16 +36,20 @@ class CaseStudyQuerySet(models.QuerySet):
         reach = scope(user, "casestudy.see", owner="author", published=public)
         return self.filter(reach & (public | filed | Q(author_id=user.pk)))
 
-    def search(self, words: str):
+    def search(self, words: str, *, is_frequent: bool = False):
         """Words in title, sections and translations, as people type them in a search box.
 
-        Two answers from two indexes, joined by their keys: a condition on either would read every row.
+        Two answers from two indexes, joined by their keys: a condition on either would read every row. Words
+        that very many rows hold (`is_frequent`) are looked for row by row: a page of them is soon full.
         """
         if not words.strip():
             return self
         query = asked(words)
         if query is None:
             return self.none()
+        if is_frequent:
+            translated = CaseStudy.objects.filter(pk=OuterRef("pk"), translations__search=query).order_by()
+            return self.filter(Q(search=query) | Exists(translated))
         found = CaseStudy.objects.order_by().values("pk")
         return self.filter(pk__in=found.filter(search=query).union(found.filter(translations__search=query)))
 

@@ -17,7 +17,6 @@ from casestudies.parsing.passages import best, marked, passage, patterns_for, sc
 from casestudies.rendering import MARK_END, MARK_START, highlighted
 
 PAGE_SIZE = 25
-DEEP = 1000
 # So much of a text is looked at for the best passage; what is found further back is found without one.
 LOOKED_AT = 40_000
 MARKS = (MARK_START, MARK_END)
@@ -33,18 +32,19 @@ def light(case_studies: QuerySet) -> QuerySet:
 
 
 class CaseStudyPaginator(Paginator):
-    """Pages whose cost hardly grows with their number: deep ones are first numbers, then their rows."""
+    """Pages whose cost hardly grows with their number: the keys of one come first, then the rows of these.
 
-    def __init__(self, case_studies: QuerySet, *, total: int):
-        super().__init__(case_studies, PAGE_SIZE)
+    Both in one statement, so that what is passed over or sorted is never more than keys.
+    """
+
+    def __init__(self, filters, case_studies: QuerySet, *, total: int):
+        super().__init__(filters.apply(case_studies, total=total), PAGE_SIZE)
+        self.filters = filters
         self.count = total
 
     def _get_page(self, case_studies, *args, **kwargs):
-        if case_studies.query.low_mark < DEEP:
-            return super()._get_page(list(light(case_studies)), *args, **kwargs)
-        keys = list(case_studies.values_list("pk", flat=True))
-        rows = light(CaseStudy.objects.order_by()).in_bulk(keys)
-        return super()._get_page([rows[pk] for pk in keys if pk in rows], *args, **kwargs)
+        rows = light(CaseStudy.objects.filter(pk__in=case_studies.values("pk")))
+        return super()._get_page(list(self.filters.order(rows, total=self.count)), *args, **kwargs)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ def case_study_list(request):
     """What one may see, narrowed by what stands in the address, with how many there are of everything else."""
     filters = CaseStudyFilter(request.GET, user=request.user)
     counts = count(filters)
-    found = filters.apply(CaseStudy.objects.visible_to(request.user), total=counts.total)
-    page_obj = CaseStudyPaginator(found, total=counts.total).get_page(request.GET.get("page"))
+    pages = CaseStudyPaginator(filters, CaseStudy.objects.visible_to(request.user), total=counts.total)
+    page_obj = pages.get_page(request.GET.get("page"))
     mark_found(page_obj.object_list, filters.words)
     context = {
         "filters": filters,
