@@ -2,8 +2,11 @@
 """Case studies by the thousand, in SQL: mirrored, with sections, readings and facts, one in ten translated."""
 
 import random
+from collections.abc import Iterator
+from itertools import cycle, product, repeat
+from urllib.parse import quote
 
-from django.db import connection
+from django.db import connection, transaction
 
 from casestudies.facts import Kind, Media, Outcome, Programme, Tool
 from outreach.models import Source
@@ -93,6 +96,54 @@ def fill(number: int, *, parts: int = 3, letters: int = 150) -> None:
             cursor.execute(statement, values)
         cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute(TIDY)
+
+
+def load(number: int) -> None:
+    """Make them, as long as real ones are, and have the planner know it."""
+    with transaction.atomic():
+        fill(number, parts=5, letters=700)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def pairs(number: int) -> list[tuple[str, Iterator[str], Iterator[str], float | None]]:
+    """(name, ours, bare, goal) of the list of so many; what is counted anew is asked with other facets each time."""
+    here, bare = "/case-studies/", "/bare/case-studies"
+    last = max(1, min(500, number // 25))
+    asked = [
+        ("first page", "", 1.5),
+        ("two facets and a sort", "country=FR&kind=upload&sort=title", 1.5),
+        ("narrow word", f"q=w{number // 2}", 1.5),
+        ("broad word", "q=museum", 1.5),
+        ("Japanese word", "q=博物館", 1.5),
+        (f"page {last}", f"page={last}", 1.5),
+    ]
+    rows = [
+        (f"case studies, {name}", repeat(f"{here}?{quoted(query)}"), repeat(f"{bare}?{quoted(query)}"), goal)
+        for name, query, goal in asked
+    ]
+    some = [f"country={country}&kind={kind}&sort=newest" for country, kind in product(COUNTRIES, Kind.values)]
+    rows.append(
+        (
+            "case studies, two facets, counted anew",
+            cycle(f"{here}?{query}" for query in some),
+            cycle(f"{bare}?{query}" for query in some),
+            None,
+        )
+    )
+    rows.append(
+        (
+            "API of case studies, two facets",
+            repeat(f"/api/v1/case-studies/?{some[0][:-12]}"),
+            repeat(f"{bare}?{some[0]}"),
+            None,
+        )
+    )
+    return rows
+
+
+def quoted(query: str) -> str:
+    return quote(query, safe="=&")
 
 
 def _paragraphs(letters: int) -> list[str]:
