@@ -24,15 +24,20 @@ SPACELESS = (
 )
 # Forms of alef, yeh, kaf and heh that keyboards and languages write differently.
 ALIKE = ("أإآٱىیېئکڪةۀەؤ", "ااااييييككهههو")
+# What the parser would take for a part of a tag, an address, a path or a number, and keep the words in it together.
+APART = "<>/@-_.:"
 # Pairs of more letters than this could outgrow what PostgreSQL lets a document hold.
 MOST_LETTERS = 40_000
 
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION glam_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT CASE WHEN octet_length($1) = length($1) THEN lower($1)
-    ELSE lower(glam_unaccent(translate(
-        regexp_replace(normalize($1, NFKC), '[{LEFT_OUT}]+', '', 'g'), '{ALIKE[0]}', '{ALIKE[1]}'
-    ))) END
+    SELECT translate(
+        CASE WHEN octet_length($1) = length($1) THEN lower($1)
+        ELSE lower(glam_unaccent(translate(
+            regexp_replace(normalize($1, NFKC), '[{LEFT_OUT}]+', '', 'g'), '{ALIKE[0]}', '{ALIKE[1]}'
+        ))) END,
+        '{APART}', '{" " * len(APART)}'
+    )
 $$;
 
 CREATE OR REPLACE FUNCTION glam_pairs(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

@@ -135,6 +135,33 @@ def test_quotes_minus_and_or_say_what_is_wanted(words, titles):
     assert found(words) == titles
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<museum>",
+        "library/museum/archive",
+        "1990-museum",
+        "a.museum.b",
+        "the-museum",
+        "at@museum",
+        "x_museum",
+    ],
+)
+@pytest.mark.parametrize("words", ["museum", "muse", "-library", '"museum"'])
+def test_a_word_is_found_whatever_stands_against_it(text, words):
+    mirrored(search_text=text)
+
+    assert len(found(words)) == (words != "-library" or "library" not in text)
+    assert found(text) == ["A case study"]
+
+
+def test_years_of_a_span_are_found_one_by_one():
+    mirrored(search_text="from 1990-2000")
+
+    for words in ("1990", "2000", "1990-2000", '"1990 2000"'):
+        assert found(words) == ["A case study"], words
+
+
 def test_a_scripts_words_can_be_unwanted():
     mirrored("a", search_text="東京国立博物館")
     mirrored("b", search_text="東京国立公文書館")
