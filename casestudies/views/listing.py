@@ -14,6 +14,7 @@ from casestudies.models import CaseStudy
 from casestudies.permissions import may_begin, may_decide_guesses
 from casestudies.reports.facets import count, offered
 from casestudies.reports.listing import CaseStudyPaginator, light, mark_found
+from casestudies.views.facet_boxes import draw_facets
 from outreach.reports import mirrors_of
 from partnerships.models import Institution
 
@@ -29,10 +30,12 @@ def case_study_list(request):
     counts = count(filters)
     pages = CaseStudyPaginator(filters, CaseStudy.objects.visible_to(request.user), total=counts.total)
     page_obj = pages.get_page(request.GET.get("page"))
+    facets = list(offered(filters, counts))
     mark_found(page_obj.object_list, filters.words)
     context = {
         "filters": filters,
-        "facets": list(offered(filters, counts)),
+        "facets": facets,
+        "boxes": draw_facets(facets),
         "chips": list(_chips(request, filters)),
         "page_obj": page_obj,
         "is_ranked": filters.is_ranked(counts.total),
