@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casestudies.filters import NOWHERE
+from casestudies.facets import UNKNOWN
 from casestudies.models import CaseStudy
 from dashboards import permissions, reports
 from dashboards.filters import PeopleFilter, experience_of
@@ -165,7 +165,7 @@ def _picture(figures: reports.Figures, affiliate) -> dict:
         ),
         key=lambda row: -row[1],
     )
-    by_country = {code: records("casestudies:list", country=code or NOWHERE) for code in figures.case_studies}
+    by_country = {code: records("casestudies:list", country=code or UNKNOWN) for code in figures.case_studies}
     rows = [(name, count, by_country[code]) for name, count, code in places]
     funnel_title, map_title = _("Partnerships by stage"), _("Case studies by country")
     return {

@@ -267,6 +267,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "CaseStudyKindEnum": "casestudies.facts.Kind",
         "CaseStudyStateEnum": "casestudies.models.CaseStudy.State",
         "ClauseKindEnum": "agreements.models.ClauseKind",
         "CommitmentStateEnum": "partnerships.models.Commitment.State",

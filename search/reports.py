@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import may_somewhere
 from casestudies.models import CaseStudy
+from casestudies.parsing.passages import marked, patterns_for
+from casestudies.rendering import MARK_END, MARK_START, highlighted
 from institutions.models import Suggestion
 from interface import words as wording
 from newsletter.models import Report
@@ -25,11 +28,15 @@ LOOKED_AT = 60
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: what it is called, what tells it from its namesakes, where it is."""
+    """One record found: what it is called, what tells it from its namesakes, where it is.
+
+    `marked` is the title with the words marked, where the kind can tell them.
+    """
 
     title: str
     detail: str
     address: str
+    marked: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -137,8 +144,11 @@ def _addresses(user, rows):
 
 def _case_studies(user, words):
     rows = CaseStudy.objects.visible_to(user).search(words).exclude(state=CaseStudy.State.WITHDRAWN)
+    patterns = patterns_for(words)
     for row in rows.only("title", "country", "language").order_by()[:LOOKED_AT]:
-        yield Hit(row.title, wording.country(row.country.code) if row.country else "", row.get_absolute_url())
+        where = wording.country(row.country.code) if row.country else ""
+        title = highlighted(marked(row.title, patterns, (MARK_START, MARK_END)))
+        yield Hit(row.title, where, row.get_absolute_url(), title)
 
 
 def _reports(user, words):

@@ -8,8 +8,9 @@ from casestudies.parsing.translations import ParsedTranslation
 from journal.actions import recorded
 from outreach.models import Page
 from outreach.parsing.emails import strip_emails
+from outreach.parsing.wording import searchable
 
-KEPT = ["case_study", "source_title", "language", "title", "lead", "sections", "share"]
+KEPT = ["case_study", "source_title", "language", "title", "lead", "sections", "share", "search_text"]
 
 
 @recorded
@@ -29,6 +30,7 @@ def mirror_translations(read: Mapping[Page, ParsedTranslation]) -> None:
                 lead=strip_emails(parsed.lead),
                 sections=[[each.key, each.heading[:300], each.text] for each in parsed.sections],
                 share=parsed.share,
+                search_text=searchable((each.heading, each.text) for each in parsed.sections),
             )
             for page, parsed in read.items()
         ],

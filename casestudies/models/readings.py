@@ -21,5 +21,8 @@ class Reading(models.Model):
     wiki_links = models.JSONField(default=list)
     complete = models.FloatField(default=0, validators=[MinValueValidator(0), MaxValueValidator(1)])
 
+    class Meta:
+        indexes = [models.Index(fields=["case_study", "complete"], name="reading_complete")]
+
     def __str__(self):
         return f"{self.case_study_id}: {len(self.figures)} figures"

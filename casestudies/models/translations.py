@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Case studies in other languages, as the wiki's translators wrote them."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from casestudies.models.studies import CaseStudy
 from outreach.models import Page
@@ -15,7 +18,7 @@ class TranslationQuerySet(models.QuerySet):
     def to_read(self, case_study: CaseStudy):
         """The languages a case study can be read in besides its own, without the texts."""
         others = self.filter(case_study=case_study).exclude(language=case_study.language)
-        return others.defer("sections").order_by("language")
+        return others.defer("sections", "search", "search_text").order_by("language")
 
 
 class Translation(models.Model):
@@ -23,7 +26,7 @@ class Translation(models.Model):
 
     It may come before its source, or outlive it: `case_study` is empty then, and `source_title` says what to
     wait for. `sections` is [[key, heading, wikitext]]. `share` is how much of it is translated, from 0 to 1,
-    as far as one can tell.
+    as far as one can tell. `search_text` is what it is found by, kept by `casestudies.actions` with the sections.
     """
 
     page = models.OneToOneField(Page, models.PROTECT, related_name="translation")
@@ -36,6 +39,16 @@ class Translation(models.Model):
     lead = models.TextField(blank=True)
     sections = models.JSONField(default=list)
     share = models.FloatField(default=1)
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=RawSQL(
+            "setweight(to_tsvector('simple', glam_words(title)), 'B')"
+            " || setweight(to_tsvector('simple', glam_words(left(search_text, 200000))), 'C')",
+            [],
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = TranslationQuerySet.as_manager()
 
@@ -43,7 +56,10 @@ class Translation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(share__gte=0, share__lte=1), name="translation_share_is_one")
         ]
-        indexes = [models.Index(fields=["source_title"], name="translation_by_source")]
+        indexes = [
+            models.Index(fields=["source_title"], name="translation_by_source"),
+            GinIndex(fields=["search"], name="translation_search"),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.language})"

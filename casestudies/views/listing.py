@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of case studies, and those of one institution."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from casestudies.facets import BY_NAME
 from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_begin, may_decide_guesses
-from outreach.rendering import highlighted
+from casestudies.reports.facets import count, offered
+from casestudies.reports.listing import CaseStudyPaginator, light, mark_found
+from casestudies.views.facet_boxes import draw_facets
 from outreach.reports import mirrors_of
 from partnerships.models import Institution
 
-A_PAGE = 50
 SHOWN_AT_INSTITUTION = 10
 
 
@@ -22,24 +25,40 @@ SHOWN_AT_INSTITUTION = 10
 @require_safe
 @vary_on_headers("HX-Request")
 def case_study_list(request):
-    visible = CaseStudy.objects.visible_to(request.user)
-    places = visible.order_by().values_list("country", "language").distinct()
-    filters = CaseStudyFilter(request.GET, user=request.user, places=places)
-    found = filters.apply(visible).select_related("institution", "page__source", "author")
-    page_obj = Paginator(_light(found), A_PAGE).get_page(request.GET.get("page"))
-    for case_study in page_obj:
-        if getattr(case_study, "marked_lead", ""):
-            case_study.marked_lead = highlighted(case_study.marked_lead)
-    wants_rows = request.htmx and not request.htmx.history_restore_request
-    template = "casestudies/list.html#results" if wants_rows else "casestudies/list.html"
+    """What one may see, narrowed by what stands in the address, with how many there are of everything else."""
+    filters = CaseStudyFilter(request.GET, user=request.user)
+    counts = count(filters)
+    pages = CaseStudyPaginator(filters, CaseStudy.objects.visible_to(request.user), total=counts.total)
+    page_obj = pages.get_page(request.GET.get("page"))
+    facets = list(offered(filters, counts))
+    mark_found(page_obj.object_list, filters.words)
     context = {
         "filters": filters,
+        "facets": facets,
+        "boxes": draw_facets(facets),
+        "chips": list(_chips(request, filters)),
         "page_obj": page_obj,
+        "is_ranked": filters.is_ranked(counts.total),
         "may_begin": may_begin(request.user),
         "mirrors": mirrors_of(each.page for each in page_obj if each.page),
         "may_decide": may_decide_guesses(request.user),
     }
+    wants_part = request.htmx and not request.htmx.history_restore_request
+    template = "casestudies/list.html#found" if wants_part else "casestudies/list.html"
     return render(request, template, context)
+
+
+def _chips(request, filters: CaseStudyFilter) -> Iterator[tuple[str, str, str]]:
+    """(what, which, the address without it) of each value chosen, the words but not the order."""
+    for name, chosen in filters.chosen.items():
+        facet = BY_NAME.get(name)
+        for value in chosen if facet else [chosen]:
+            rest = request.GET.copy()
+            rest.setlist(name, [each for each in rest.getlist(name) if facet and each != value])
+            rest.pop("page", None)
+            label = facet.label if facet else ""
+            said = facet.words_for(value) if facet else filters.about.get(name, value)
+            yield label, said, f"{request.path}?{rest.urlencode()}"
 
 
 @login_not_required
@@ -47,11 +66,10 @@ def case_study_list(request):
 @vary_on_headers("HX-Request")
 def of_institution(request, pk):
     institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
-    found = _light(
+    found = light(
         CaseStudy.objects.visible_to(request.user)
         .filter(institution=institution)
         .exclude(state=CaseStudy.State.WITHDRAWN)
-        .select_related("page__source", "institution", "author")
     )
     case_studies = list(found[: SHOWN_AT_INSTITUTION + 1])
     template = "casestudies/of_institution.html"
@@ -63,8 +81,3 @@ def of_institution(request, pk):
         "mirrors": mirrors_of(each.page for each in case_studies if each.page),
     }
     return render(request, f"{template}#rows" if request.htmx else template, context)
-
-
-def _light(case_studies):
-    """Without the long texts that no list shows."""
-    return case_studies.defer("search", "search_text", "page__text", "page__categories", "page__templates")

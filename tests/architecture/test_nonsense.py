@@ -74,6 +74,12 @@ NAMES = [
     "worked",
     "active",
     "claims",
+    "year",
+    "outcome",
+    "programme",
+    "tool",
+    "media",
+    "institution_kind",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`python -m tests.bench [--institutions N] [--pages N]`: prints a table and writes var/bench.json."""
+"""`python -m tests.bench [--institutions N] [--pages N] [--only WORDS]`: prints a table and writes var/bench.json."""
 
 import argparse
 import json
@@ -40,11 +40,14 @@ def main() -> None:
     parser.add_argument("--institutions", type=int, default=100_000)
     parser.add_argument("--moves", type=int, default=10, help="moves of each partnership")
     parser.add_argument("--pages", type=int, default=2_000, help="wiki pages; 0 leaves the wiki out")
+    parser.add_argument(
+        "--only", default="", help="of the pages those whose names hold this, and nothing else"
+    )
     wanted = parser.parse_args()
     busy = measure.busy()
     fresh_database()
-    rows = pages.measure(wanted.institutions, wanted.moves)
-    if wanted.pages:
+    rows = pages.measure(wanted.institutions, wanted.moves, only=wanted.only)
+    if wanted.pages and not wanted.only:
         rows += wiki.measure(wanted.pages)
     print(measure.table(rows))
     if busy:

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from casestudies.models import CaseStudy
 from journal.models import Entry
 from partnerships.models import (
     Address,
@@ -70,6 +71,24 @@ def world_map(request):
         .values(*COLUMNS)[:PAGE]
     )
     return render(request, "bare/list.html", {"rows": rows, "total": sum(each[2] for each in cells)})
+
+
+def case_studies(request):
+    """A page of 25 with their total, by the ideal queries; no counts of facets, no passages."""
+    if refusal := stranger(request):
+        return refusal
+    rows = CaseStudy.objects.public()
+    for name in ("country", "kind"):
+        if value := request.GET.get(name):
+            rows = rows.filter(**{name: value})
+    if words := request.GET.get("q"):
+        rows = rows.search(words)
+    order = ["title", "-id"] if request.GET.get("sort") == "title" else ["-saved_at", "-id"]
+    number = int(request.GET.get("page", 1))
+    ids = rows.order_by(*order).values("id")[(number - 1) * 25 : number * 25]
+    page = CaseStudy.objects.filter(pk__in=ids).order_by(*order)
+    columns = page.values("id", "country", "kind", name=F("title"), place=F("lead"))
+    return render(request, "bare/list.html", {"rows": columns, "total": rows.count()})
 
 
 def everything(request):

@@ -16,8 +16,10 @@ from agreements.actions.lapsing import BATCH, lapse_overdue
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers
 from partnerships.models import Commitment, Partnership
-from tests.bench import data, memory
+from tests.bench import case_studies, data, memory
 from tests.bench.measure import ROUNDS, WARM_UP, Client, Post, Row, compare
+
+CASE_STUDIES = 20_000
 
 
 def sign_in(user) -> str:
@@ -44,10 +46,11 @@ def serve() -> tuple[subprocess.Popen, int]:
     raise SystemExit("The web server did not come up.")
 
 
-def measure(institutions: int, moves_each: int) -> list[Row]:
-    """Load the data, serve it, and compare every page."""
+def measure(institutions: int, moves_each: int, *, only: str = "") -> list[Row]:
+    """Load the data, serve it, and compare every page, or those whose names hold `only`."""
     begun = time.monotonic()
     lead = data.load(institutions, moves_each)
+    case_studies.load(CASE_STUDIES)
     print(f"loaded {institutions:,} institutions in {time.monotonic() - begun:.0f} s", flush=True)
     affiliate = lead.memberships.get().affiliate
     pairs = _lists(institutions) + _records(affiliate)
@@ -55,7 +58,14 @@ def measure(institutions: int, moves_each: int) -> list[Row]:
     try:
         client = Client(port, sign_in(lead))
         idle = memory.worker_mb(server.pid)
-        rows = [compare(client, name, repeat(ours), repeat(bare), goal) for name, ours, bare, goal in pairs]
+        rows = [
+            compare(client, name, repeat(ours), repeat(bare), goal)
+            for name, ours, bare, goal in pairs
+            if only in name
+        ]
+        rows += [compare(client, *pair) for pair in case_studies.pairs(CASE_STUDIES) if only in pair[0]]
+        if only:
+            return rows
         rows.append(compare(client, "stage move", *_moves(affiliate), 2.5))
         print(memory.told(idle, *_growth(client, server.pid, [ours for _name, ours, _bare, _goal in pairs])))
         print(_swept())

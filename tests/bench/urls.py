@@ -17,6 +17,7 @@ urlpatterns = [
     path("bare/partnerships", bare_wide.partnerships),
     path("bare/advocates", bare_wide.advocates),
     path("bare/map", bare_wide.world_map),
+    path("bare/case-studies", bare_wide.case_studies),
     path("bare/everything", bare_wide.everything),
     path("bare/today", bare_wide.today),
     path("bare/alike", bare_wide.alike),

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from accounts.models import User
+from casestudies.models import Translation
 from search import reports
 from search.commands import COMMANDS
 from teamwork.models import Note, Task
@@ -16,6 +17,7 @@ from tests.factories import (
     ContributorFactory,
     InstitutionFactory,
     MouFactory,
+    PageFactory,
     PartnershipFactory,
 )
 
@@ -142,3 +144,22 @@ def test_keys_of_commands_are_given_once():
     keys = [each.keys for each in COMMANDS if each.keys]
 
     assert len(keys) == len(set(keys)) > 5
+
+
+def test_a_case_study_is_found_by_its_translation_and_marked_where_its_title_says_so(client, volunteer):
+    study = CaseStudyFactory(mirrored=True, title="Die <Museumsinsel>")
+    Translation.objects.create(
+        page=PageFactory(kind="translation"),
+        case_study=study,
+        source_title="x",
+        language="ja",
+        title="博物館島",
+    )
+
+    (hit,) = reports.find(volunteer, "museum", limit=5)[0].hits
+    assert hit.marked == "Die &lt;<mark>Museumsinsel</mark>&gt;"
+    assert (
+        "<mark>Museumsinsel</mark>" in client.get(reverse("search:palette"), {"q": "museum"}).content.decode()
+    )
+    (found,) = reports.find(volunteer, "博物館", limit=5, only="case-studies")
+    assert [each.title for each in found.hits] == ["Die <Museumsinsel>"]
