@@ -7,6 +7,7 @@ from casestudies.views import (
     bringing,
     changes,
     conflicts,
+    feed,
     guessing,
     linked_data,
     linking,
@@ -20,6 +21,7 @@ from casestudies.views import (
 app_name = "casestudies"
 urlpatterns = [
     path("", listing.case_study_list, name="list"),
+    path("feed.atom", feed.case_study_feed, name="feed"),
     path("begin/", writing.begin, name="begin"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
     path("from-wiki/", bringing.bring, name="bring"),

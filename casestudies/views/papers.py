@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -34,7 +35,8 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 def case_study_pdf(request, pk):
     """One page for somebody's desk, or where none can be made the page to print with a sentence that says why."""
     shown = _readable(request.user, pk)
-    source = attribution(shown.page, request.user) if shown.page else None
+    # Paper goes on to others: it names whom everybody is shown, whoever draws it.
+    source = attribution(shown.page, AnonymousUser()) if shown.page else None
     address = request.build_absolute_uri(shown.get_absolute_url())
     try:
         made = printing.one_sheet(shown, list(shown.sections.all()), address=address, source=source)

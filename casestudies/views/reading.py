@@ -2,6 +2,7 @@
 """The reader: a case study with its sections, what is known of it, and where the text comes from."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from casestudies.permissions import may_link, may_publish, may_write
 from casestudies.reading import links_of, pictures_of, written
 from casestudies.telling import are_read_by_machine, facts_of, figures_of, setting_of
 from outreach.attribution import attribution
+from outreach.protection import hidden_from
 
 NOT_WITHDRAWN = (CaseStudy.State.WITHDRAWN, CaseStudy.State.PUBLISHED)
 
@@ -91,11 +93,18 @@ def _shared(request, shown: CaseStudy, translation: Translation | None, authors:
         return {"is_public": is_public, "address": address}
     names, further = authors, 0
     if translation or not authors:
+        source = _for_everybody(source, request.user)
         names, further = [str(each) for each in source["contributors"]], source["further"]
     cited = citation(
         translation or shown, authors=names, further=further, address=address, today=timezone.localdate()
     )
     return {"is_public": True, "address": address, "citation": cited}
+
+
+def _for_everybody(source: dict, user) -> dict:
+    """The source with the names that everybody is shown: a citation goes on to others."""
+    nobody = AnonymousUser()
+    return source if hidden_from(user) == hidden_from(nobody) else _source_of(source["page"], nobody)
 
 
 def _source_of(page, user) -> dict | None:

@@ -73,4 +73,7 @@ casestudies:wikitext (mirrored)               POST   405  405   405    405   405
 casestudies:wikitext (mirrored)               else   405  405   405    405   405   405   405  405
 casestudies:wikitext (filed)                  GET    404  200   200    200   200   404   200  404
 casestudies:wikitext (draft)                  GET    404  200   404    404   404   404   404  404
+casestudies:feed                              GET    200  200   200    200   200   200   200  200
+casestudies:feed                              POST   405  405   405    405   405   405   405  405
+casestudies:feed                              else   405  405   405    405   405   405   405  405
 """
