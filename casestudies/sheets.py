@@ -26,6 +26,7 @@ OTHERWISE = (
     _("What it was about"),
     (SectionKey.CONTEXT, SectionKey.GOALS, SectionKey.OTHER, SectionKey.SUMMARY),
 )
+IN_FULL = ((_("What it was about"), (SectionKey.CONTEXT, SectionKey.GOALS)), *QUESTIONS)
 FIGURES = 4
 SURE = 0.6
 LEAD_SENTENCES = 2
@@ -70,10 +71,10 @@ class Sheet:
         return self.case_study.state in CaseStudy.PUBLIC_STATES
 
 
-def sheet_of(case_study: CaseStudy, sections: Iterable[Section], *, room: int) -> Sheet:
+def sheet_of(case_study: CaseStudy, sections: Iterable[Section], *, room: int, questions=QUESTIONS) -> Sheet:
     """The sheet whose answers take no more than `room` letters; wide letters count twice. Call it in its words."""
     lead = "".join(_sentences(_clean(case_study.lead))[:LEAD_SENTENCES]).strip()
-    answers = _answers(list(sections), lead)
+    answers = _answers(list(sections), lead, questions)
     rooms = _shares([sum(map(_width, paragraphs)) for _label, paragraphs in answers], room)
     parts = (
         _cut(label, paragraphs, share) for (label, paragraphs), share in zip(answers, rooms, strict=True)
@@ -124,7 +125,7 @@ def shortened(text: str, room: int) -> str:
     return f"{cut.rstrip(' ,;:、，')}…"
 
 
-def _answers(sections: Sequence[Section], lead: str) -> list[tuple[str, list[str]]]:
+def _answers(sections: Sequence[Section], lead: str, questions) -> list[tuple[str, list[str]]]:
     """(label, paragraphs) of the questions that the text answers; of one without a form, what it says at all."""
     said = {section.pk or id(section): paragraphs_in(section.text) for section in sections}
 
@@ -132,7 +133,7 @@ def _answers(sections: Sequence[Section], lead: str) -> list[tuple[str, list[str
         found = [one for each in sections if each.key in keys for one in said[each.pk or id(each)]]
         return [_clean(paragraph) for paragraph in found]
 
-    answers = [(label, paragraphs) for label, keys in QUESTIONS if (paragraphs := under(keys))]
+    answers = [(label, paragraphs) for label, keys in questions if (paragraphs := under(keys))]
     if answers:
         return answers
     label, keys = OTHERWISE

@@ -5,6 +5,7 @@ from django.urls import path
 
 from casestudies.views import (
     bringing,
+    brochure,
     changes,
     conflicts,
     feed,
@@ -22,6 +23,9 @@ app_name = "casestudies"
 urlpatterns = [
     path("", listing.case_study_list, name="list"),
     path("feed.atom", feed.case_study_feed, name="feed"),
+    path("brochure/", brochure.brochure, name="brochure"),
+    path("brochure/print/", brochure.brochure_print, name="brochure-print"),
+    path("brochure/pdf/", brochure.brochure_pdf, name="brochure-pdf"),
     path("begin/", writing.begin, name="begin"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
     path("from-wiki/", bringing.bring, name="bring"),
