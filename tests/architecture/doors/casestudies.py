@@ -76,13 +76,13 @@ casestudies:wikitext (draft)                  GET    404  200   404    404   404
 casestudies:feed                              GET    200  200   200    200   200   200   200  200
 casestudies:feed                              POST   405  405   405    405   405   405   405  405
 casestudies:feed                              else   405  405   405    405   405   405   405  405
-casestudies:brochure                          GET    in   200  200   200    200   200   200   200  200
-casestudies:brochure                          POST   in   200  200   200    200   200   200   200  200
-casestudies:brochure                          else   in   405  405   405    405   405   405   405  405
-casestudies:brochure-print                    GET    in   200  200   200    200   200   200   200  200
-casestudies:brochure-print                    POST   in   200  200   200    200   200   200   200  200
-casestudies:brochure-print                    else   in   405  405   405    405   405   405   405  405
-casestudies:brochure-pdf                      GET    in   200  200   200    200   200   200   200  200
-casestudies:brochure-pdf                      POST   in   200  200   200    200   200   200   200  200
-casestudies:brochure-pdf                      else   in   405  405   405    405   405   405   405  405
+casestudies:brochure                          GET    in   200   200    200   200   200   200  200
+casestudies:brochure                          POST   in   200   200    200   200   200   200  200
+casestudies:brochure                          else   in   405   405    405   405   405   405  405
+casestudies:brochure-print                    GET    in   200   200    200   200   200   200  200
+casestudies:brochure-print                    POST   in   200   200    200   200   200   200  200
+casestudies:brochure-print                    else   in   405   405    405   405   405   405  405
+casestudies:brochure-pdf                      GET    in   200   200    200   200   200   200  200
+casestudies:brochure-pdf                      POST   in   200   200    200   200   200   200  200
+casestudies:brochure-pdf                      else   in   405   405    405   405   405   405  405
 """
