@@ -38,7 +38,7 @@ def fitted(case_study: CaseStudy, sections: Sequence[Section], site: dict):
         else:
             spills = middle
     drawn = best or _draw(case_study, sections, site, room=0)
-    return drawn.copy(drawn.pages[:1])
+    return drawn.copy(drawn.pages[:1])  # should even a bare title and its source not fit
 
 
 def _draw(case_study: CaseStudy, sections: Sequence[Section], site: dict, *, room: int):

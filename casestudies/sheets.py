@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.languages import direction_of
 from casestudies.models import CaseStudy, Section, SectionKey
-from casestudies.telling import Fact, facts_of, figures_of
+from casestudies.telling import Fact, are_read_by_machine, facts_of, figures_of
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.prose import paragraphs_in
 
@@ -65,6 +65,11 @@ class Sheet:
     @property
     def is_cut(self) -> bool:
         return any(part.is_cut for part in self.parts)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether facts or figures on it were read by machine and confirmed by nobody."""
+        return bool(self.facts or self.figures) and are_read_by_machine(self.case_study)
 
     @property
     def is_public(self) -> bool:

@@ -58,9 +58,10 @@ def case_study(request, pk):
 
 def _known(shown: CaseStudy, user) -> dict:
     """What is known of it besides the text."""
+    facts = facts_of(shown)
     return {
-        "facts": facts_of(shown) + setting_of(shown),
-        "facts_are_read": are_read_by_machine(shown),
+        "facts": facts + setting_of(shown),
+        "facts_are_read": bool(facts) and are_read_by_machine(shown),
         "figures": figures_of(shown),
         "links": links_of(shown),
         "pictures": pictures_of(shown),

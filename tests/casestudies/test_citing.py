@@ -10,8 +10,9 @@ import pytest
 from casestudies.citing import Citation, citation
 from casestudies.models import CoAuthor, Translation
 from outreach.actions import forget_contributor
+from outreach.models import Contributor
 from tests.factories import CaseStudyFactory, ContributorFactory, PageFactory, UserFactory
-from tests.factories.outreach import ContributionFactory
+from tests.factories.outreach import ClaimFactory, ContributionFactory
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "100% {{sure}} | [[x]] & \\end{document} #1_~^$ <ref>''' ~~~~ }} {"
@@ -145,3 +146,19 @@ def test_what_is_not_public_is_not_cited(client, volunteer, state):
     study = CaseStudyFactory(author=volunteer, state=state)
 
     assert "citation" not in client.get(study.get_absolute_url()).context
+
+
+def test_what_goes_on_to_others_names_nobody_of_a_protected_country(client, settings, coordinator, study):
+    settings.PROTECTED_COUNTRIES = ["EG"]
+    ada = Contributor.objects.get(username="Ada")
+    ClaimFactory(contributor=ada, kind="country", key="EG")
+    client.force_login(coordinator)
+
+    answer = client.get(study.get_absolute_url())
+
+    assert "Ada" in [str(each) for each in answer.context["source"]["contributors"]], (
+        "whoever has a role is shown them"
+    )
+    assert answer.context["citation"].authors == ("Bob", "Cleo", "Dora")
+    assert "Ada" not in client.post("/case-studies/brochure/print/", {"pick": study.pk}).text
+    assert "Ada" not in client.get(f"/case-studies/{study.pk}.wikitext").text

@@ -117,6 +117,35 @@ def test_a_long_text_is_cut_at_the_end_of_a_sentence_and_fills_the_sheet():
     assert last > 0.85 * drawn.pages[0].height, "no room is left unused"
 
 
+def test_a_text_without_sentences_is_cut_between_words():
+    study = a_study(sentences=0)
+    study.sections.filter(key="outcomes").update(text="word " * 20_000)
+
+    said = words_on(draw(study))
+
+    assert said.count("word") > 200
+    assert "word… […]" in said
+
+
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence():
+    study = a_study(sentences=0)
+    study.sections.filter(key="outcomes").update(text="We met Dr. Ada, e.g. in 2024. It went well. " * 40)
+
+    (part,) = sheet_of(study, list(study.sections.all()), room=200).parts
+
+    assert part.paragraphs[0].endswith(("2024.", "well."))
+    assert part.is_cut
+
+
+def test_the_sheet_says_what_only_a_machine_has_read():
+    study = a_study()
+    assert "nobody has confirmed them" in words_on(draw(study))
+
+    study.facts_checked_at = study.saved_at
+
+    assert "nobody has confirmed them" not in words_on(draw(study))
+
+
 def test_a_short_answer_leaves_its_room_to_the_others():
     study = a_study(sentences=200)
     study.sections.filter(key="outcomes").update(text="It worked.")
