@@ -16,11 +16,16 @@ MOST_ROOM, STEP = 6_400, 200
 
 
 def one_sheet(
-    case_study: CaseStudy, sections: Sequence[Section], *, address: str, source: dict | None
+    case_study: CaseStudy,
+    sections: Sequence[Section],
+    *,
+    address: str,
+    source: dict | None,
+    patience: float | None = None,
 ) -> bytes:
-    """The PDF, always of one page. Raises PdfNotPossible."""
+    """The PDF, always of one page; `patience` is how long to wait for a turn. Raises PdfNotPossible."""
     words, site = words_of(case_study.language), {"address": address, "source": source}
-    with turn(), translation.override(words):
+    with turn(patience=patience), translation.override(words):
         return fitted(case_study, sections, site | {"words": words}).write_pdf()
 
 

@@ -25,11 +25,11 @@ class PdfNotPossible(Exception):
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Wait for the one that is drawing, and draw meanwhile alone. Raises PdfNotPossible."""
+def turn(*, patience: float | None = None) -> Iterator[None]:
+    """Wait so many seconds for the one that is drawing, then draw alone. Raises PdfNotPossible."""
     if _weasyprint() is None:
         raise PdfNotPossible("libraries")
-    if not _DRAWING.acquire(timeout=_PATIENCE):
+    if not _DRAWING.acquire(timeout=_PATIENCE if patience is None else patience):
         raise PdfNotPossible("busy")
     try:
         yield

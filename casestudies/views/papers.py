@@ -27,6 +27,7 @@ WHY_NO_PDF = {
     "libraries": gettext_lazy("This server cannot make PDFs. Print this page into a PDF instead."),
     "busy": gettext_lazy("Many PDFs are being made just now. Try again, or print this page into a PDF."),
 }
+STRANGERS_WAIT = 1  # second
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
@@ -38,8 +39,11 @@ def case_study_pdf(request, pk):
     # Paper goes on to others: it names whom everybody is shown, whoever draws it.
     source = attribution(shown.page, AnonymousUser()) if shown.page else None
     address = request.build_absolute_uri(shown.get_absolute_url())
+    # Whoever comes along may ask for it: many at once must not keep every thread waiting.
+    patience = None if request.user.is_authenticated else STRANGERS_WAIT
+    sections = list(shown.sections.all())
     try:
-        made = printing.one_sheet(shown, list(shown.sections.all()), address=address, source=source)
+        made = printing.one_sheet(shown, sections, address=address, source=source, patience=patience)
     except PdfNotPossible as why:
         messages.info(request, WHY_NO_PDF[why.reason])
         return redirect(shown)

@@ -10,6 +10,7 @@ from django.utils import translation
 from casestudies import printing
 from casestudies.models import CaseStudy, Reading, Section
 from casestudies.sheets import sheet_of, shortened
+from casestudies.views import papers
 from interface import paper
 from outreach.attribution import attribution
 from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory
@@ -246,7 +247,7 @@ def test_where_no_pdf_can_be_made_the_page_offers_to_print(client, monkeypatch, 
     study = a_study()
     if reason == "libraries":
         monkeypatch.setattr(paper, "_weasyprint", lambda: None)
-    monkeypatch.setattr(paper, "_PATIENCE", 0.01)
+    monkeypatch.setattr(papers, "STRANGERS_WAIT", 0.01)
 
     with paper._DRAWING:
         answer = client.get(f"/case-studies/{study.pk}.pdf", follow=True)
