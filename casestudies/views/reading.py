@@ -60,7 +60,7 @@ def _known(shown: CaseStudy, user) -> dict:
     """What is known of it besides the text."""
     facts = facts_of(shown)
     return {
-        "facts": facts + setting_of(shown),
+        "shared_facts": facts + setting_of(shown),
         "facts_are_read": bool(facts) and are_read_by_machine(shown),
         "figures": figures_of(shown),
         "links": links_of(shown),
