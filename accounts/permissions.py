@@ -98,6 +98,7 @@ POLICY: dict[str, dict[str, Reach]] = {
         "wmf": ALL,
     },
     "casestudy.begin": {"volunteer": ALL},
+    "brochure.make": {"volunteer": ALL},  # of public ones only
     "casestudy.write": {"volunteer": OWN},
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},

@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An agreement on paper: what stands on it, in its own language, and the PDF drawn from the same page."""
 
-import importlib
-import threading
 import unicodedata
-from functools import cache
-from pathlib import Path
-from urllib.error import URLError
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,24 +10,14 @@ from django.utils import translation
 from agreements.languages import direction_of
 from agreements.models import Signatory
 from agreements.parsing import blocks
+from interface.paper import PdfNotPossible, document, turn
 from partnerships.models import Commitment, Mou
 
 # Thirty pages, drawn in two seconds or so; what is longer is left to the reader's own printer.
 LONGEST = 60_000
-_STYLES = Path("static") / "css" / "agreement-print.css"
-# Of all threads of a process one draws; the others serve pages meanwhile.
-_DRAWING = threading.Lock()
+STYLES = "agreement-print.css"
 # Marks that keep a title of one direction from stirring a sentence of the other.
 _ISOLATE, _POP = "\u2068", "\u2069"
-_PATIENCE = 10
-
-
-class PdfNotPossible(Exception):
-    """No PDF now: the libraries are not there (`reason` is "libraries"), it is too "long", others are "busy"."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 def language_of(mou: Mou) -> str:
@@ -71,59 +56,12 @@ def paper(mou: Mou) -> dict:
 
 def pdf(mou: Mou) -> bytes:
     """The agreement as a PDF in its own language. Raises PdfNotPossible."""
-    drawing = _weasyprint()
-    if drawing is None:
-        raise PdfNotPossible("libraries")
     with translation.override(language_of(mou)):
         page = render_to_string("agreements/pdf.html", paper(mou))
     if len(page) > LONGEST:
         raise PdfNotPossible("long")
-    if not _DRAWING.acquire(timeout=_PATIENCE):
-        raise PdfNotPossible("busy")
-    try:
-        return document(page).write_pdf()
-    finally:
-        _DRAWING.release()
-
-
-def document(page: str):
-    """The drawn pages of the HTML, with nothing fetched from anywhere. Needs WeasyPrint."""
-    drawing, fetcher = _weasyprint(), _refuser()
-    styles = (settings.BASE_DIR / _STYLES).read_text(encoding="utf-8")
-    html = drawing.HTML(string=page, url_fetcher=fetcher)
-    return html.render(stylesheets=[drawing.CSS(string=styles, url_fetcher=fetcher)])
-
-
-def refuse(url: str):
-    """What happens to every address that is to be fetched for a PDF: pictures, fonts, styles.
-
-    An agreement's text is written by people: an address in it must not make the server open files of its own
-    or knock at doors behind the firewall. The page needs none, so that every address is refused.
-    """
-    raise URLError(f"Nothing is fetched for a PDF: {url[:80]}")
-
-
-@cache
-def _refuser():
-    """A fetcher of WeasyPrint's that only refuses; the page is then drawn without."""
-
-    class Refuser(_weasyprint().urls.URLFetcher):
-        def fetch(self, url, headers=None):
-            return refuse(url)
-
-    return Refuser()
-
-
-@cache
-def _weasyprint():
-    """The library, or None without it or without the system's libraries it draws with.
-
-    Loaded with the first PDF: it takes half a second, which no other page should wait for.
-    """
-    try:
-        return importlib.import_module("weasyprint")
-    except (ImportError, OSError):
-        return None
+    with turn():
+        return document(page, styles=STYLES).write_pdf()
 
 
 def _by(parties, rows: list, name: str) -> list[tuple]:

@@ -3,6 +3,9 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils import translation
+
+from casestudies.facts import Media, Programme, Tool
 from casestudies.models import CaseStudy, Translation
 from outreach.models import Page
 from partnerships.linked_data import CONTEXT, organization, without_empty
@@ -33,8 +36,30 @@ def article(
         "about": _about(case_study, absolute),
         "contributor": [{"@type": "Person", "name": name} for name in contributors],
         "workTranslation": [_translation(each) for each in translations],
+        **_facts(case_study),
     }
     return without_empty(told)
+
+
+def _facts(case_study: CaseStudy) -> dict:
+    """What it was, in English: the same words whoever reads the description."""
+    with translation.override("en"):
+        words = [
+            *(Programme(each).label for each in case_study.programmes if each in Programme.values),
+            *(Media(each).label for each in case_study.media if each in Media.values),
+            case_study.get_outcome_display(),
+        ]
+        tools = [Tool(each).label for each in case_study.tools if each in Tool.values]
+        campaign = {"@type": "Event", "name": case_study.campaign, "url": case_study.campaign_url}
+        return {
+            "genre": str(case_study.get_kind_display()),
+            "keywords": [str(word) for word in words if word],
+            "temporalCoverage": str(case_study.year or ""),
+            "mentions": [
+                *({"@type": "SoftwareApplication", "name": str(tool)} for tool in tools),
+                *([without_empty(campaign)] if case_study.campaign else []),
+            ],
+        }
 
 
 def _based_on(page: Page) -> dict:
@@ -63,12 +88,12 @@ def _about(case_study: CaseStudy, absolute: Callable[[str], str]) -> list[dict]:
     return told
 
 
-def _translation(translation: Translation) -> dict:
+def _translation(translated: Translation) -> dict:
     return without_empty(
         {
             "@type": "Article",
-            "headline": translation.title,
-            "inLanguage": translation.language,
-            "url": translation.page.wiki_url,
+            "headline": translated.title,
+            "inLanguage": translated.language,
+            "url": translated.page.wiki_url,
         }
     )

@@ -10,6 +10,11 @@ def may_begin(user) -> bool:
     return may(user, "casestudy.begin")
 
 
+def may_make_brochure(user) -> bool:
+    """Whether the user may make a brochure of public case studies: everybody who is signed in."""
+    return may(user, "brochure.make")
+
+
 def may_write(user, case_study: CaseStudy) -> bool:
     """Whether the text is this user's own to write, file and withdraw. A mirrored one is nobody's."""
     return not case_study.is_mirrored and may(user, "casestudy.write", owner_id=case_study.author_id)

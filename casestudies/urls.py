@@ -5,14 +5,17 @@ from django.urls import path
 
 from casestudies.views import (
     bringing,
+    brochure,
     changes,
     conflicts,
     facts,
+    feed,
     figures,
     guessing,
     linked_data,
     linking,
     listing,
+    papers,
     publishing,
     reading,
     titles,
@@ -22,6 +25,10 @@ from casestudies.views import (
 app_name = "casestudies"
 urlpatterns = [
     path("", listing.case_study_list, name="list"),
+    path("feed.atom", feed.case_study_feed, name="feed"),
+    path("brochure/", brochure.brochure, name="brochure"),
+    path("brochure/print/", brochure.brochure_print, name="brochure-print"),
+    path("brochure/pdf/", brochure.brochure_pdf, name="brochure-pdf"),
     path("begin/", writing.begin, name="begin"),
     path("same-title/", titles.same_title, name="same-title"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
@@ -31,6 +38,8 @@ urlpatterns = [
     path("guesses/<int:pk>/", guessing.guess, name="guess"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("<int:pk>.jsonld", linked_data.case_study_linked, name="case-study-linked"),
+    path("<int:pk>.pdf", papers.case_study_pdf, name="pdf"),
+    path("<int:pk>.wikitext", papers.case_study_wikitext, name="wikitext"),
     path("<int:pk>/", reading.case_study, name="case-study"),
     path("<int:pk>/write/", writing.write, name="write"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from agreements import printing, uploads
 from agreements.reports.documents import is_held
 from agreements.views.mous import visible_mou
+from interface.paper import PdfNotPossible
 from partnerships.models import Mou
 from partnerships.permissions import may_read_document
 
@@ -71,7 +72,7 @@ def mou_pdf(request, pk):
     mou = _readable_mou(request.user, pk)
     try:
         made = printing.pdf(mou)
-    except printing.PdfNotPossible as why:
+    except PdfNotPossible as why:
         messages.info(request, _WHY_NO_PDF[why.reason])
         return redirect("agreements:mou-print", mou.pk)
     answer = HttpResponse(made, content_type="application/pdf")

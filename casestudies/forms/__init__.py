@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the pages of this app ask; nothing here saves."""
 
+from casestudies.forms.brochure import CoverForm, CriteriaForm
 from casestudies.forms.drafts import (
     SECTION_LIMIT,
     BeginForm,
@@ -21,6 +22,8 @@ __all__ = [
     "BeginForm",
     "BringForm",
     "ConflictForm",
+    "CoverForm",
+    "CriteriaForm",
     "DecisionForm",
     "DecisionsForm",
     "FilingForm",

@@ -43,7 +43,6 @@ def facts_panel(reader, case_study: CaseStudy) -> dict:
         pk=case_study.mou_id, partnership=case_study.partnership_id
     )
     return {
-        "words": words_of(case_study),
         "agreement": agreement.first() if case_study.mou_id and case_study.partnership_id else None,
         "people": list(people),
         "figures": figures_of(case_study, reader=reader),

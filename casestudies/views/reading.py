@@ -1,46 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reader: a case study with its sections, and where the text comes from."""
-
-from dataclasses import dataclass
+"""The reader: a case study with its sections, what is known of it, and where the text comes from."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import SafeString
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casestudies.actions.rewriting import sections_of
+from casestudies.citing import citation
 from casestudies.languages import NAMES, direction_of
-from casestudies.models import (
-    CaseStudy,
-    Guess,
-    Section,
-    SectionKey,
-    Translation,
-    WikiDraft,
-)
+from casestudies.models import CaseStudy, CoAuthor, Guess, Section, Translation, WikiDraft
 from casestudies.parsing.revising import are_same, read
 from casestudies.permissions import may_link, may_publish, may_write
+from casestudies.reading import links_of, pictures_of, written
 from casestudies.reports.facts import facts_panel
+from casestudies.telling import facts_of, figures_of, setting_of
 from outreach.attribution import attribution
-from outreach.models import Source
-from outreach.rendering import render as render_wikitext
-from outreach.rendering.pieces import Budget
+from outreach.protection import hidden_from
 
-FIGURES = 30
 NOT_WITHDRAWN = (CaseStudy.State.WITHDRAWN, CaseStudy.State.PUBLISHED)
-
-
-@dataclass(frozen=True)
-class Written:
-    """A section ready to be read; `anchor` is its place in the page.
-
-    `is_ours`: the heading is the form's, in the reader's language, and not the text's own.
-    """
-
-    anchor: str
-    heading: str
-    is_ours: bool
-    html: SafeString
 
 
 @login_not_required
@@ -58,35 +37,90 @@ def case_study(request, pk):
     translation = _chosen(translations, request.GET.get("in", ""))
     sections = _translated(translation) if translation else list(shown.sections.all())
     language = translation.language if translation else shown.language
-    can_link = may_link(request.user, shown)
-    edition = getattr(shown, "edition", None)
+    authors = _authors_of(shown)
+    source = _source_of(translation.page if translation else shown.page, request.user)
     context = {
         "case_study": shown,
         "translation": translation,
         "translations": [(each, NAMES.get(each.language, each.language)) for each in translations],
         "own_language": NAMES.get(shown.language, shown.language),
         "language": language,
-        "is_public": shown.state in CaseStudy.PUBLIC_STATES,
-        "figures": _figures_of(shown),
-        "guesses": _guesses_of(shown) if can_link else [],
-        "country_guess": _country_guess(shown),
-        "brought_from": _brought_from(shown, request.user),
-        "sections": _written(shown, sections),
-        "facts": facts_panel(request.user, shown),
-        "empty_sections": [section for section in sections if not section.text.strip()],
         "direction": direction_of(language),
-        "may_edit": shown.can_be_written and may_write(request.user, shown),
-        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
+        "sections": written(shown, sections),
+        "empty_sections": [section for section in sections if not section.text.strip()],
+        "source": source,
+        "authors": authors,
+        **_known(shown, request.user),
+        **_allowed(shown, request.user),
+        **_shared(request, shown, translation, authors, source),
+    }
+    return render(request, "casestudies/case_study.html", context)
+
+
+def _known(shown: CaseStudy, user) -> dict:
+    """What is known of it besides the text."""
+    return {
+        "shared_facts": facts_of(shown) + setting_of(shown),
+        "facts": facts_panel(user, shown),
+        "figures": figures_of(shown),
+        "links": links_of(shown),
+        "pictures": pictures_of(shown),
+        "country_guess": _country_guess(shown),
+        "brought_from": _brought_from(shown, user),
+    }
+
+
+def _allowed(shown: CaseStudy, user) -> dict:
+    """What this reader may do with it, and how it stands with the wiki for those who may."""
+    edition = getattr(shown, "edition", None)
+    can_link = may_link(user, shown)
+    return {
+        "may_edit": shown.can_be_written and may_write(user, shown),
+        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(user, shown),
         "may_link": can_link,
-        "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
+        "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(user, shown),
+        "guesses": list(Guess.objects.filter(case_study=shown).open().for_list()) if can_link else [],
         "edition": edition,
         "is_changed_here": bool(edition and edition.base_text)
         and not are_same(sections_of(shown), read(edition.base_text)),
-        "source": attribution(translation.page if translation else shown.page, request.user)
-        if shown.page
-        else None,
     }
-    return render(request, "casestudies/case_study.html", context)
+
+
+def _shared(request, shown: CaseStudy, translation: Translation | None, authors: list, source) -> dict:
+    """Its address, and for a public one how what is read is cited: by those whom its page names."""
+    is_public = shown.state in CaseStudy.PUBLIC_STATES
+    address = request.build_absolute_uri(shown.get_absolute_url())
+    if not is_public or source is None:
+        return {"is_public": is_public, "address": address}
+    names, further = authors, 0
+    if translation or not authors:
+        source = _for_everybody(source, request.user)
+        names, further = [str(each) for each in source["contributors"]], source["further"]
+    cited = citation(
+        translation or shown, authors=names, further=further, address=address, today=timezone.localdate()
+    )
+    return {"is_public": True, "address": address, "citation": cited}
+
+
+def _for_everybody(source: dict, user) -> dict:
+    """The source with the names that everybody is shown: a citation goes on to others."""
+    nobody = AnonymousUser()
+    return source if hidden_from(user) == hidden_from(nobody) else _source_of(source["page"], nobody)
+
+
+def _source_of(page, user) -> dict | None:
+    if page is None:
+        return None
+    source = attribution(page, user)
+    return source | {"contributors": list(source["contributors"])}
+
+
+def _authors_of(shown: CaseStudy) -> list[str]:
+    """Who wrote one of ours, together with whom; the wiki says it of the others."""
+    if not shown.author:
+        return []
+    others = CoAuthor.objects.writing().filter(case_study=shown).select_related("user")
+    return [str(shown.author), *(str(each.user) for each in others)]
 
 
 def _chosen(translations: list[Translation], language: str) -> Translation | None:
@@ -102,15 +136,6 @@ def _translated(translation: Translation) -> list[Section]:
     ]
 
 
-def _figures_of(shown: CaseStudy) -> list[dict]:
-    reading = getattr(shown, "reading", None)  # one that nothing was read in has none
-    return reading.figures[:FIGURES] if reading else []
-
-
-def _guesses_of(shown: CaseStudy) -> list[Guess]:
-    return list(Guess.objects.filter(case_study=shown).open().for_list())
-
-
 def _country_guess(shown: CaseStudy) -> Guess | None:
     """The open guess by which the country stands there, for the reader to be told that it is one."""
     if not shown.country or shown.institution_id:
@@ -124,31 +149,3 @@ def _brought_from(shown: CaseStudy, user) -> WikiDraft | None:
     if shown.page_id or not user.is_authenticated:
         return None
     return WikiDraft.objects.visible_to(user).filter(case_study=shown).order_by("pk").first()
-
-
-def _written(shown: CaseStudy, sections: list[Section]) -> list[Written]:
-    page_url, title = _wiki_of(shown)
-    budget = Budget()
-    return [
-        Written(
-            f"section-{section.position}",
-            "" if _opens(section) else str(section),
-            not section.heading,
-            render_wikitext(section.text, page_url=page_url, title=title, budget=budget),
-        )
-        for section in sections
-        if section.text.strip()
-    ]
-
-
-def _opens(section: Section) -> bool:
-    """Whether it is what a wiki page says before its first heading."""
-    return section.position == 0 and section.key == SectionKey.OTHER and not section.heading
-
-
-def _wiki_of(shown: CaseStudy) -> tuple[str, str]:
-    """Where links lead: to the wiki of the page; for our own text to the one we mirror."""
-    if shown.page:
-        return shown.page.source.page_url, shown.page.title
-    first = Source.objects.order_by("pk").values_list("page_url", flat=True).first()
-    return first or "", ""

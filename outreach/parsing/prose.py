@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.media import without_pictures
 from outreach.parsing.usernames import name_users
-from outreach.parsing.wikitext import drop_between, hide_unread, plain
+from outreach.parsing.wikitext import Unparsable, drop_between, hide_unread, plain
 
 _GALLERY = re.compile(r"<gallery\b[^<>]{0,500}>(?:[^<]{0,20000})</gallery>", re.IGNORECASE)
 _LONE_REF = re.compile(r"<ref(?:erences)?\b[^<>]{0,300}/>", re.IGNORECASE)
@@ -19,6 +19,7 @@ LEAD_LETTERS = 25
 LEAD_LENGTH = 1_000
 LEAD_TRIES = 30
 LEAD_TEXT = 50_000
+MOST_PARAGRAPHS = 200
 
 
 def first_paragraph(texts: Iterable[str]) -> str:
@@ -35,6 +36,24 @@ def first_paragraph(texts: Iterable[str]) -> str:
         if len(lead) >= LEAD_LETTERS and not lead.endswith("?"):
             return lead[:LEAD_LENGTH]
     return ""
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """The paragraphs and list items of a wikitext as plain words, in order: what can be read aloud of it.
+
+    Tables, galleries, templates and e-mail addresses are left out, and what cannot be parsed in bounded time.
+    """
+    said = []
+    for paragraph in _PARAGRAPHS.split(_prose(text[:LEAD_TEXT]))[:MOST_PARAGRAPHS]:
+        if _NOT_PROSE.match(paragraph) or _is_navigation(paragraph):
+            continue
+        try:
+            words = strip_emails(plain(paragraph.strip())).lstrip("*#:; ")
+        except Unparsable:
+            continue
+        if words:
+            said.append(words)
+    return said
 
 
 def _is_navigation(paragraph: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils import translation
 from agreements import printing
 from agreements.models import Clause, RightsTerm, Signatory
 from agreements.uploads import checked
+from interface import paper
 from partnerships.models import Commitment, Mou
 from tests.factories import CommitmentFactory, InstitutionFactory, MouFactory, PartnershipFactory
 
@@ -197,16 +198,16 @@ def test_it_has_as_many_pages_as_it_needs(mou, clauses, pages):
     for number in range(clauses):
         Clause.objects.create(mou=mou, kind="other", text="A line.\n\nAnother.\n\nA third.", position=number)
 
-    assert len(printing.document(sheet(mou)).pages) >= pages
+    assert len(paper.document(sheet(mou), styles=printing.STYLES).pages) >= pages
 
 
 def test_nothing_is_fetched_for_it(mou, monkeypatch):
-    asked, refuse = [], printing.refuse
+    asked, refuse = [], paper.refuse
     monkeypatch.setattr("socket.socket.connect", lambda *_: asked.append("connected"))
-    monkeypatch.setattr(printing, "refuse", lambda url: asked.append(url) or refuse(url))
+    monkeypatch.setattr(paper, "refuse", lambda url: asked.append(url) or refuse(url))
     page = sheet(mou).replace("<h1>", '<img src="http://10.0.0.1/x.png"><img src="file:///etc/passwd"><h1>')
 
-    printing.document(page).write_pdf()
+    paper.document(page, styles=printing.STYLES).write_pdf()
 
     assert asked == ["http://10.0.0.1/x.png", "file:///etc/passwd"]
 
@@ -214,11 +215,11 @@ def test_nothing_is_fetched_for_it(mou, monkeypatch):
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "file:///etc/passwd", "data:text/plain,x"])
 def test_every_address_is_refused(url):
     with pytest.raises(OSError, match="Nothing is fetched"):
-        printing.refuse(url)
+        paper.refuse(url)
 
 
 def test_without_its_libraries_the_link_leads_to_the_page_to_print(desk, mou, monkeypatch):
-    monkeypatch.setattr(printing, "_weasyprint", lambda: None)
+    monkeypatch.setattr(paper, "_weasyprint", lambda: None)
     answer = desk.get(f"/agreements/{mou.pk}/agreement.pdf", follow=True)
 
     assert answer.redirect_chain == [(f"/agreements/{mou.pk}/print/", 302)]
@@ -230,10 +231,10 @@ def test_libraries_that_do_not_load_are_libraries_that_are_not_there(monkeypatch
     def missing(_name):
         raise error
 
-    printing._weasyprint.cache_clear()
+    paper._weasyprint.cache_clear()
     monkeypatch.setattr("importlib.import_module", missing)
-    assert printing._weasyprint() is None
-    printing._weasyprint.cache_clear()
+    assert paper._weasyprint() is None
+    paper._weasyprint.cache_clear()
 
 
 def test_one_too_long_to_draw_while_somebody_waits_is_printed_by_the_reader(desk, mou):
@@ -244,8 +245,8 @@ def test_one_too_long_to_draw_while_somebody_waits_is_printed_by_the_reader(desk
 
 
 def test_while_others_are_drawn_it_waits_and_then_says_so(desk, mou, monkeypatch):
-    monkeypatch.setattr(printing, "_PATIENCE", 0.01)
-    with printing._DRAWING:
+    monkeypatch.setattr(paper, "_PATIENCE", 0.01)
+    with paper._DRAWING:
         answer = desk.get(f"/agreements/{mou.pk}/agreement.pdf", follow=True)
 
     assert "Many PDFs are being made" in answer.text

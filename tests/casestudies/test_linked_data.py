@@ -21,7 +21,10 @@ SHAPES = {
         "isAccessibleForFree": bool, "isBasedOn": {"WebPage"}, "contributor": [{"Person"}], "workTranslation": [{"Article"}],
         "about": [{"Museum", "Library", "ArchiveOrganization", "ArtGallery", "Organization", "ResearchOrganization",
                    "EducationalOrganization", "GovernmentOrganization", "Country"}],
+        "genre": str, "keywords": [str], "temporalCoverage": str, "mentions": [{"SoftwareApplication", "Event"}],
     },
+    "SoftwareApplication": {"name": str},
+    "Event": {"name": str, "url": str},
     "WebPage": {"url": str, "name": str, "version": str, "dateModified": str, "license": str, "isPartOf": {"WebSite"}},
     "WebSite": {"name": str},
     "Person": {"name": str},
@@ -103,6 +106,25 @@ def test_a_case_study_is_an_article_based_on_its_revision(client, case_study):
     museum, country = told["about"]
     assert (museum["@type"], museum["sameAs"]) == ("Museum", ["http://www.wikidata.org/entity/Q4200"])
     assert (country["@type"], country["identifier"]) == ("Country", "FR")
+
+
+def test_the_facts_are_told_in_english_whoever_reads(client, case_study):
+    CaseStudy.objects.update(
+        kind="editathon", outcome="partly", year=2024, programmes=["wikidata", "gone"], tools=["pattypan"],
+        media=["3d"], campaign="Ponds 2024", campaign_url="https://ponds.example.org/",
+    )  # fmt: skip
+    address = reverse("casestudies:case-study-linked", args=[case_study.pk])
+
+    told = read(client, address)
+
+    assert (told["genre"], told["temporalCoverage"]) == ("edit-a-thon", "2024")
+    assert told["keywords"] == ["Wikidata for heritage", "3D models", "goals partly reached"]
+    assert told["mentions"] == [
+        {"@type": "SoftwareApplication", "name": "Pattypan"},
+        {"@type": "Event", "name": "Ponds 2024", "url": "https://ponds.example.org/"},
+    ]
+    client.cookies["django_language"] = "ar"
+    assert read(client, address)["genre"] == "edit-a-thon"
 
 
 def test_the_page_names_its_description_and_holds_no_script(client, case_study):

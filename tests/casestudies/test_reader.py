@@ -3,7 +3,7 @@
 
 import pytest
 
-from casestudies.models import CaseStudy, Section
+from casestudies.models import CaseStudy, Reading, Section
 from outreach.models import Contribution, Page
 from tests.factories import (
     CaseStudyFactory,
@@ -182,3 +182,62 @@ def test_reader_costs_the_same_however_many_contributors_and_sections(
     # the case study, sections, aliases, contributors, their number, who took part, figures taken in
     with django_assert_num_queries(8):
         client.get(mirrored.get_absolute_url())
+
+
+def test_reader_leads_from_each_fact_to_the_list_of_those_that_share_it(client, mirrored):
+    CaseStudy.objects.update(
+        kind="upload", outcome="partly", year=2024, programmes=["wikidata", "gone"], tools=["pattypan"],
+        media=["3d", "images"], country="EG", language="fr", institution=InstitutionFactory(kind="museum"),
+    )  # fmt: skip
+
+    html = read(client, mirrored)
+
+    for query in (
+        "kind=upload", "outcome=partly", "year=2024", "programme=wikidata", "tool=pattypan", "media=3d", "media=images",
+        "country=EG", "language=fr", "institution_kind=museum",
+    ):  # fmt: skip
+        assert f'href="/case-studies/?{query}"' in html
+    assert "gone" not in html, "a word that the vocabulary knows no longer"
+    assert "read by machine; nobody has confirmed it yet" in html
+
+
+def test_reader_does_not_doubt_what_a_person_said(client, mirrored):
+    CaseStudy.objects.update(facts_checked_at=mirrored.saved_at)
+
+    assert "nobody has confirmed" not in read(client, mirrored)
+
+
+def test_reader_tells_those_who_share_a_public_one_what_it_is(client, mirrored):
+    html = read(client, mirrored)
+
+    address = f"http://testserver{mirrored.get_absolute_url()}"
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert '<meta name="description" content="The lede.">' in html
+    assert '<meta property="og:title" content="What? Really">' in html
+    assert f'<meta property="og:url" content="{address}">' in html
+    assert f'readonly dir="ltr" value="{address}"' in html
+
+
+@pytest.mark.parametrize("state", ["draft", "filed", "withdrawn"])
+def test_reader_tells_nobody_of_what_is_not_public(client, volunteer, state):
+    client.force_login(volunteer)
+    html = read(client, CaseStudyFactory(state=state, author=volunteer, lead="Not yet"))
+
+    for told in ("og:title", "canonical", 'name="description"', "Link to share", "Cite this"):
+        assert told not in html
+
+
+def test_reader_lists_links_and_pictures_without_loading_any(client, mirrored):
+    Reading.objects.create(
+        case_study=mirrored,
+        images=["Old harbour.jpg", 'Bad"<name>.jpg'],
+        links=["https://museum.example/", "javascript:alert(1)", 'https://museum.example/"onclick=x'],
+    )
+
+    html = read(client, mirrored)
+
+    assert 'href="https://wiki.example.org/wiki/File:Old_harbour.jpg"' in html
+    assert 'href="https://museum.example/" rel="nofollow noreferrer"' in html
+    assert "javascript:alert" not in html
+    assert '"onclick' not in html
+    assert "<img" not in html

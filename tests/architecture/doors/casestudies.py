@@ -84,4 +84,26 @@ casestudies:same-title                        else   in   405   405    405   405
 casestudies:bring                             GET    in   200   200    200   200   200   200  200
 casestudies:bring                             POST   in   422   422    422   422   422   422  422
 casestudies:bring                             else   in   405   405    405   405   405   405  405
+casestudies:pdf (mirrored)                    GET    200  200   200    200   200   200   200  200
+casestudies:pdf (mirrored)                    POST   405  405   405    405   405   405   405  405
+casestudies:pdf (mirrored)                    else   405  405   405    405   405   405   405  405
+casestudies:pdf (filed)                       GET    404  200   200    200   200   404   200  404
+casestudies:pdf (draft)                       GET    404  200   404    404   404   404   404  404
+casestudies:wikitext (mirrored)               GET    200  200   200    200   200   200   200  200
+casestudies:wikitext (mirrored)               POST   405  405   405    405   405   405   405  405
+casestudies:wikitext (mirrored)               else   405  405   405    405   405   405   405  405
+casestudies:wikitext (filed)                  GET    404  200   200    200   200   404   200  404
+casestudies:wikitext (draft)                  GET    404  200   404    404   404   404   404  404
+casestudies:feed                              GET    200  200   200    200   200   200   200  200
+casestudies:feed                              POST   405  405   405    405   405   405   405  405
+casestudies:feed                              else   405  405   405    405   405   405   405  405
+casestudies:brochure                          GET    in   200   200    200   200   200   200  200
+casestudies:brochure                          POST   in   200   200    200   200   200   200  200
+casestudies:brochure                          else   in   405   405    405   405   405   405  405
+casestudies:brochure-print                    GET    in   200   200    200   200   200   200  200
+casestudies:brochure-print                    POST   in   200   200    200   200   200   200  200
+casestudies:brochure-print                    else   in   405   405    405   405   405   405  405
+casestudies:brochure-pdf                      GET    in   200   200    200   200   200   200  200
+casestudies:brochure-pdf                      POST   in   200   200    200   200   200   200  200
+casestudies:brochure-pdf                      else   in   405   405    405   405   405   405  405
 """
