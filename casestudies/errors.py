@@ -6,16 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChangedMeanwhile(ValidationError):
-    """Somebody, most likely the same person in another tab, saved after this page was opened."""
+    """A co-author, or the same person in another tab, saved after this page was opened.
 
-    def __init__(self, current):
-        super().__init__(
-            _(
-                "This case study was saved from another tab or device meanwhile. Nothing you typed here is lost."
-            ),
-            code="changed-meanwhile",
+    `parts` are the names of what both changed; none where the whole is asked for at one version.
+    """
+
+    def __init__(self, current, parts=()):
+        words = _(
+            "This case study was saved from another tab or device meanwhile. Nothing you typed here is lost."
         )
+        if parts:
+            words = _(
+                "Changed here and saved from another tab or by a co-author meanwhile: %(parts)s."
+                " Nothing you typed here is lost."
+            )
+        super().__init__(words, code="changed-meanwhile", params={"parts": ", ".join(parts)})
         self.current = current
+        self.parts = list(parts)
 
 
 class NotADraft(ValidationError):
