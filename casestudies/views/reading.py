@@ -19,7 +19,7 @@ from casestudies.models import (
     WikiDraft,
 )
 from casestudies.parsing.revising import are_same, read
-from casestudies.permissions import may_link, may_publish, may_write
+from casestudies.permissions import may_lead, may_link, may_publish, may_write
 from outreach.attribution import attribution
 from outreach.models import Source
 from outreach.rendering import render as render_wikitext
@@ -74,7 +74,7 @@ def case_study(request, pk):
         "empty_sections": [section for section in sections if not section.text.strip()],
         "direction": direction_of(language),
         "may_edit": shown.can_be_written and may_write(request.user, shown),
-        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
+        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_lead(request.user, shown),
         "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
         "edition": edition,
