@@ -6,6 +6,7 @@ CELERY_TASK_ROUTES = {
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
     "presence.tasks.run_check": {"queue": "wiki"},
     "casestudies.tasks.bring_drafts": {"queue": "wiki"},
+    "casestudies.tasks.check_pictures": {"queue": "wiki"},
 }
 
 CELERY_BEAT_SCHEDULE = {
@@ -15,6 +16,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish what waits": {"task": "outreach.tasks.publish_due", "schedule": 60},
     "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
     "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
+    "ask Commons about pictures": {"task": "casestudies.tasks.begin_check", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "destroy unused credentials": {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Max
 from django.utils import timezone
 
+from casestudies.actions.holds import hold_written, refuse_who_left
 from casestudies.actions.saving import touched
 from casestudies.errors import (
     AlreadyWithdrawn,
@@ -74,16 +75,19 @@ def save_case_study(
     of the saving waits until its writer has decided. `seen` are the fingerprints of what the writer was shown
     (`casestudies.seen`). What is the same already is not written, and is no conflict, however old the version.
     `quietly` (autosave) leaves the journal alone.
-    Raises NotADraft, ChangedMeanwhile (with `.current` and `.parts`), PartnershipElsewhere.
+    Raises NotADraft, ChangedMeanwhile (with `.current` and `.parts`), NoLongerWriting, SectionHeld,
+    PartnershipElsewhere.
     """
     if unknown := set(about) - set(ABOUT) | set(sections) - set(FORM_KEYS):
         raise TypeError(f"Not part of a case study: {sorted(unknown)}")
     case_study = _locked_draft(case_study, is_published_too=True)
+    refuse_who_left(case_study, by)
     standing = {section.key: section for section in case_study.sections.all()}
     wanted = touched(case_study, standing, sections | about, version=version, seen=seen or {})
     if not wanted:
         return case_study
     changed = [name for name in wanted if name in sections]
+    hold_written(case_study, changed, by=by)
     facts = [name for name in wanted if name in about]
     for name in facts:
         setattr(case_study, name, about[name])

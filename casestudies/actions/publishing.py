@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from casestudies.actions.pictures import refuse_unfit
 from casestudies.actions.rewriting import sections_of, take_sections
 from casestudies.errors import ChangedMeanwhile, NothingNew, NothingWritten, NotToBePublished, SettleFirst
 from casestudies.models import CaseStudy, Edition, KnownRevision
@@ -40,8 +41,8 @@ def is_on_wiki(edition: Edition) -> bool:
 def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, version: int, by) -> Publication:
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and of outreach.errors
-    AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
+    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, PicturesUnfit, NothingNew, and of
+    outreach.errors AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
         CaseStudy.objects.select_for_update(of=("self",)).select_related("page").get(pk=case_study.pk)
@@ -60,6 +61,7 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
         raise SettleFirst
     if not any(section.text.strip() for section in sections_of(case_study)):
         raise NothingWritten
+    refuse_unfit(case_study)
     where = {"title": title}
     text = wikitext_of(case_study)
     if is_on_wiki(edition):

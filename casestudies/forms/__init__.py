@@ -12,16 +12,23 @@ from casestudies.forms.drafts import (
     institutions_named,
     written,
 )
+from casestudies.forms.pictures import PictureForm, PlaceForm
 from casestudies.forms.publishing import ConflictForm, PublishForm
+from casestudies.forms.together import AnswerForm, HoldForm, InviteForm
 
 __all__ = [
     "SECTION_LIMIT",
+    "AnswerForm",
     "BeginForm",
     "BringForm",
     "ConflictForm",
     "DecisionForm",
     "DecisionsForm",
+    "HoldForm",
+    "InviteForm",
     "LinkForm",
+    "PictureForm",
+    "PlaceForm",
     "PublishForm",
     "WriteForm",
     "institutions_named",

@@ -4,6 +4,8 @@
 from casestudies.models.coauthors import CoAuthor
 from casestudies.models.editions import Edition, KnownRevision
 from casestudies.models.guesses import Guess
+from casestudies.models.holds import Hold
+from casestudies.models.pictures import Picture
 from casestudies.models.readings import Reading
 from casestudies.models.sections import Section, SectionKey
 from casestudies.models.studies import CaseStudy
@@ -15,7 +17,9 @@ __all__ = [
     "CoAuthor",
     "Edition",
     "Guess",
+    "Hold",
     "KnownRevision",
+    "Picture",
     "Reading",
     "Section",
     "SectionKey",

@@ -13,6 +13,7 @@ from casestudies.languages import NAMES, direction_of
 from casestudies.models import (
     CaseStudy,
     Guess,
+    Picture,
     Section,
     SectionKey,
     Translation,
@@ -20,6 +21,7 @@ from casestudies.models import (
 )
 from casestudies.parsing.revising import are_same, read
 from casestudies.permissions import may_lead, may_link, may_publish, may_write
+from casestudies.reports import credits_of
 from outreach.attribution import attribution
 from outreach.models import Source
 from outreach.rendering import render as render_wikitext
@@ -40,6 +42,7 @@ class Written:
     heading: str
     is_ours: bool
     html: SafeString
+    credits: list[Picture]
 
 
 @login_not_required
@@ -61,6 +64,7 @@ def case_study(request, pk):
     edition = getattr(shown, "edition", None)
     context = {
         "case_study": shown,
+        "coauthors": list(shown.coauthors.writing().select_related("user")) if shown.author_id else [],
         "translation": translation,
         "translations": [(each, NAMES.get(each.language, each.language)) for each in translations],
         "own_language": NAMES.get(shown.language, shown.language),
@@ -127,12 +131,14 @@ def _brought_from(shown: CaseStudy, user) -> WikiDraft | None:
 def _written(shown: CaseStudy, sections: list[Section]) -> list[Written]:
     page_url, title = _wiki_of(shown)
     budget = Budget()
+    credits_by_place = credits_of(shown, sections)
     return [
         Written(
             f"section-{section.position}",
             "" if _opens(section) else str(section),
             not section.heading,
             render_wikitext(section.text, page_url=page_url, title=title, budget=budget),
+            credits_by_place.get(section.position, []),
         )
         for section in sections
         if section.text.strip()

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing together: a section is held from its first focus on, those that others hold are locked with their name,
+// and one that somebody else has saved is shown anew where nothing was typed. Without this the server refuses.
+(() => {
+  "use strict";
+  const KEEP_MS = 30000; // a sign of life while somebody types; the hold lasts two minutes
+  const place = document.getElementById("together");
+  const form = document.querySelector("form[data-autosave]");
+  if (!place || !form) return;
+  const fields = () => [...form.querySelectorAll("textarea[name^='section_']")];
+  const keyOf = (field) => field.name.slice("section_".length);
+  const known = new Map(fields().map((field) => [keyOf(field), field.value])); // as it is saved, as far as we know
+  const heldAt = new Map(); // section → when we last said that we write it
+  let sent = new Map();
+
+  const seen = () => {
+    const pairs = (form.elements.seen?.value || "").split(" ").filter(Boolean).map((pair) => pair.split(":"));
+    return new Map(pairs);
+  };
+  const noteOf = (field) => document.getElementById(`hold-${keyOf(field)}`);
+  function note(field, text) {
+    let box = noteOf(field);
+    if (!box) {
+      box = Object.assign(document.createElement("p"), { id: `hold-${keyOf(field)}`, className: "held" });
+      (field.closest(".cdx-text-area") || field).before(box);
+      box.setAttribute("role", "status");
+    }
+    if (box.textContent !== text) box.textContent = text;
+    box.hidden = !text;
+  }
+
+  async function ask(section, what, options = {}) {
+    const body = new URLSearchParams({ section, what });
+    try {
+      return await window.glam.request(place.dataset.holdAt, { method: "POST", body, ...options });
+    } catch {
+      return null; // the connection is gone: the autosave says so
+    }
+  }
+  async function hold(field) {
+    const key = keyOf(field);
+    if (field.readOnly || Date.now() - (heldAt.get(key) || 0) < KEEP_MS) return;
+    heldAt.set(key, Date.now());
+    const response = await ask(key, "take");
+    if (!response) return;
+    if (response.status === 403 || response.status === 404) gone();
+    else show(await response.text());
+  }
+  const written = () => fields().filter((field) => field.value !== known.get(keyOf(field)));
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea[name^='section_']")) hold(event.target);
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[name^='section_']")) hold(event.target);
+  });
+  form.addEventListener("focusout", (event) => {
+    // Gone on without a change: others may have it. What is being typed is let go when its time is over.
+    const field = event.target;
+    if (!field.matches("textarea[name^='section_']") || !heldAt.has(keyOf(field))) return;
+    if (written().includes(field)) return;
+    heldAt.delete(keyOf(field));
+    ask(keyOf(field), "release", { keepalive: true });
+  });
+  addEventListener("pagehide", () => {
+    for (const key of heldAt.keys()) ask(key, "release", { keepalive: true });
+  });
+
+  // What the server said of all sections, by our own asking or by that of the slot.
+  function show(html) {
+    const list = new DOMParser().parseFromString(html, "text/html");
+    list.querySelectorAll("[data-section]").forEach(apply);
+  }
+  function apply(item) {
+    const field = form.elements[`section_${item.dataset.section}`];
+    if (!field) return;
+    const isOthers = item.dataset.holder === "other";
+    const wasOthers = field.readOnly;
+    field.readOnly = isOthers;
+    field.toggleAttribute("data-locked", isOthers);
+    if (isOthers) {
+      heldAt.delete(item.dataset.section);
+      note(field, item.querySelector("[data-said]").textContent.trim());
+    } else if (wasOthers) note(field, "");
+    const mine = seen().get(item.dataset.section);
+    if (mine && mine !== item.dataset.seen) follow(field, item.dataset.section, isOthers);
+  }
+  async function follow(field, key, isOthers) {
+    if (field.value !== known.get(key)) {
+      if (!sent.size && !isOthers) note(field, place.dataset.textTorn);
+      return;
+    }
+    let answer;
+    try {
+      const response = await window.glam.request(`${place.dataset.holdsAt}?section=${key}`);
+      if (!response.ok) return;
+      answer = await response.json();
+    } catch {
+      return;
+    }
+    const now = seen();
+    if (sent.size || field.value !== known.get(key) || now.get(key) === answer.seen) return;
+    now.set(key, answer.seen);
+    form.elements.seen.value = [...now].map((pair) => pair.join(":")).join(" ");
+    if (field.value.replace(/\r\n/g, "\n") !== answer.text) {
+      field.value = answer.text;
+      if (!isOthers) note(field, place.dataset.textFollowed);
+    }
+    known.set(key, field.value);
+  }
+  document.addEventListener("htmx:after:swap", () => {
+    document.querySelectorAll("#holds [data-section]").forEach(apply);
+  });
+
+  function gone() {
+    const status = document.getElementById(form.dataset.autosave);
+    if (status) status.textContent = place.dataset.textGone;
+    window.glam.say(place.dataset.textGone, true);
+  }
+  const isAutosave = (event) => (event.detail.ctx?.sourceElement || event.target).closest?.("form[data-autosave]");
+  document.addEventListener("htmx:before:request", (event) => {
+    if (isAutosave(event)) sent = new Map(fields().map((field) => [keyOf(field), field.value]));
+  });
+  document.addEventListener("htmx:before:response", (event) => {
+    const { status } = event.detail.ctx.response;
+    const isOurs = isAutosave(event) || event.detail.ctx?.sourceElement?.id === "holds";
+    if (isOurs && (status === 403 || status === 404)) gone();
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    if (!isAutosave(event)) return;
+    if (event.detail.ctx.response?.status === 200) for (const [key, text] of sent) known.set(key, text);
+    sent = new Map();
+  });
+})();
