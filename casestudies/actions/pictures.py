@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures: named by those who write, looked up on Commons by a worker, put into the text at the press of a button."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -23,6 +23,7 @@ from work import actions as work
 
 RUN_KIND = "casestudies.pictures"
 MOST_PICTURES = 50
+LONGEST_NAME = 240
 
 
 @recorded
@@ -43,14 +44,14 @@ def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", capt
 def add_named_pictures(case_study: CaseStudy, *, by) -> int:
     """Ask Commons about the files that the text names and nobody has asked about; how many. Raises NotADraft."""
     case_study = _locked(case_study)
-    new = unasked(case_study)
-    room = MOST_PICTURES - case_study.pictures.count()
-    for name in new[: max(0, room)]:
+    pictures = list(case_study.pictures.all())
+    new = unasked(named_in(case_study), pictures)[: MOST_PICTURES - len(pictures)]
+    for name in new:
         _make(case_study, name, by=by)
     if new:
         record("picture.added", case_study, by=by, after=", ".join(new))
         begin_checking()
-    return min(len(new), max(0, room))
+    return len(new)
 
 
 @recorded
@@ -101,12 +102,10 @@ def begin_checking() -> None:
     work.begin(RUN_KIND)
 
 
-def unasked(case_study: CaseStudy) -> list[str]:
-    """The files that the text names and that are not on the list, in the order of the text."""
-    known = set()
-    for name, asked_as in case_study.pictures.values_list("name", "asked_as"):
-        known |= {name, asked_as}
-    return [name for name in named_in(case_study) if name not in known and len(name) <= 240]
+def unasked(named: Sequence[str], pictures: Iterable[Picture]) -> list[str]:
+    """Those of the files that are not on the list, neither by this name nor by one that led to it."""
+    known = {name for picture in pictures for name in (picture.name, picture.asked_as)}
+    return [name for name in named if name not in known and len(name) <= LONGEST_NAME]
 
 
 def named_in(case_study: CaseStudy) -> tuple[str, ...]:

@@ -41,7 +41,13 @@ def file_meant(typed: str, *, hosts: Collection[str]) -> str:
         words = _of_address(words, hosts)
     words = " ".join(words.replace("_", " ").split())
     name = _NAMESPACE.sub("", words, count=1).strip()
-    if not name or _FORBIDDEN.search(name) or not _ENDING.search(name) or len(name.encode()) > LONGEST:
+    if (
+        not name
+        or name.startswith(".")
+        or _FORBIDDEN.search(name)
+        or not _ENDING.search(name)
+        or len(name.encode()) > LONGEST
+    ):
         raise NotAFile(typed)
     # Not upper(): of "ß" that would be two letters, which no wiki writes.
     return name[0].upper() + name[1:] if len(name[0].upper()) == 1 else name

@@ -82,7 +82,7 @@ def _do(shown: Picture, *, what: str, section: str, caption: str, by) -> str:
 
 def _show(request, case_study, form, tried=(0, None), status=200):
     rows = list(case_study.pictures.all())
-    named = set(named_in(case_study))
+    named = named_in(case_study)
     context = {
         "case_study": case_study,
         "form": form,
@@ -91,7 +91,7 @@ def _show(request, case_study, form, tried=(0, None), status=200):
             (each, tried[1] if each.pk == tried[0] else _place_form(each), each.name in named)
             for each in rows
         ],
-        "unasked": unasked(case_study),
+        "unasked": unasked(named, rows),
         "is_waiting": any(each.state == Picture.State.WAITING for each in rows),
     }
     wants_rows = request.htmx and request.method != "POST"
