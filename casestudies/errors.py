@@ -206,7 +206,7 @@ class SectionHeld(ValidationError):
             [
                 ValidationError(
                     _(
-                        "%(name)s is writing “%(section)s” since %(when)s. What you typed stays in its field:"
+                        "%(name)s has been writing “%(section)s” since %(when)s. What you typed stays in its field:"
                         " save it when the section is free again."
                     ),
                     code="section-held",

@@ -10,8 +10,14 @@ from casestudies.parsing.pictures import NotAFile, OtherSite, file_meant
 from casestudies.seen import FORM_KEYS
 from outreach.connection import Site
 
-# In a caption these would end it, or begin something else.
-_MARKUP = re.compile(r"[|\[\]{}<>]")
+# In a caption these would end it, begin something else, or become a signature when the wiki saves it.
+_MARKUP = re.compile(r"[|\[\]{}<>]|~{3}")
+# Words that the wiki takes for an instruction about the picture, and shows to nobody.
+_INSTRUCTION = re.compile(
+    r"(?:left|right|center|centre|none|thumb(?:nail)?|frame|framed|frameless|border|upright(?:[ =].*)?|sub|super|top"
+    r"|middle|bottom|baseline|(?:\d+|\d*x\d+) ?px|(?:alt|link|page|lang|class)\s?=.*)$",
+    re.IGNORECASE,
+)
 
 
 def commons_hosts() -> set[str]:
@@ -66,6 +72,11 @@ class PlaceForm(forms.Form):
         if _MARKUP.search(caption):
             raise forms.ValidationError(
                 _("A caption is plain words: no brackets, braces or bars."), code="markup"
+            )
+        if _INSTRUCTION.match(caption):
+            raise forms.ValidationError(
+                _("The wiki takes that for an instruction about the picture: say it in other words."),
+                code="instruction",
             )
         return caption
 

@@ -83,25 +83,27 @@
     } else if (wasOthers) note(field, "");
     const mine = seen().get(item.dataset.section);
     if (mine && mine !== item.dataset.seen) follow(field, item.dataset.section, isOthers);
+    else if (!isOthers && noteOf(field)?.textContent === place.dataset.textTorn) note(field, "");
   }
+  /** What is saved has changed, or seemed to when the answer was made: ask for the text itself, then decide. */
   async function follow(field, key, isOthers) {
-    if (field.value !== known.get(key)) {
-      if (!sent.size && !isOthers) note(field, place.dataset.textTorn);
-      return;
-    }
     let answer;
     try {
       const response = await window.glam.request(`${place.dataset.holdsAt}?section=${key}`);
       if (!response.ok) return;
       answer = await response.json();
     } catch {
-      return;
+      return; // the connection is gone: the autosave says so
     }
     const now = seen();
-    if (sent.size || field.value !== known.get(key) || now.get(key) === answer.seen) return;
+    if (sent.size || now.get(key) === answer.seen) return;
+    if (field.value !== known.get(key)) {
+      if (!isOthers && field.value !== answer.text) note(field, place.dataset.textTorn);
+      return;
+    }
     now.set(key, answer.seen);
     form.elements.seen.value = [...now].map((pair) => pair.join(":")).join(" ");
-    if (field.value.replace(/\r\n/g, "\n") !== answer.text) {
+    if (field.value !== answer.text) {
       field.value = answer.text;
       if (!isOthers) note(field, place.dataset.textFollowed);
     }

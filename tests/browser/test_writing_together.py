@@ -57,7 +57,7 @@ def test_one_writes_a_section_the_other_sees_it_locked_and_writes_another(
 
     goals = other.get_by_label("Goals")
     expect(goals).to_have_attribute("readonly", "")
-    expect(other.locator("#hold-goals")).to_contain_text("Ada writes here since")
+    expect(other.locator("#hold-goals")).to_contain_text("Ada has been writing here since")
     expect(goals).to_have_value("Reach the schools")
     other.get_by_label("Outcomes").fill("Forty schools came")
     saved(other).to_contain_text("Draft saved at")
@@ -125,13 +125,13 @@ def test_without_javascript_a_section_is_taken_and_a_locked_one_is_refused_by_na
         sign_in(page, bea)
         page.goto(write_url(draft))
         page.get_by_role("link", name="Who is writing").click()
-        expect(page.get_by_text("Ada writes here since")).to_be_visible()
+        expect(page.get_by_text("Ada has been writing here since")).to_be_visible()
         page.get_by_role("button", name="Edit this section Outcomes").click()
         page.get_by_label("Goals").fill("Typed all the same")
         page.get_by_label("Outcomes").fill("Forty schools")
         page.get_by_role("button", name="Save draft").click()
 
-        expect(page.get_by_text("Ada is writing “Goals”").first).to_be_visible()
+        expect(page.get_by_text("Ada has been writing “Goals”").first).to_be_visible()
         expect(page.get_by_label("Goals")).to_have_value("Typed all the same")
         expect(page.get_by_label("Outcomes")).to_have_value("Forty schools")
     assert texts(draft) == {}
@@ -154,3 +154,23 @@ def test_pages_of_writing_together_have_no_grave_faults(
     page.wait_for_timeout(500)
     assert grave_findings(page) == []
     assert CaseStudy.objects.count() == 1
+
+
+def test_the_author_who_takes_over_is_told_what_both_changed(page, other, sign_in, author, bea, draft):
+    sign_in(page, bea)
+    sign_in(other, author)
+    page.goto(write_url(draft))
+    other.goto(write_url(draft))
+    page.get_by_label("Goals").press_sequentially("Hers", delay=5)
+    saved(page).to_contain_text("Draft saved at")
+    expect(other.locator("#hold-goals")).to_contain_text("Bea has been writing here since")
+
+    other.get_by_role("button", name="Take over Goals").click()
+    other.get_by_label("Goals").fill("The author’s")
+    saved(other).to_contain_text("Draft saved at")
+    page.get_by_label("Goals").evaluate("field => { field.readOnly = false; }")
+    page.get_by_label("Goals").press_sequentially(", and more", delay=5)
+
+    saved(page).to_contain_text("by a co-author meanwhile: Goals")
+    expect(page.get_by_label("Goals")).to_have_value("Hers, and more")
+    assert texts(draft) == {"goals": "The author’s"}

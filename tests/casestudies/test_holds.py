@@ -66,7 +66,7 @@ def test_another_is_refused_by_name_and_may_write_elsewhere(draft, ada, bea):
     with pytest.raises(SectionHeld) as refusal:
         actions.take_hold(draft, "goals", by=bea)
 
-    assert "Ada is writing “Goals” since" in refusal.value.messages[0]
+    assert "Ada has been writing “Goals” since" in refusal.value.messages[0]
     assert actions.take_hold(draft, "outcomes", by=bea).held_by == bea
     assert Hold.objects.get(section="goals").held_by == ada
 
@@ -156,12 +156,12 @@ def test_page_says_who_writes_what_and_looking_writes_nothing(client, draft, ada
 
     page = client.get(url("holds", draft))
 
-    assert "Ada writes here since" in page.text
+    assert "Ada has been writing here since" in page.text
     assert "Take over" in page.text
     client.force_login(bea)
     assert "Take over" not in client.get(url("holds", draft)).text
     client.force_login(ada)
-    assert "You write here since" in client.get(url("holds", draft)).text
+    assert "You have been writing here since" in client.get(url("holds", draft)).text
     assert Hold.objects.count() == 1
 
 
@@ -196,8 +196,8 @@ def test_take_release_and_refusal_by_the_door(client, draft, ada, bea):
     over = client.post(url("hold", draft), {"section": "goals", "what": "take-over"})
 
     assert (refused.status_code, over.status_code) == (409, 403)
-    assert "Ada is writing" in refused.text
-    assert "Ada is writing" in plainly.text
+    assert "Ada has been writing" in refused.text
+    assert "Ada has been writing" in plainly.text
     client.force_login(ada)
     client.post(url("hold", draft), {"section": "goals", "what": "release"})
     assert not Hold.objects.exists()
@@ -221,7 +221,7 @@ def test_autosave_of_a_locked_section_says_who_holds_it_and_keeps_the_text(clien
     answer = client.post(url("autosave", draft), typed(draft, section_goals="Hers"))
     page = client.post(url("write", draft), typed(draft, section_goals="Hers"))
 
-    assert "Ada is writing “Goals”" in answer.text
+    assert "Ada has been writing “Goals”" in answer.text
     assert (answer.status_code, page.status_code) == (422, 422)
     assert "Hers</textarea>" in page.text
 

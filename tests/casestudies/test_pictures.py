@@ -438,6 +438,10 @@ def test_a_picture_is_placed_and_taken_off_by_the_door(signed_in, draft):
         {"what": "place", "section": "other"},
         {"what": "place", "section": "goals", "caption": "a]] {{evil}}"},
         {"what": "place", "section": "goals", "caption": "x" * 301},
+        {"what": "place", "section": "goals", "caption": "Signed ~~~~"},
+        {"what": "place", "section": "goals", "caption": "Left"},
+        {"what": "place", "section": "goals", "caption": "300px"},
+        {"what": "place", "section": "goals", "caption": "alt=x"},
         {"what": "burn"},
     ],
 )
