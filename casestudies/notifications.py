@@ -65,6 +65,11 @@ notices.register(
 notices.register(
     "hold.taken_over", _("%(who)s has taken over “%(section)s” of “%(title)s”."), icon_name="lock"
 )
+notices.register(
+    "picture.unfit",
+    _("Commons no longer has the picture “%(picture)s” free to use; “%(title)s” shows it."),
+    icon_name="alert",
+)
 
 
 def tell_of_share(share, what: str, *, to, by, mail: bool = False) -> None:
@@ -97,4 +102,18 @@ def tell_of_hold(hold, *, by) -> None:
         words={"who": by, "section": hold.get_section_display(), "title": hold.case_study.title},
         address=reverse("casestudies:write", args=[hold.case_study_id]),
         by=by,
+    )
+
+
+def tell_of_picture(picture, *, key: str) -> None:
+    """Tell all who write it that a picture which was free is so no more, or is gone."""
+    study = picture.case_study
+    writing = [share.user for share in study.coauthors.writing().select_related("user")]
+    tell(
+        [study.author, *writing],
+        kind="picture.unfit",
+        record=study,
+        key=f"picture-unfit-{picture.pk}-{key}",
+        words={"picture": picture.name, "title": study.title},
+        address=reverse("casestudies:pictures", args=[study.pk]),
     )

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from casestudies.actions.holds import hold_written, refuse_who_left
-from casestudies.actions.saving import touched
+from casestudies.actions.saving import refuse_torn, touched
 from casestudies.errors import (
     AlreadyWithdrawn,
     BelongsToTheWiki,
@@ -83,11 +83,12 @@ def save_case_study(
     case_study = _locked_draft(case_study, is_published_too=True)
     refuse_who_left(case_study, by)
     standing = {section.key: section for section in case_study.sections.all()}
-    wanted = touched(case_study, standing, sections | about, version=version, seen=seen or {})
+    wanted = touched(case_study, standing, sections | about, seen=seen or {})
     if not wanted:
         return case_study
     changed = [name for name in wanted if name in sections]
     hold_written(case_study, changed, by=by)
+    refuse_torn(case_study, standing, wanted, version=version, seen=seen or {})
     facts = [name for name in wanted if name in about]
     for name in facts:
         setattr(case_study, name, about[name])

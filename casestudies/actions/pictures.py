@@ -16,6 +16,7 @@ from casestudies.errors import (
     TooManyPictures,
 )
 from casestudies.models import CaseStudy, Picture
+from casestudies.notifications import tell_of_picture
 from journal.actions import record, recorded
 from outreach.parsing.media import images_in
 from outreach.wiki.files import Answer, File
@@ -161,4 +162,7 @@ def _keep(picture: Picture, file: File, now: datetime) -> None:
 
 
 def _write(picture: Picture, now: datetime, **answer) -> None:
-    Picture.objects.filter(pk=picture.pk).update(checked_at=now, tries=0, **answer)
+    was_fit = picture.is_fit
+    Picture.objects.filter(pk=picture.pk).update(checked_at=now, **answer)
+    if was_fit and answer["state"] != Picture.State.KNOWN and picture.name in named_in(picture.case_study):
+        tell_of_picture(picture, key=now.isoformat())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which parts of a case study a saving writes, and which somebody else changed meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -15,23 +15,32 @@ def touched(
     standing: Mapping[str, Section],
     offered: Mapping[str, object],
     *,
-    version: int,
     seen: Mapping[str, str],
 ) -> list[str]:
-    """The parts that are to be written: neither the same already nor brought back as they were handed out.
+    """The parts that are to be written: neither the same already nor brought back as they were handed out."""
+    now = {name: _standing(case_study, standing, name) for name in offered}
+    differing = [name for name in offered if plain(offered[name]) != plain(now[name])]
+    return [name for name in differing if fingerprint(offered[name]) != seen.get(name)]
+
+
+def refuse_torn(
+    case_study: CaseStudy,
+    standing: Mapping[str, Section],
+    wanted: Collection[str],
+    *,
+    version: int,
+    seen: Mapping[str, str],
+) -> None:
+    """Refuse to write over what the writer did not see.
 
     With a fingerprint in `seen` a part is compared with what its writer saw; without one, whatever changed after
     `version` counts as unseen. Raises ChangedMeanwhile, naming the parts that both sides changed.
     """
-    now = {name: _standing(case_study, standing, name) for name in offered}
-    differing = [name for name in offered if plain(offered[name]) != plain(now[name])]
-    wanted = [name for name in differing if fingerprint(offered[name]) != seen.get(name)]
     known = [name for name in wanted if name in seen]
-    torn = {name for name in known if fingerprint(now[name]) != seen[name]}
+    torn = {name for name in known if fingerprint(_standing(case_study, standing, name)) != seen[name]}
     torn |= _changed_since(case_study, standing, [name for name in wanted if name not in seen], version)
     if torn:
         raise ChangedMeanwhile(case_study, [label_of(name) for name in wanted if name in torn])
-    return wanted
 
 
 def _standing(case_study: CaseStudy, standing: Mapping[str, Section], name: str) -> object:

@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('state', models.CharField(choices=[('waiting', 'Commons is asked'), ('known', 'free'), ('missing', 'not on Commons'), ('not-free', 'not free')], default='waiting', max_length=10)),
                 ('reason', models.CharField(blank=True, help_text='Why it is not to be used; a code or words.', max_length=300)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('licence', models.CharField(blank=True, max_length=120)),
                 ('licence_url', models.CharField(blank=True, max_length=500)),
                 ('author', models.CharField(blank=True, max_length=300)),

@@ -71,7 +71,6 @@ class Picture(models.Model):
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why it is not to be used; a code or words."
     )
-    tries = models.PositiveSmallIntegerField(default=0)
     licence = models.CharField(max_length=120, blank=True)
     licence_url = models.CharField(max_length=500, blank=True)
     author = models.CharField(max_length=300, blank=True)

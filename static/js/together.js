@@ -11,7 +11,8 @@
   const keyOf = (field) => field.name.slice("section_".length);
   const known = new Map(fields().map((field) => [keyOf(field), field.value])); // as it is saved, as far as we know
   const heldAt = new Map(); // section → when we last said that we write it
-  let sent = new Map();
+  let sent = new Map(); // what an autosave under way carries
+  let isGone = false;
 
   const seen = () => {
     const pairs = (form.elements.seen?.value || "").split(" ").filter(Boolean).map((pair) => pair.split(":"));
@@ -29,22 +30,33 @@
     box.hidden = !text;
   }
 
-  async function ask(section, what, options = {}) {
-    const body = new URLSearchParams({ section, what });
+  /** Fetch without a word: a connection or a session that is gone is the autosave's to tell of; null then. */
+  async function quietly(url, options = {}) {
+    const headers = { "HX-Request": "true", "X-CSRFToken": document.body.dataset.csrf };
     try {
-      return await window.glam.request(place.dataset.holdAt, { method: "POST", body, ...options });
+      const response = await fetch(url, { ...options, headers, credentials: "same-origin" });
+      if (response.status === 403 || response.status === 404) gone();
+      return response.redirected || response.status >= 500 ? null : response;
     } catch {
-      return null; // the connection is gone: the autosave says so
+      return null;
     }
   }
+  const ask = (section, what, options = {}) =>
+    quietly(place.dataset.holdAt, { method: "POST", body: new URLSearchParams({ section, what }), ...options });
   async function hold(field) {
     const key = keyOf(field);
     if (field.readOnly || Date.now() - (heldAt.get(key) || 0) < KEEP_MS) return;
     heldAt.set(key, Date.now());
     const response = await ask(key, "take");
-    if (!response) return;
-    if (response.status === 403 || response.status === 404) gone();
-    else show(await response.text());
+    if (response && !isGone) show(await response.text());
+  }
+  /** Ask who writes what, again and again; a page that nobody looks at does not ask. */
+  async function look() {
+    const response = document.hidden ? null : await quietly(place.dataset.holdsAt);
+    if (isGone) return;
+    if (response?.ok) show(await response.text());
+    const wait = Number(document.getElementById("holds")?.dataset.every) || 8;
+    setTimeout(look, wait * 1000);
   }
   const written = () => fields().filter((field) => field.value !== known.get(keyOf(field)));
   form.addEventListener("focusin", (event) => {
@@ -65,10 +77,13 @@
     for (const key of heldAt.keys()) ask(key, "release", { keepalive: true });
   });
 
-  // What the server said of all sections, by our own asking or by that of the slot.
+  // What the server said of all sections: shown as it came, and at each field.
   function show(html) {
-    const list = new DOMParser().parseFromString(html, "text/html");
-    list.querySelectorAll("[data-section]").forEach(apply);
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("holds");
+    const old = document.getElementById("holds");
+    if (!fresh || !old) return;
+    fresh.querySelectorAll("[data-section]").forEach(apply);
+    if (!old.contains(document.activeElement)) old.replaceWith(document.adoptNode(fresh));
   }
   function apply(item) {
     const field = form.elements[`section_${item.dataset.section}`];
@@ -87,14 +102,9 @@
   }
   /** What is saved has changed, or seemed to when the answer was made: ask for the text itself, then decide. */
   async function follow(field, key, isOthers) {
-    let answer;
-    try {
-      const response = await window.glam.request(`${place.dataset.holdsAt}?section=${key}`);
-      if (!response.ok) return;
-      answer = await response.json();
-    } catch {
-      return; // the connection is gone: the autosave says so
-    }
+    const response = await quietly(`${place.dataset.holdsAt}?section=${key}`);
+    if (!response?.ok) return;
+    const answer = await response.json();
     const now = seen();
     if (sent.size || now.get(key) === answer.seen) return;
     if (field.value !== known.get(key)) {
@@ -109,14 +119,12 @@
     }
     known.set(key, field.value);
   }
-  document.addEventListener("htmx:after:swap", () => {
-    document.querySelectorAll("#holds [data-section]").forEach(apply);
-  });
-
   function gone() {
+    isGone = true;
     const status = document.getElementById(form.dataset.autosave);
     if (status) status.textContent = place.dataset.textGone;
     window.glam.say(place.dataset.textGone, true);
+    document.getElementById("holds")?.remove();
   }
   const isAutosave = (event) => (event.detail.ctx?.sourceElement || event.target).closest?.("form[data-autosave]");
   document.addEventListener("htmx:before:request", (event) => {
@@ -124,12 +132,12 @@
   });
   document.addEventListener("htmx:before:response", (event) => {
     const { status } = event.detail.ctx.response;
-    const isOurs = isAutosave(event) || event.detail.ctx?.sourceElement?.id === "holds";
-    if (isOurs && (status === 403 || status === 404)) gone();
+    if (isAutosave(event) && (status === 403 || status === 404)) gone();
   });
   document.addEventListener("htmx:after:request", (event) => {
     if (!isAutosave(event)) return;
     if (event.detail.ctx.response?.status === 200) for (const [key, text] of sent) known.set(key, text);
     sent = new Map();
   });
+  look();
 })();

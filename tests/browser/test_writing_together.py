@@ -171,6 +171,6 @@ def test_the_author_who_takes_over_is_told_what_both_changed(page, other, sign_i
     page.get_by_label("Goals").evaluate("field => { field.readOnly = false; }")
     page.get_by_label("Goals").press_sequentially(", and more", delay=5)
 
-    saved(page).to_contain_text("by a co-author meanwhile: Goals")
+    saved(page).to_contain_text("Ada has been writing “Goals”")
     expect(page.get_by_label("Goals")).to_have_value("Hers, and more")
     assert texts(draft) == {"goals": "The author’s"}

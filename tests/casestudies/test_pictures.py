@@ -28,6 +28,7 @@ from journal.models import Entry
 from outreach import connection
 from outreach.wiki.errors import WikiUnavailable
 from outreach.wiki.files import Files, is_free_licence
+from teamwork.models import Notice
 from tests.factories import CaseStudyFactory
 from tests.factories.together import CoAuthorFactory, PictureFactory
 from tests.outreach.fake_commons import FREE, CommonsLine
@@ -266,6 +267,24 @@ def test_what_was_answered_is_asked_anew_after_a_month(draft, commons):
 
     picture.refresh_from_db()
     assert picture.state == "missing"
+    assert not Notice.objects.exists()  # no text shows it
+
+
+@pytest.mark.django_db
+def test_all_who_write_are_told_when_a_picture_they_show_is_free_no_more(draft, volunteer, commons):
+    ada = CoAuthorFactory(case_study=draft, writing=True).user
+    picture = PictureFactory(case_study=draft, free=True, name="A.jpg")
+    actions.place_picture(picture, section="goals", caption="", by=volunteer)
+    Picture.objects.update(checked_at=timezone.now() - timedelta(days=31))
+    commons.files["A.jpg"] = FREE
+    commons.tagged = {"A.jpg"}
+
+    check()
+
+    assert set(Notice.objects.values_list("user", "kind")) == {
+        (volunteer.pk, "picture.unfit"),
+        (ada.pk, "picture.unfit"),
+    }
 
 
 @pytest.mark.django_db
