@@ -20,10 +20,12 @@ class Reach(StrEnum):
     ALL = "all"  # every object of the kind
     OWN_AFFILIATE = "affiliate"  # objects of the affiliates where the user has the role
     OWN = "own"  # objects the user made
+    SHARED = "shared"  # objects the user made, or makes together with who made them
     PUBLISHED = "published"  # objects marked public
 
 
 ALL, AFFILIATE, OWN, PUBLISHED = Reach.ALL, Reach.OWN_AFFILIATE, Reach.OWN, Reach.PUBLISHED
+SHARED = Reach.SHARED
 
 POLICY: dict[str, dict[str, Reach]] = {
     # Institutions are facts about the world, open to all.
@@ -88,10 +90,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     # What waits for somebody, and the feed of their dates.
     "today.see": {"volunteer": OWN},
     "feed.make": {"volunteer": OWN},
-    # Case studies.
+    # Case studies. Co-authors write the text; whose it is decides who they are, and speaks for it.
     "casestudy.see": {
         "public": PUBLISHED,
-        "volunteer": OWN,
+        "volunteer": SHARED,
         "viewer": AFFILIATE,
         "coordinator": AFFILIATE,
         "admin": AFFILIATE,
@@ -99,7 +101,9 @@ POLICY: dict[str, dict[str, Reach]] = {
     },
     "casestudy.begin": {"volunteer": ALL},
     "brochure.make": {"volunteer": ALL},  # of public ones only
-    "casestudy.write": {"volunteer": OWN},
+    "casestudy.write": {"volunteer": SHARED},
+    "casestudy.lead": {"volunteer": OWN},  # invite co-authors and let them go, take over a hold, withdraw
+    "coauthor.answer": {"volunteer": OWN},  # accept, decline, leave: for oneself alone
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # What is learned from case studies; a first path and offering to be a mentor are everybody's own.
@@ -186,15 +190,26 @@ def _grants(user, action: str) -> list[tuple[Reach, set[int] | None]]:
 
 
 def may(
-    user, action: str, *, affiliate_id: int | None = None, owner_id: int | None = None, published=False
+    user,
+    action: str,
+    *,
+    affiliate_id: int | None = None,
+    owner_id: int | None = None,
+    shared: bool = False,
+    published=False,
 ) -> bool:
-    """Whether the user may do `action` to an object of that affiliate, owner and openness."""
+    """Whether the user may do `action` to an object of that affiliate, owner and openness.
+
+    `shared` says that the owner has taken the user in.
+    """
     for reach, affiliates in _grants(user, action):
         if reach == ALL:
             return True
         if reach == AFFILIATE and affiliate_id is not None and affiliate_id in (affiliates or ()):
             return True
-        if reach == OWN and owner_id is not None and owner_id == user.pk:
+        if reach in (OWN, SHARED) and owner_id is not None and owner_id == user.pk:
+            return True
+        if reach == SHARED and shared:
             return True
         if reach == PUBLISHED and published:
             return True
@@ -212,12 +227,18 @@ def affiliate_ids(user, action: str) -> set[int]:
 
 
 def scope(
-    user, action: str, *, affiliate: str = "affiliate", owner: str | None = None, published: Q | None = None
+    user,
+    action: str,
+    *,
+    affiliate: str = "affiliate",
+    owner: str | None = None,
+    shared: Q | None = None,
+    published: Q | None = None,
 ) -> Q:
     """The condition that narrows a query to what the user may do `action` to.
 
-    `affiliate` and `owner` are the paths to the affiliate and the maker, `published` the condition of the
-    open ones; a reach whose path is not given grants nothing.
+    `affiliate` and `owner` are the paths to the affiliate and the maker, `shared` and `published` the conditions
+    of those the user was taken into and of the open ones; a reach whose path is not given grants nothing.
     """
     condition = Q(pk__in=[])
     for reach, affiliates in _grants(user, action):
@@ -225,8 +246,9 @@ def scope(
             return Q()
         if reach == AFFILIATE and affiliates:
             condition |= Q(**{f"{affiliate}__in": sorted(affiliates)})
-        elif reach == OWN and owner:
-            condition |= Q(**{owner: user.pk})
+        elif reach in (OWN, SHARED):
+            condition |= Q(**{owner: user.pk}) if owner else Q(pk__in=[])
+            condition |= shared if reach == SHARED and shared is not None else Q(pk__in=[])
         elif reach == PUBLISHED and published is not None:
             condition |= published
     return condition

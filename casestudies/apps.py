@@ -4,6 +4,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from outreach.askers import register_asker
+from outreach.connection import Site
 from work.registry import register_task
 
 
@@ -13,3 +15,5 @@ class CaseStudiesConfig(AppConfig):
 
     def ready(self):
         register_task("casestudies.wiki-drafts", "casestudies.tasks.bring_drafts")
+        register_task("casestudies.pictures", "casestudies.tasks.check_pictures")
+        register_asker("casestudies.pictures", Site.COMMONS)

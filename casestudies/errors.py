@@ -2,20 +2,29 @@
 """What the actions of this app refuse, each in the user's words."""
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
 class ChangedMeanwhile(ValidationError):
-    """Somebody, most likely the same person in another tab, saved after this page was opened."""
+    """A co-author, or the same person in another tab, saved after this page was opened.
 
-    def __init__(self, current):
-        super().__init__(
-            _(
-                "This case study was saved from another tab or device meanwhile. Nothing you typed here is lost."
-            ),
-            code="changed-meanwhile",
+    `parts` are the names of what both changed; none where the whole is asked for at one version.
+    """
+
+    def __init__(self, current, parts=()):
+        words = _(
+            "This case study was saved from another tab or device meanwhile. Nothing you typed here is lost."
         )
+        if parts:
+            words = _(
+                "Changed here and saved from another tab or by a co-author meanwhile: %(parts)s."
+                " Nothing you typed here is lost."
+            )
+        super().__init__(words, code="changed-meanwhile", params={"parts": ", ".join(parts)})
         self.current = current
+        self.parts = list(parts)
 
 
 class NotADraft(ValidationError):
@@ -190,4 +199,137 @@ class FigureUnknown(ValidationError):
     def __init__(self):
         super().__init__(
             _("That figure is not known any more, or its source is not yours to see."), code="figure-unknown"
+        )
+
+
+class NotYourself(ValidationError):
+    def __init__(self):
+        super().__init__(_("You write it already: invite somebody else."), code="not-yourself")
+
+
+class IsTheAuthor(ValidationError):
+    def __init__(self, user):
+        super().__init__(_("%(name)s is its author already."), code="is-the-author", params={"name": user})
+
+
+class InvitedAlready(ValidationError):
+    """Invited and not yet answered, or writing along."""
+
+    def __init__(self, user):
+        super().__init__(
+            _("%(name)s is invited, or writes along, already."),
+            code="invited-already",
+            params={"name": user},
+        )
+
+
+class TooManyCoAuthors(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("%(most)s people are invited or write along already; more than that nobody keeps in step."),
+            code="too-many-coauthors",
+            params={"most": most},
+        )
+
+
+class SharedNoMore(ValidationError):
+    """The wiki's own, or withdrawn."""
+
+    def __init__(self):
+        super().__init__(
+            _("Nobody can be invited to write on this case study any more."), code="shared-no-more"
+        )
+
+
+class NoInvitation(ValidationError):
+    def __init__(self):
+        super().__init__(_("This invitation has been answered, or was taken back."), code="no-invitation")
+
+
+class NotWritingAlong(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("Whoever this was about does not write on this case study any more."), code="not-writing-along"
+        )
+
+
+class SectionHeld(ValidationError):
+    """Somebody else writes these sections at this moment; `holds` say who and since when."""
+
+    def __init__(self, holds):
+        super().__init__(
+            [
+                ValidationError(
+                    _(
+                        "%(name)s has been writing “%(section)s” since %(when)s. What you typed stays in its field:"
+                        " save it when the section is free again."
+                    ),
+                    code="section-held",
+                    params={
+                        "name": hold.held_by,
+                        "section": hold.get_section_display(),
+                        "when": date_format(localtime(hold.held_at), "H:i"),
+                    },
+                )
+                for hold in holds
+            ]
+        )
+        self.holds = list(holds)
+
+
+class NoLongerWriting(ValidationError):
+    """Left, or was let go, while the page of writing was open."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "You no longer write on this case study, so nothing was saved. What you typed stays in its field."
+            ),
+            code="no-longer-writing",
+        )
+
+
+class PictureThere(ValidationError):
+    def __init__(self, name):
+        super().__init__(_("“%(name)s” is on the list already."), code="picture-there", params={"name": name})
+
+
+class PicturePlaced(ValidationError):
+    def __init__(self, picture):
+        super().__init__(
+            _("That section shows “%(name)s” already."), code="picture-placed", params={"name": picture.name}
+        )
+
+
+class PictureNotFit(ValidationError):
+    def __init__(self, picture):
+        super().__init__(
+            _("“%(name)s” cannot be put into the text: %(state)s. %(reason)s"),
+            code="picture-not-fit",
+            params={
+                "name": picture.name,
+                "state": picture.get_state_display(),
+                "reason": picture.reason_in_words,
+            },
+        )
+
+
+class PicturesUnfit(ValidationError):
+    """The text shows files that are not on Commons, or not free."""
+
+    def __init__(self, pictures):
+        super().__init__(
+            _(
+                "Not published: the text shows pictures that cannot be used: %(names)s. Take them out of the text, or see on the page of pictures what to do."
+            ),
+            code="pictures-unfit",
+            params={"names": ", ".join(picture.name for picture in pictures)},
+        )
+        self.pictures = pictures
+
+
+class TooManyPictures(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("%(most)s pictures are on the list already."), code="too-many-pictures", params={"most": most}
         )

@@ -2,7 +2,7 @@
 """Who may do what with case studies; the table itself is in `accounts.permissions`."""
 
 from accounts.permissions import may, may_somewhere
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, CoAuthor
 
 
 def may_begin(user) -> bool:
@@ -16,8 +16,32 @@ def may_make_brochure(user) -> bool:
 
 
 def may_write(user, case_study: CaseStudy) -> bool:
-    """Whether the text is this user's own to write, file and withdraw. A mirrored one is nobody's."""
-    return not case_study.is_mirrored and may(user, "casestudy.write", owner_id=case_study.author_id)
+    """Whether the user may write on the text and file it: its author, and co-authors who accepted.
+
+    A mirrored one is nobody's, and one that was withdrawn its author's alone.
+    """
+    if case_study.is_mirrored:
+        return False
+    if may(user, "casestudy.write", owner_id=case_study.author_id):
+        return True
+    return may(user, "casestudy.write", shared=True) and _writes_along(user, case_study)
+
+
+def _writes_along(user, case_study: CaseStudy) -> bool:
+    """Asked anew each time: whoever was let go has lost the right with their next request."""
+    if case_study.state == CaseStudy.State.WITHDRAWN:
+        return False
+    return CoAuthor.objects.writing().filter(case_study=case_study, user=user).exists()
+
+
+def may_lead(user, case_study: CaseStudy) -> bool:
+    """Whether the user decides who writes along, and may withdraw it: its author alone."""
+    return not case_study.is_mirrored and may(user, "casestudy.lead", owner_id=case_study.author_id)
+
+
+def may_answer(user, share: CoAuthor) -> bool:
+    """Whether the invitation, or the share, is this user's own to accept, decline or leave."""
+    return may(user, "coauthor.answer", owner_id=share.user_id)
 
 
 def may_publish(user, case_study: CaseStudy) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from casestudies.models import CaseStudy, Section, SectionKey
+from casestudies.models import CaseStudy, Picture, Section, SectionKey
+from casestudies.reports.credits import credits_of
 from outreach.models import Source
 from outreach.rendering import render
 from outreach.rendering.links import Links, external
@@ -26,18 +27,22 @@ class Written:
     heading: str
     is_ours: bool
     html: SafeString
+    credits: list[Picture]
 
 
 def written(case_study: CaseStudy, sections: Iterable[Section]) -> list[Written]:
     """The sections that say something."""
     page_url, title = wiki_of(case_study)
     budget = Budget()
+    sections = list(sections)
+    credits_by_place = credits_of(case_study, sections)
     return [
         Written(
             f"section-{section.position}",
             "" if _opens(section) else str(section),
             not section.heading,
             render(section.text, page_url=page_url, title=title, budget=budget),
+            credits_by_place.get(section.position, []),
         )
         for section in sections
         if section.text.strip()

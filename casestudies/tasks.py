@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The doors of case studies that the clock and the queue open: bringing drafts from the wiki's user space."""
+"""The doors of case studies that the clock and the queue open: bringing drafts, and asking Commons about pictures."""
 
 import logging
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from casestudies.actions import wiki_drafts
+from casestudies.actions import pictures, wiki_drafts
 from casestudies.bringing import Unusable, bring
-from casestudies.models import WikiDraft
+from casestudies.models import Picture, WikiDraft
 from outreach import connection
 from outreach.wiki.client import Wiki
+from outreach.wiki.commons import BATCH
 from outreach.wiki.errors import PageMissing, WikiError
 from work import actions as work
 from work.models import Run
@@ -67,3 +69,36 @@ def _bring(wiki: Wiki, asked: WikiDraft) -> None:
         if asked.tries + 1 < wiki_drafts.MOST_TRIES:
             raise
         wiki_drafts.refuse_draft(asked, error.reason)
+
+
+@shared_task
+def begin_check():
+    """Every five minutes: a picture named while a run was ending, or asked about a month ago, is not forgotten."""
+    if Picture.objects.due(now=timezone.now()).exists():
+        pictures.begin_checking()
+
+
+@shared_task(on_failure=say_so)
+def check_pictures(run_id):
+    """Ask Commons about every picture that is due, 50 a request. Safe to call twice; what was answered is not due."""
+    run = work.claim(run_id)
+    if run is None:
+        return
+    with while_ours(run):
+        try:
+            _check_all(run)
+        except SoftTimeLimitExceeded:
+            work.fail(run, _("It took too long and was stopped. What Commons said so far stays."))
+        except WikiError as error:
+            work.fail(run, error.reason)
+
+
+def _check_all(run: Run) -> None:
+    commons = connection.connect_files(beat=lambda: work.advance(run, progress=run.progress))
+    asked: set[int] = set()
+    while rows := list(Picture.objects.due(now=timezone.now()).exclude(pk__in=asked)[:BATCH]):
+        asked |= {row.pk for row in rows}
+        pictures.keep_answers(rows, next(commons.files(row.name for row in rows)), now=timezone.now())
+        work.advance(run, progress=run.progress + len(rows))
+    work.finish(run, requests=commons.request_count)
+    begin_check()  # what was named while this run was past it

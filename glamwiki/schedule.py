@@ -6,6 +6,7 @@ CELERY_TASK_ROUTES = {
     "institutions.tasks.items.run_renewal": {"queue": "wiki"},
     "presence.tasks.run_check": {"queue": "wiki"},
     "casestudies.tasks.bring_drafts": {"queue": "wiki"},
+    "casestudies.tasks.check_pictures": {"queue": "wiki"},
 }
 
 CELERY_BEAT_SCHEDULE = {
@@ -16,6 +17,7 @@ CELERY_BEAT_SCHEDULE = {
     "count Commons categories": {"task": "presence.tasks.begin_check", "schedule": 3600},
     "bring drafts that wait": {"task": "casestudies.tasks.begin_bringing", "schedule": 300},
     "learn from case studies": {"task": "learning.tasks.begin_reading", "schedule": 900},
+    "ask Commons about pictures": {"task": "casestudies.tasks.begin_check", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "destroy unused credentials": {

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from outreach.gate import shared_gate
-from outreach.wiki import accounts, client, commons, wikibase
+from outreach.wiki import accounts, client, commons, files, wikibase
 from outreach.wiki.hurry import within
 from outreach.wiki.line import Line, open_line
 
@@ -106,6 +106,11 @@ def connect_accounts(*, beat: Callable[[], object]) -> accounts.Accounts:
 def connect_commons(*, beat: Callable[[], object]) -> commons.Commons:
     """Make a worker's client of Commons without asking it anything yet. Raises WikiMisconfigured."""
     return commons.connect(Site.COMMONS.url, **terms(Site.COMMONS, beat=beat))
+
+
+def connect_files(*, beat: Callable[[], object]) -> files.Files:
+    """Make a worker's client of the files of Commons without asking it anything yet. Raises WikiMisconfigured."""
+    return files.connect(Site.COMMONS.url, **terms(Site.COMMONS, beat=beat))
 
 
 def _nothing() -> None:

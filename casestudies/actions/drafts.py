@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of a draft: begun, saved often, filed once, or withdrawn."""
 
+from collections.abc import Mapping
+
 from django.db.models import Max
 from django.utils import timezone
 
+from casestudies.actions.holds import hold_written, refuse_who_left
+from casestudies.actions.saving import refuse_torn, touched
 from casestudies.errors import (
     AlreadyWithdrawn,
     BelongsToTheWiki,
@@ -16,14 +20,12 @@ from casestudies.errors import (
     PeopleNotSaid,
     TitleMissing,
 )
-from casestudies.models import CaseStudy, Section, SectionKey
+from casestudies.models import CaseStudy, Section
 from casestudies.named_people import people_in
 from casestudies.prefill import facts_of
+from casestudies.seen import ABOUT, FORM_KEYS
 from journal.actions import record, recorded
 from outreach.parsing.wording import lead_of, searchable
-
-FORM_KEYS = [key for key in SectionKey if key != SectionKey.OTHER]
-ABOUT = ("title", "partnership", "affiliate", "country", "language")
 
 
 @recorded
@@ -65,24 +67,36 @@ def begin_case_study(
 
 @recorded
 def save_case_study(
-    case_study: CaseStudy, *, version: int, by, sections: dict[str, str], quietly: bool = False, **about
+    case_study: CaseStudy,
+    *,
+    version: int,
+    by,
+    sections: dict[str, str],
+    seen: Mapping[str, str] | None = None,
+    quietly: bool = False,
+    **about,
 ) -> CaseStudy:
     """Save the text of a draft, or of a published one for the next time: {section key: wikitext} and any of ABOUT.
 
-    What is the same already is not written, and is no conflict, however old the version: a saving that runs
-    beside another of the same words does no harm. `quietly` (autosave) leaves the journal alone.
-    Raises NotADraft, ChangedMeanwhile (with `.current`), PartnershipElsewhere.
+    Several people, or tabs, may save at once: only a part that somebody else changed too is a conflict, and all
+    of the saving waits until its writer has decided. `seen` are the fingerprints of what the writer was shown
+    (`casestudies.seen`). What is the same already is not written, and is no conflict, however old the version.
+    `quietly` (autosave) leaves the journal alone.
+    Raises NotADraft, ChangedMeanwhile (with `.current` and `.parts`), NoLongerWriting, SectionHeld,
+    PartnershipElsewhere.
     """
     if unknown := set(about) - set(ABOUT) | set(sections) - set(FORM_KEYS):
         raise TypeError(f"Not part of a case study: {sorted(unknown)}")
     case_study = _locked_draft(case_study)
+    refuse_who_left(case_study, by)
     standing = {section.key: section for section in case_study.sections.all()}
-    changed = [key for key, text in sections.items() if key not in standing or standing[key].text != text]
-    facts = [name for name, value in about.items() if getattr(case_study, name) != value]
-    if not changed and not facts:
+    wanted = touched(case_study, standing, sections | about, seen=seen or {})
+    if not wanted:
         return case_study
-    if case_study.version != version:
-        raise ChangedMeanwhile(case_study)
+    changed = [name for name in wanted if name in sections]
+    hold_written(case_study, changed, by=by)
+    refuse_torn(case_study, standing, wanted, version=version, seen=seen or {})
+    facts = [name for name in wanted if name in about]
     for name in facts:
         setattr(case_study, name, about[name])
     partnership = case_study.partnership
@@ -91,10 +105,10 @@ def save_case_study(
     if case_study.mou and case_study.mou.partnership != partnership:
         case_study.mou, facts = None, [*facts, "mou"]
 
+    case_study.version += 1
     if changed:
         _write_sections(case_study, standing, {key: sections[key] for key in changed})
     case_study.saved_at = timezone.now()
-    case_study.version += 1
     case_study.save(update_fields=[*facts, "lead", "search_text", "saved_at", "version"])
     if not quietly:
         record("casestudy.saved", case_study, by=by)
@@ -102,15 +116,20 @@ def save_case_study(
 
 
 def _write_sections(case_study: CaseStudy, standing: dict[str, Section], texts: dict[str, str]) -> None:
+    """Write these texts as of the case study's version; what is shown and searched of it follows."""
     for key in texts.keys() & standing.keys():
-        standing[key].text = texts[key]
-    Section.objects.bulk_update([standing[key] for key in texts if key in standing], ["text"])
+        standing[key].text, standing[key].changed_in = texts[key], case_study.version
+    Section.objects.bulk_update([standing[key] for key in texts if key in standing], ["text", "changed_in"])
     last = case_study.sections.aggregate(last=Max("position"))["last"]
     position = -1 if last is None else last
     for key in texts.keys() - standing.keys():
         position += 1
         standing[key] = Section.objects.create(
-            case_study=case_study, key=key, text=texts[key], position=position
+            case_study=case_study,
+            key=key,
+            text=texts[key],
+            position=position,
+            changed_in=case_study.version,
         )
     written = sorted(standing.values(), key=lambda section: section.position)
     case_study.lead = lead_of(section.text for section in written)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from casestudies.actions.pictures import refuse_unfit
 from casestudies.actions.rewriting import sections_of, take_sections
 from casestudies.errors import (
     ChangedMeanwhile,
@@ -51,7 +52,7 @@ def publish_case_study(
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
     `people_named` is asked where the text seems to name somebody and nobody said that they agreed.
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NamesPeople, NothingNew, and of
+    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NamesPeople, PicturesUnfit, NothingNew, and of
     outreach.errors AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
@@ -72,6 +73,7 @@ def publish_case_study(
     if not any(section.text.strip() for section in sections_of(case_study)):
         raise NothingWritten
     _see_that_people_agreed(case_study, people_named, by)
+    refuse_unfit(case_study)
     where = {"title": title}
     text = wikitext_of(case_study)
     if is_on_wiki(edition):

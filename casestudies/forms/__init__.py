@@ -15,10 +15,13 @@ from casestudies.forms.drafts import (
     written,
 )
 from casestudies.forms.filing import FilingForm, declared
+from casestudies.forms.pictures import PictureForm, PlaceForm
 from casestudies.forms.publishing import ConflictForm, PublishForm
+from casestudies.forms.together import AnswerForm, HoldForm, InviteForm
 
 __all__ = [
     "SECTION_LIMIT",
+    "AnswerForm",
     "BeginForm",
     "BringForm",
     "ConflictForm",
@@ -27,7 +30,11 @@ __all__ = [
     "DecisionForm",
     "DecisionsForm",
     "FilingForm",
+    "HoldForm",
+    "InviteForm",
     "LinkForm",
+    "PictureForm",
+    "PlaceForm",
     "PublishForm",
     "WriteForm",
     "asks_for_same",

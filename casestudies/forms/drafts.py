@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
-from casestudies.actions.drafts import FORM_KEYS
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy, Guess
 from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
 from casestudies.prompts import PROMPTS
+from casestudies.seen import ABOUT, FORM_KEYS, as_seen, fingerprint, parts_of, plain, read_seen
 from interface.forms import QuickSelect
 from outreach.connection import wiki_host
 from outreach.models import Source
@@ -114,6 +114,7 @@ class WriteForm(AboutForm):
     """The text of a draft: one field for each section, `section_<key>`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -135,6 +136,9 @@ class WriteForm(AboutForm):
             raise forms.ValidationError(_("This field is required."), code="required")
         return self.cleaned_data["version"]
 
+    def clean_seen(self):
+        return read_seen(self.cleaned_data["seen"])
+
     def clean_language(self):
         return self.cleaned_data["language"] or self.initial["language"]
 
@@ -153,10 +157,22 @@ class WriteForm(AboutForm):
     @property
     def about(self) -> dict:
         """The facts besides the text, as the action takes them."""
-        return {
-            name: self.cleaned_data[name]
-            for name in ("title", "partnership", "affiliate", "country", "language")
-        }
+        return {name: self.cleaned_data[name] for name in ABOUT}
+
+    @property
+    def seen_now(self) -> str:
+        """What the form holds once all of it is saved: its writer has seen that, and no more than that."""
+        return as_seen(self.sections | self.about)
+
+    def catch_up(self, current: CaseStudy) -> None:
+        """After a conflict: what the writer did not touch follows what is saved; the rest counts next time."""
+        seen, standing = self.cleaned_data["seen"], parts_of(current)
+        self.data = self.data.copy()
+        for name, value in (self.sections | self.about).items():
+            if fingerprint(value) == seen.get(name):
+                field = f"section_{name}" if f"section_{name}" in self.fields else name
+                self.data[field] = plain(standing[name])
+        self.data["version"], self.data["seen"] = current.version, as_seen(standing)
 
 
 def written(case_study: CaseStudy) -> dict:
@@ -169,6 +185,7 @@ def written(case_study: CaseStudy) -> dict:
         "country": case_study.country.code,
         "language": case_study.language,
         "version": case_study.version,
+        "seen": as_seen(parts_of(case_study)),
     }
 
 

@@ -4,7 +4,9 @@
 from casestudies.models.coauthors import CoAuthor
 from casestudies.models.editions import Edition, KnownRevision
 from casestudies.models.guesses import Guess
+from casestudies.models.holds import Hold
 from casestudies.models.linked_figures import LinkedFigure
+from casestudies.models.pictures import Picture
 from casestudies.models.readings import Reading
 from casestudies.models.sections import Section, SectionKey
 from casestudies.models.studies import CaseStudy
@@ -16,8 +18,10 @@ __all__ = [
     "CoAuthor",
     "Edition",
     "Guess",
+    "Hold",
     "KnownRevision",
     "LinkedFigure",
+    "Picture",
     "Reading",
     "Section",
     "SectionKey",

@@ -2,21 +2,48 @@
 """Who writes a case study together with its author."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q
 from django.utils import timezone
 
+from accounts.models import WikiAccount
+from accounts.permissions import scope
 from casestudies.models.studies import CaseStudy
 
 
 class CoAuthorQuerySet(models.QuerySet):
+    def standing(self):
+        """Who is invited or writes; nobody whose account is closed here or gone from the wiki."""
+        gone = Q(user__wiki_account__trouble=WikiAccount.Trouble.GONE)
+        return self.filter(ended_at=None, user__is_active=True).exclude(gone)
+
     def writing(self):
         """Who accepted and has not left: they may write."""
-        return self.filter(accepted_at__isnull=False, ended_at=None)
+        return self.standing().filter(accepted_at__isnull=False)
 
     def invited(self):
         """Who has not answered yet: they may read, to know what they are asked for."""
-        return self.filter(accepted_at=None, ended_at=None)
+        return self.standing().filter(accepted_at=None)
+
+    def visible_to(self, user):
+        """One's own; of a case study that one writes on, all who stand there."""
+        mine = scope(user, "coauthor.answer", owner="user")
+        return self.filter(mine | Q(case_study__in=CaseStudy.objects.written_by(user).values("pk")))
+
+    def cover(self) -> Q:
+        """The condition of their case studies.
+
+        An array is worked out once and then looked up in the index; a subquery would be asked for every row.
+        """
+        return Q(_IsAmong(F("pk"), ArraySubquery(self.order_by().values("case_study"))))
+
+
+class _IsAmong(Func):
+    """`key = ANY(ARRAY(…))`."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
 
 
 class CoAuthor(models.Model):

@@ -28,6 +28,9 @@ class Section(models.Model):
     heading = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    changed_in = models.PositiveIntegerField(
+        default=1, help_text="The version of the case study that its text is from."
+    )
 
     class Meta:
         ordering = ["position", "pk"]

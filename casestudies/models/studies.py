@@ -30,11 +30,27 @@ def _several(label, choices) -> ArrayField:
 
 class CaseStudyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public: mirrored and published ones. A draft: its author. A filed one: also its affiliate and WMF."""
+        """Public: mirrored and published ones. A draft: its authors. A filed one: also its affiliate and WMF.
+
+        Who is invited to write reads along, to know what they are asked for. What was withdrawn is its author's.
+        """
         public = Q(state__in=CaseStudy.PUBLIC_STATES)
         filed = Q(state__in=CaseStudy.HANDED_IN)
-        reach = scope(user, "casestudy.see", owner="author", published=public)
-        return self.filter(reach & (public | filed | Q(author_id=user.pk)))
+        shared = self._shared_with(user, "standing")
+        reach = scope(user, "casestudy.see", owner="author", shared=shared, published=public)
+        return self.filter(reach & (public | filed | shared | Q(author_id=user.pk)))
+
+    def written_by(self, user):
+        """Those the user writes: as the author, or as somebody who agreed to write along."""
+        shared = self._shared_with(user, "writing")
+        return self.filter(scope(user, "casestudy.write", owner="author", shared=shared))
+
+    def _shared_with(self, user, standing: str) -> Q:
+        """The condition of those the user has such a share in; whoever left or was let go has none."""
+        if not user.is_authenticated:
+            return Q(pk__in=[])
+        shares = getattr(CaseStudy.coauthors.rel.related_model.objects.filter(user=user.pk), standing)()
+        return shares.cover() & ~Q(state=CaseStudy.State.WITHDRAWN)
 
     def search(self, words: str, *, is_frequent: bool = False):
         """Words in title, sections and translations, as people type them in a search box.

@@ -12,7 +12,7 @@ from casestudies.citing import citation
 from casestudies.languages import NAMES, direction_of
 from casestudies.models import CaseStudy, CoAuthor, Guess, Section, Translation, WikiDraft
 from casestudies.parsing.revising import are_same, read
-from casestudies.permissions import may_link, may_publish, may_write
+from casestudies.permissions import may_lead, may_link, may_publish, may_write
 from casestudies.reading import links_of, pictures_of, written
 from casestudies.reports.facts import facts_panel
 from casestudies.telling import facts_of, figures_of, setting_of
@@ -76,7 +76,7 @@ def _allowed(shown: CaseStudy, user) -> dict:
     can_link = may_link(user, shown)
     return {
         "may_edit": shown.can_be_written and may_write(user, shown),
-        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(user, shown),
+        "may_withdraw": shown.state not in NOT_WITHDRAWN and may_lead(user, shown),
         "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(user, shown),
         "guesses": list(Guess.objects.filter(case_study=shown).open().for_list()) if can_link else [],

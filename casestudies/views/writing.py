@@ -25,7 +25,7 @@ from casestudies.forms import (
 )
 from casestudies.models import CaseStudy
 from casestudies.named_people import people_in
-from casestudies.permissions import may_begin, may_write
+from casestudies.permissions import may_begin, may_lead, may_write
 from casestudies.same_title import same_titles
 from partnerships.models import Institution, Partnership
 from work.actions import once
@@ -216,6 +216,8 @@ def file(request, pk):
 @require_POST
 def withdraw(request, pk):
     case_study = _own_draft(request, pk)
+    if not may_lead(request.user, case_study):
+        raise PermissionDenied
     try:
         actions.withdraw_case_study(case_study, by=request.user)
     except ValidationError as refusal:
@@ -226,7 +228,8 @@ def withdraw(request, pk):
 
 
 def _typed(form: WriteForm) -> dict:
-    return {"version": form.cleaned_data["version"], "sections": form.sections} | form.about
+    cleaned = form.cleaned_data
+    return {"version": cleaned["version"], "seen": cleaned["seen"], "sections": form.sections} | form.about
 
 
 def _refuse(request, case_study, form, refusal, filing=None):
@@ -234,8 +237,7 @@ def _refuse(request, case_study, form, refusal, filing=None):
     form.add_error(None, refusal)
     if not isinstance(refusal, ChangedMeanwhile):
         return _show(request, case_study, form, status=422, filing=filing)
-    form.data = form.data.copy()
-    form.data["version"] = refusal.current.version
+    form.catch_up(refusal.current)
     return _show(request, refusal.current, form, status=409, saved_there=True, filing=filing)
 
 

@@ -18,7 +18,8 @@ from tests.factories import AffiliateFactory, CaseStudyFactory, MembershipFactor
 pytestmark = pytest.mark.django_db
 
 # Who may do what to which objects, written by hand from the permission document:
-#   all · own affiliate's (aff) · what one made (mine) · published ones (pub) · - none
+#   all · own affiliate's (aff) · what one made (mine) · what one makes with its maker too (with) · published
+#   ones (pub) · - none
 TABLE = """
 action                public  volunteer  viewer    coordinator  admin     wmf       platform
 institution.see       all     all        all       all          all       all       all
@@ -70,9 +71,11 @@ mou.edit              -       -          -         aff          aff       -     
 template.edit         -       -          -         aff          aff       -         -
 today.see             -       mine       mine      mine         mine      mine      mine
 feed.make             -       mine       mine      mine         mine      mine      mine
-casestudy.see         pub     pub+mine   aff+pub+mine aff+pub+mine aff+pub+mine all  pub+mine
+casestudy.see         pub     pub+with   aff+pub+with aff+pub+with aff+pub+with all  pub+with
 casestudy.begin       -       all        all       all          all       all       all
-casestudy.write       -       mine       mine      mine         mine      mine      mine
+casestudy.write       -       with       with      with         with      with      with
+casestudy.lead        -       mine       mine      mine         mine      mine      mine
+coauthor.answer       -       mine       mine      mine         mine      mine      mine
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
 casestudy.link        -       -          -         all          all       all       -
 obstacle.note         -       -          -         all          all       all       -
@@ -121,7 +124,7 @@ def _reach(user, action) -> str:
     if may(user, action, published=True):
         found.append("pub")
     if user.pk and may(user, action, owner_id=user.pk):
-        found.append("mine")
+        found.append("with" if may(user, action, shared=True) else "mine")
     return "+".join(found) or "-"
 
 

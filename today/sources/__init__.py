@@ -14,6 +14,7 @@ from today.sources.agreements import Ends, Reviews
 from today.sources.base import Row, Source, most_urgent
 from today.sources.commitments import Commitments
 from today.sources.drafts import Drafts
+from today.sources.invitations import Invitations
 from today.sources.mentoring import FirstSteps, Requests
 from today.sources.partnerships import NextSteps, Silences, Stale
 from today.sources.publishing import Conflicts, Stopped
@@ -22,8 +23,8 @@ from today.sources.tasks import Tasks
 SOURCES: dict[str, Source] = {
     each.code: each
     for each in (
-        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Conflicts(), Stopped(), Silences(), Stale(), Drafts(),
-        Requests(), FirstSteps(),
+        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Invitations(), Conflicts(), Stopped(), Silences(), Stale(),
+        Drafts(), Requests(), FirstSteps(),
     )
 }  # fmt: skip
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Case studies I began and have not touched for a week."""
+"""Case studies I write, alone or along, that nobody has touched for a week."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ RESTS_AFTER_DAYS = 7
 
 
 class Drafts(Source):
-    """The user's own drafts that rest."""
+    """The drafts the user writes that rest."""
 
     code = "draft"
 
     def rows(self, user, today):
-        """Drafts are their author's alone; a filed one waits for nobody."""
-        mine = CaseStudy.objects.visible_to(user).filter(author=user.pk, state=CaseStudy.State.DRAFT)
+        """Drafts are their authors' alone; a filed one waits for nobody."""
+        mine = CaseStudy.objects.written_by(user).filter(state=CaseStudy.State.DRAFT)
         rested = mine.annotate(touched_on=TruncDate("saved_at")).filter(
             touched_on__lte=today - timedelta(days=RESTS_AFTER_DAYS)
         )

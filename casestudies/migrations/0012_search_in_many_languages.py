@@ -77,7 +77,7 @@ def document(first, second, weights):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casestudies", "0006_facts_states_coauthors"),
+        ("casestudies", "0011_failed_index"),
         ("partnerships", "0014_living_agreements"),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0006_facts_states_coauthors'),
+        ('casestudies', '0009_holds_and_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

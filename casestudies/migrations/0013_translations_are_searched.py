@@ -13,6 +13,6 @@ def give_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casestudies", "0007_search_in_many_languages")]
+    dependencies = [("casestudies", "0012_search_in_many_languages")]
 
     operations = [migrations.RunPython(give_words, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_wiki_accounts'),
-        ('casestudies', '0006_facts_states_coauthors'),
+        ('casestudies', '0010_linked_figures'),
         ('outreach', '0007_page_with_fault'),
         ('partnerships', '0014_living_agreements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

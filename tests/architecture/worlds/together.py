@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A draft that a coordinator of another affiliate writes along, which a viewer is invited to; a hold and a picture of it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from casestudies.models import Hold
+from tests.factories import CaseStudyFactory
+from tests.factories.together import CoAuthorFactory, PictureFactory
+
+
+def furnish(world) -> None:
+    people = world.people
+    shared = CaseStudyFactory(author=people["volun"], title="Written along")
+    published = CaseStudyFactory(published=True, author=people["volun"])
+    share = CoAuthorFactory(case_study=shared, user=people["other"], writing=True)
+    CoAuthorFactory(case_study=published, user=people["other"], writing=True)
+    Hold.objects.create(
+        case_study=shared,
+        section="goals",
+        held_by=people["other"],
+        ends_at=timezone.now() + timedelta(days=1),
+    )
+    world.objects |= {
+        "shared": shared.pk,
+        "shared and published": published.pk,
+        "share": share.pk,
+        "invitation": CoAuthorFactory(case_study=shared, user=people["viewer"]).pk,
+        "picture": PictureFactory(case_study=shared, free=True).pk,
+    }
