@@ -100,6 +100,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.begin": {"volunteer": ALL},
     "casestudy.write": {"volunteer": OWN},
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
+    "casestudy.review": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},  # nobody their own
+    "review.assign": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # The mirror of a public wiki.
     "contributor.see": {"public": ALL},

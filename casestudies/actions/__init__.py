@@ -12,13 +12,16 @@ from casestudies.actions.guesses import confirm_guess, decide_guesses, reject_gu
 from casestudies.actions.links import link_case_study
 from casestudies.actions.mirror import mirror, withdraw_mirrored
 from casestudies.actions.publishing import publish_case_study, settle_edition
+from casestudies.actions.reviewing import accept_case_study, hand_back
 from casestudies.actions.wiki_drafts import ask_for_draft
 
 __all__ = [
+    "accept_case_study",
     "ask_for_draft",
     "begin_case_study",
     "drop_revisions",
     "file_case_study",
+    "hand_back",
     "link_case_study",
     "mirror",
     "publish_case_study",

@@ -13,6 +13,7 @@ from casestudies.errors import (
     PartnershipElsewhere,
     TitleMissing,
 )
+from casestudies.filing import tell_of_filing
 from casestudies.models import CaseStudy, Section, SectionKey
 from journal.actions import record, recorded
 from outreach.parsing.wording import lead_of, searchable
@@ -110,7 +111,7 @@ def _write_sections(case_study: CaseStudy, standing: dict[str, Section], texts: 
 
 @recorded
 def file_case_study(case_study: CaseStudy, *, version: int, by) -> CaseStudy:
-    """File the draft: from now on its affiliate's people and WMF staff may read it.
+    """File the draft, or one that was handed back: its affiliate's people and WMF staff may read and review it.
 
     Raises NotADraft, ChangedMeanwhile, TitleMissing. Empty sections are allowed; the page says which.
     """
@@ -119,11 +120,12 @@ def file_case_study(case_study: CaseStudy, *, version: int, by) -> CaseStudy:
         raise ChangedMeanwhile(case_study)
     if not case_study.title.strip():
         raise TitleMissing
-    case_study.state = CaseStudy.State.FILED
+    before, case_study.state = case_study.state, CaseStudy.State.FILED
     case_study.filed_at = case_study.saved_at = timezone.now()
     case_study.version += 1
     case_study.save(update_fields=["state", "filed_at", "saved_at", "version"])
-    record("casestudy.filed", case_study, by=by, before=CaseStudy.State.DRAFT, after=CaseStudy.State.FILED)
+    record("casestudy.filed", case_study, by=by, before=before, after=CaseStudy.State.FILED)
+    tell_of_filing(case_study, by=by)
     return case_study
 
 
@@ -152,6 +154,8 @@ def _locked_draft(case_study: CaseStudy, *, is_published_too: bool = False) -> C
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.is_mirrored:
         raise BelongsToTheWiki
-    if not (case_study.can_be_written and (is_published_too or case_study.state == CaseStudy.State.DRAFT)):
+    if not (
+        case_study.can_be_written and (is_published_too or case_study.state != CaseStudy.State.PUBLISHED)
+    ):
         raise NotADraft(case_study.get_state_display())
     return case_study

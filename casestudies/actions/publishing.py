@@ -6,7 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.actions.rewriting import sections_of, take_sections
-from casestudies.errors import ChangedMeanwhile, NothingNew, NothingWritten, NotToBePublished, SettleFirst
+from casestudies.errors import (
+    AcceptedFirst,
+    ChangedMeanwhile,
+    NothingNew,
+    NothingWritten,
+    NotToBePublished,
+    SettleFirst,
+)
 from casestudies.models import CaseStudy, Edition, KnownRevision
 from casestudies.notifications import tell_author
 from casestudies.parsing import ParsedSection
@@ -19,7 +26,7 @@ from outreach.models import Page, Publication, Source
 
 KIND = "case-study"
 TOOL = "GLAMwiki"
-PUBLISHABLE = (CaseStudy.State.DRAFT, CaseStudy.State.FILED, CaseStudy.State.PUBLISHED)
+PUBLISHABLE = (CaseStudy.State.DRAFT, *CaseStudy.HANDED_IN, CaseStudy.State.PUBLISHED)
 
 
 def wikitext_of(case_study: CaseStudy) -> str:
@@ -36,12 +43,24 @@ def is_on_wiki(edition: Edition) -> bool:
     return edition.is_published and edition.gone_at is None
 
 
+def waits_for_review(case_study: CaseStudy, edition: Edition | None) -> bool:
+    """Whether a reviewer must accept it before it may go to the wiki (`CASE_STUDY_REVIEW_FIRST`).
+
+    One that has a page there, or had one that is gone, was let through before: its author may put it right.
+    """
+    if not settings.CASE_STUDY_REVIEW_FIRST or case_study.state not in PUBLISHABLE:
+        return False
+    if case_study.state in (CaseStudy.State.ACCEPTED, CaseStudy.State.PUBLISHED):
+        return False
+    return not (edition and edition.is_published)
+
+
 @recorded
 def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, version: int, by) -> Publication:
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and of outreach.errors
-    AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
+    Raises NotToBePublished, AcceptedFirst, ChangedMeanwhile, SettleFirst, NothingWritten, NothingNew, and of
+    outreach.errors AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
         CaseStudy.objects.select_for_update(of=("self",)).select_related("page").get(pk=case_study.pk)
@@ -50,6 +69,8 @@ def publish_case_study(case_study: CaseStudy, *, title: str, summary: str, versi
         raise NotToBePublished(case_study.get_state_display())
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
+    if waits_for_review(case_study, Edition.objects.filter(case_study=case_study).first()):
+        raise AcceptedFirst(case_study.get_state_display())
     edition, _new = (
         Edition.objects.select_for_update(of=("self",))
         .select_related("publication")

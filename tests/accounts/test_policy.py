@@ -74,6 +74,8 @@ casestudy.see         pub     pub+mine   aff+pub+mine aff+pub+mine aff+pub+mine 
 casestudy.begin       -       all        all       all          all       all       all
 casestudy.write       -       mine       mine      mine         mine      mine      mine
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
+casestudy.review      -       -          -         aff          aff       all       -
+review.assign         -       -          -         aff          aff       all       -
 casestudy.link        -       -          -         all          all       all       -
 contributor.see       all     all        all       all          all       all       all
 contributor.see_protected - -      all       all          all       all       all

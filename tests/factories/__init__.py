@@ -22,6 +22,7 @@ from tests.factories.partnerships import (
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
 from tests.factories.presence import CategoryRecordFactory, PlaceFactory
+from tests.factories.reviews import CommentFactory, ReviewFactory
 from tests.factories.teamwork import (
     FollowingFactory,
     NoteFactory,
@@ -37,6 +38,7 @@ __all__ = [
     "ClaimFactory",
     "CategoryRecordFactory",
     "CoLeadFactory",
+    "CommentFactory",
     "CommitmentFactory",
     "ContributionFactory",
     "ContributorFactory",
@@ -54,6 +56,7 @@ __all__ = [
     "PipelineFactory",
     "PlaceFactory",
     "ReportFactory",
+    "ReviewFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",

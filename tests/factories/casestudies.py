@@ -21,6 +21,8 @@ class CaseStudyFactory(factory.django.DjangoModelFactory):
             state=CaseStudy.State.MIRRORED, page=factory.SubFactory(PageFactory), author=None
         )
         filed = factory.Trait(state=CaseStudy.State.FILED)
+        handed_back = factory.Trait(state=CaseStudy.State.CHANGES)
+        accepted = factory.Trait(state=CaseStudy.State.ACCEPTED)
         published = factory.Trait(state=CaseStudy.State.PUBLISHED, page=factory.SubFactory(PageFactory))
 
 
