@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from casestudies.actions.publishing import waits_for_review
 from casestudies.actions.rewriting import sections_of
 from casestudies.languages import NAMES, direction_of
 from casestudies.models import (
@@ -77,6 +78,7 @@ def case_study(request, pk):
         "may_withdraw": shown.state not in NOT_WITHDRAWN and may_write(request.user, shown),
         "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(request.user, shown),
+        "waits_for_review": waits_for_review(shown, edition),
         "edition": edition,
         "is_changed_here": bool(edition and edition.base_text)
         and not are_same(sections_of(shown), read(edition.base_text)),

@@ -3,7 +3,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,12 @@ class ReviewQuerySet(models.QuerySet):
     def waiting(self):
         """Open, of a case study that is filed, by somebody who may still review it."""
         return self.open().filter(may_still_review(), case_study__state=CaseStudy.State.FILED)
+
+    def for_page(self):
+        """All of them, the latest round first, each with whether its reviewer still may (`is_held`)."""
+        held = ExpressionWrapper(may_still_review(), output_field=models.BooleanField())
+        found = self.select_related("reviewer").annotate(is_held=held)
+        return found.order_by("-round", "assigned_at", "pk")
 
     def decided(self):
         return self.filter(state=Review.State.DECIDED)

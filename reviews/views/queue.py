@@ -35,7 +35,7 @@ def queue(request):
 
 def _in_reach(user):
     """What the user may review, with its reviewers and how much is unsettled."""
-    reviews = Review.objects.open().select_related("reviewer").order_by("assigned_at", "pk")
+    reviews = Review.objects.waiting().select_related("reviewer").order_by("assigned_at", "pk")
     studies = CaseStudy.objects.filter(scope(user, "casestudy.review"), author__isnull=False)
     return (
         studies.exclude(written_by(user))

@@ -68,7 +68,7 @@ def _judge(case_study: CaseStudy, form: JudgeForm, *, by) -> str:
 
 def show(request, case_study: CaseStudy, form: JudgeForm | None = None, status=200):
     """The page, with the form as it was sent."""
-    reviews = list(case_study.reviews.select_related("reviewer").order_by("-round", "assigned_at", "pk"))
+    reviews = list(case_study.reviews.for_page())
     is_filed = case_study.state == CaseStudy.State.FILED
     can_review = may_review(request.user, case_study)
     mine = next((each for each in reviews if each.is_open and each.reviewer_id == request.user.pk), None)
@@ -96,7 +96,7 @@ def show(request, case_study: CaseStudy, form: JudgeForm | None = None, status=2
 def standing(user, case_study: CaseStudy, reviews: list[Review]) -> dict:
     """Where the review stands, for the head of the page and the slot elsewhere; `reviews` the latest round first."""
     is_filed = case_study.state == CaseStudy.State.FILED
-    current = [each for each in reviews if each.is_open] if is_filed else []
+    current = [each for each in reviews if each.is_open and each.is_held] if is_filed else []
     return {
         "case_study": case_study,
         "current": current,

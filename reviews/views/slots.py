@@ -22,7 +22,7 @@ def of_case_study(request, pk):
     )
     context = {"case_study": case_study, "is_inside": may_read_review(request.user, case_study)}
     if context["is_inside"]:
-        reviews = list(case_study.reviews.select_related("reviewer").order_by("-round", "assigned_at", "pk"))
+        reviews = list(case_study.reviews.for_page())
         context |= standing(request.user, case_study, reviews)
         context["open_count"] = case_study.review_comments.unsettled().count()
     template = "reviews/of_case_study.html"

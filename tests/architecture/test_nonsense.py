@@ -74,6 +74,7 @@ NAMES = [
     "worked",
     "active",
     "claims",
+    "whose",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(
