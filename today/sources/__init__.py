@@ -16,12 +16,14 @@ from today.sources.commitments import Commitments
 from today.sources.drafts import Drafts
 from today.sources.partnerships import NextSteps, Silences, Stale
 from today.sources.publishing import Conflicts, Stopped
+from today.sources.reviews import Changes, ToReview
 from today.sources.tasks import Tasks
 
 SOURCES: dict[str, Source] = {
     each.code: each
     for each in (
-        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Conflicts(), Stopped(), Silences(), Stale(), Drafts(),
+        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Conflicts(), Stopped(), ToReview(), Changes(),
+        Silences(), Stale(), Drafts(),
     )
 }  # fmt: skip
 
