@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.actions import end_role
 from casestudies.models import CaseStudy, CoAuthor
+from interface import words
 from tests.factories import CaseStudyFactory, ReviewFactory, UserFactory
 from tests.today.days import in_days, moments_ago, waiting
 from today.sources import SOURCES
@@ -65,7 +66,7 @@ def test_changes_wait_for_all_who_write_it(wmf_staff):
             ended_at=ended_at,
         )
 
-    said = [("Maps", "changes asked · for 3 days")]
+    said = [("Maps", f"changes asked · {words.day(moments_ago(3))}")]
     assert [waiting(each, "casechanges") for each in (study.author, together, left, wmf_staff)] == [
         said,
         said,

@@ -5,13 +5,12 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from casestudies.models import CaseStudy
 from interface import words
 from reviews.models import Review
 from reviews.models.access import written_by
-from today.sources.base import WEEK, Line, Row, Source, as_rows, days_ago, due_words, section_of
+from today.sources.base import WEEK, Line, Row, Source, as_rows, due_words, section_of
 
 
 class ToReview(Source):
@@ -61,13 +60,11 @@ class Changes(Source):
 
     def line(self, row: Row, today):
         """The verb leads to what the reviewer said."""
-        days = days_ago(row.day, today)
-        waited = ngettext("for %(days)s day", "for %(days)s days", days) % {"days": words.number(days)}
         return Line(
             key=row.key,
             section=row.section,
             what=row.title,
-            why=f"{_('changes asked')} · {waited}",
+            why=f"{_('changes asked')} · {words.day(row.day)}",
             verb=_("See what is asked"),
             address=reverse("reviews:review", args=[row.pk]),
             record=_("your case study"),
