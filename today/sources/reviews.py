@@ -29,14 +29,14 @@ class ToReview(Source):
 
     def line(self, row: Row, today):
         """The verb leads to the review."""
-        address = reverse("reviews:review", args=[row.extra])
+        why = _("waits for your review")
         return Line(
             key=row.key,
             section=row.section,
             what=row.title,
-            why=f"{_('waits for your review')} · {due_words(row.day, today)}",
+            why=f"{why} · {due_words(row.day, today)}",
             verb=_("Review it"),
-            address=address,
+            address=reverse("reviews:review", args=[row.extra]),
             record=_("case study"),
             record_address=reverse("casestudies:case-study", args=[row.extra]),
         )
@@ -64,7 +64,7 @@ class Changes(Source):
             key=row.key,
             section=row.section,
             what=row.title,
-            why=f"{_('changes asked')} · {words.day(row.day)}",
+            why=f"{CaseStudy.State.CHANGES.label} · {words.day(row.day)}",
             verb=_("See what is asked"),
             address=reverse("reviews:review", args=[row.pk]),
             record=_("your case study"),
