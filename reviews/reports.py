@@ -14,8 +14,7 @@ from outreach.rendering.pieces import Budget
 from reviews.completeness import Completeness, Written, completeness_of
 from reviews.criteria import CRITERIA, Answer
 from reviews.models import Comment, Review
-
-WHOLE = ""
+from reviews.models.comments import WHOLE, fingerprints_of
 
 
 @dataclass
@@ -23,6 +22,7 @@ class Thread:
     """A comment and what was answered to it."""
 
     comment: Comment
+    is_outdated: bool = False
     answers: list[Comment] = field(default_factory=list)
 
     @property
@@ -51,7 +51,9 @@ class Passage:
 
 
 def passages_of(case_study: CaseStudy) -> list[Passage]:
-    """Its sections, the empty ones too, each with its threads, and at last what was said of the whole. Three queries."""
+    """Its sections, the empty ones too, each with its threads, and at last what was said of the whole. Two queries,
+    and one for the sections unless they are fetched.
+    """
     threads = threads_of(case_study)
     page_url = Source.objects.order_by("pk").values_list("page_url", flat=True).first() or ""
     budget, shown = Budget(), []
@@ -67,7 +69,8 @@ def passages_of(case_study: CaseStudy) -> list[Passage]:
 
 
 def threads_of(case_study: CaseStudy) -> dict[str, list[Thread]]:
-    """{section key: threads} in the order they were begun. One query."""
+    """{section key: threads} in the order they were begun. One query, and one for the sections."""
+    fingerprints = fingerprints_of(case_study)
     threads: dict[int, Thread] = {}
     found = defaultdict(list)
     comments = case_study.review_comments.select_related("author", "resolved_by").order_by("said_at", "pk")
@@ -76,7 +79,7 @@ def threads_of(case_study: CaseStudy) -> dict[str, list[Thread]]:
         if comment.thread_id:
             late.append(comment)
             continue
-        threads[comment.pk] = Thread(comment)
+        threads[comment.pk] = Thread(comment, comment.is_outdated(fingerprints))
         found[comment.section].append(threads[comment.pk])
     for comment in late:
         threads[comment.thread_id].answers.append(comment)

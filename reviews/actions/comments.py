@@ -8,7 +8,7 @@ from journal.actions import record, recorded
 from reviews.errors import NothingSaid, NotInReview, TooLong
 from reviews.models import Comment, Review
 from reviews.models.access import authors_of, reviewers_for
-from reviews.models.comments import LONGEST_COMMENT, LONGEST_QUOTE
+from reviews.models.comments import LONGEST_COMMENT, LONGEST_QUOTE, fingerprints_of
 from reviews.notifications import tell_of
 
 
@@ -30,9 +30,11 @@ def say(
         raise NotInReview(case_study.get_state_display())
     if thread is not None:
         thread = case_study.review_comments.get(pk=thread.thread_id or thread.pk)
+    section = thread.section if thread else section
     comment = Comment.objects.create(
         case_study=case_study,
-        section=thread.section if thread else section,
+        section=section,
+        fingerprint=fingerprints_of(case_study).get(section, ""),
         thread=thread,
         author=by,
         text=text,

@@ -17,7 +17,8 @@ def written_by(user) -> Q:
     if not user.is_authenticated:
         return Q(pk__in=[])
     together = CoAuthor.objects.writing().filter(user=user.pk)
-    return Q(author=user.pk) | Q(pk__in=together.values("case_study"))
+    # What was withdrawn is its author's alone.
+    return Q(author=user.pk) | Q(pk__in=together.values("case_study")) & ~Q(state=CaseStudy.State.WITHDRAWN)
 
 
 def read_by(user) -> QuerySet[CaseStudy]:

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was said about a case study while it was reviewed."""
 
+import hashlib
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.models import CaseStudy, SectionKey
 from reviews.models.access import read_by
 
+WHOLE = ""
 LONGEST_COMMENT = 5_000
 LONGEST_QUOTE = 1_000
 
@@ -31,7 +35,8 @@ class CommentQuerySet(models.QuerySet):
 class Comment(models.Model):
     """What somebody said about a section of a case study, or about the whole, or in answer to such a comment.
 
-    Threads are one level deep; a thread is settled as a whole. `version` is that of the text which was read.
+    Threads are one level deep; a thread is settled as a whole. `version` and `fingerprint` are those of the text
+    which was read: by the second is known whether the passage has changed since.
     """
 
     case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="review_comments")
@@ -41,6 +46,7 @@ class Comment(models.Model):
     text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     quote = models.TextField(_("passage"), max_length=LONGEST_QUOTE, blank=True)
     version = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=40, blank=True)
     said_at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
@@ -69,7 +75,20 @@ class Comment(models.Model):
     def __str__(self):
         return f"{self.case_study_id} {self.section or '*'}: {self.pk}"
 
+    def is_outdated(self, fingerprints: dict[str, str]) -> bool:
+        """Whether what it is about reads otherwise by now (`fingerprints_of` its case study)."""
+        return self.fingerprint != fingerprints.get(self.section, "")
+
     @property
     def place(self):
         """Its place in the page."""
         return f"comment-{self.pk}"
+
+
+def fingerprints_of(case_study: CaseStudy) -> dict[str, str]:
+    """{section key: SHA-1 of its text}, and of the whole under "". One query, unless the sections are fetched."""
+    texts = defaultdict(list)
+    for section in case_study.sections.all():
+        texts[section.key].append(section.text)
+        texts[WHOLE].append(section.text)
+    return {key: hashlib.sha1("\0".join(parts).encode()).hexdigest() for key, parts in texts.items()}

@@ -3,6 +3,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -68,6 +69,7 @@ def _judge(case_study: CaseStudy, form: JudgeForm, *, by) -> str:
 
 def show(request, case_study: CaseStudy, form: JudgeForm | None = None, status=200):
     """The page, with the form as it was sent."""
+    prefetch_related_objects([case_study], "sections")
     reviews = list(case_study.reviews.for_page())
     is_filed = case_study.state == CaseStudy.State.FILED
     can_review = may_review(request.user, case_study)

@@ -9,7 +9,8 @@ from casestudies.models import CaseStudy
 from localwiki.accounts import AUTHOR
 from outreach import actions as outreach
 from outreach import connection, tasks
-from tests.factories import InstitutionFactory, UserFactory
+from tests.casestudies.filing import accepted_one
+from tests.factories import InstitutionFactory
 from tests.person import button, link
 from tests.wiki.conftest import authority, fresh_mediawiki
 from tests.wiki.publishing import connected, let_time_pass, revisions
@@ -37,13 +38,9 @@ def accepted(author):
     begun = actions.begin_case_study(
         by=author, title="Maps online", institution=InstitutionFactory(name="Museum of Nowhere")
     )
-    return accept(write(begun, summary="We put a thousand '''maps''' online.", goals="Reach more readers."))
-
-
-def accept(case_study):
-    """It is filed, and a reviewer finds it good."""
-    filed = actions.file_case_study(case_study, version=case_study.version, by=case_study.author)
-    return actions.accept_case_study(filed, version=filed.version, by=UserFactory())
+    return accepted_one(
+        write(begun, summary="We put a thousand '''maps''' online.", goals="Reach more readers.")
+    )
 
 
 def write(case_study, **sections):

@@ -8,6 +8,7 @@ from casestudies import actions as casestudies
 from casestudies.models import CaseStudy
 from reviews import actions
 from reviews.models import Comment, Review
+from tests.casestudies.filing import filed as hand_in
 from tests.factories import UserFactory, member
 from tests.person import button, link
 
@@ -27,7 +28,7 @@ def filed(reviewer):
         by=author,
         sections={"goals": "Reach '''more''' readers.", "outcomes": "It went well."},
     )
-    return casestudies.file_case_study(saved, version=saved.version, by=author)
+    return hand_in(saved)
 
 
 def review_of(case_study):
@@ -148,8 +149,7 @@ def test_pages_of_a_review_have_no_grave_barriers_and_fit_a_narrow_screen(
         summary="More.",
         answers={"unique": {"answer": "yes", "note": "N"}},
     )
-    filed.refresh_from_db()
-    casestudies.file_case_study(filed, version=filed.version, by=filed.author)
+    hand_in(filed)
     speak(page, language)
     visits = [
         (reviewer, [review_of(filed), f"{review_of(filed)}assign/", f"{review_of(filed)}comment/", "/case-studies/reviews/"]),

@@ -26,6 +26,7 @@ from outreach.models import Page, Publication, Source
 from outreach.wiki.orders import Written
 from outreach.wiki.values import Page as WikiPage
 from teamwork.models import Notice
+from tests.casestudies.filing import accepted_one
 from tests.factories import CaseStudyFactory, InstitutionFactory, PageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,13 +44,7 @@ def author():
 def accepted(author):
     case_study = actions.begin_case_study(by=author, title="Maps", institution=InstitutionFactory())
     written = write(case_study, summary="We put maps online.", goals="Reach.")
-    return accept(written)
-
-
-def accept(case_study):
-    """It is filed, and a reviewer finds it good."""
-    filed = actions.file_case_study(case_study, version=case_study.version, by=case_study.author)
-    return actions.accept_case_study(filed, version=filed.version, by=UserFactory())
+    return accepted_one(written)
 
 
 def write(case_study, **sections):

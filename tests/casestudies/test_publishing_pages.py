@@ -9,7 +9,8 @@ from casestudies import actions
 from casestudies.advice import advice_for
 from casestudies.models import KnownRevision, Section
 from outreach.models import Publication
-from tests.factories import CaseStudyFactory, EditionFactory, PageFactory, UserFactory
+from tests.casestudies.filing import accepted_one
+from tests.factories import CaseStudyFactory, EditionFactory, PageFactory
 from tests.factories.outreach import PublicationFactory
 from tests.factories.wiki import WikiCredentialFactory
 
@@ -19,9 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def accepted(volunteer):
     begun = actions.begin_case_study(by=volunteer, title="Maps")
-    saved = actions.save_case_study(begun, version=1, by=volunteer, sections={"goals": "Reach."})
-    filed = actions.file_case_study(saved, version=saved.version, by=volunteer)
-    return actions.accept_case_study(filed, version=filed.version, by=UserFactory())
+    return accepted_one(actions.save_case_study(begun, version=1, by=volunteer, sections={"goals": "Reach."}))
 
 
 @pytest.fixture

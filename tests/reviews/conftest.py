@@ -4,6 +4,7 @@
 import pytest
 
 from casestudies import actions as casestudies
+from tests.casestudies.filing import filed as hand_in
 from tests.factories import UserFactory
 
 
@@ -25,8 +26,7 @@ def filed(draft):
 
 def file_again(case_study):
     """The author files it as it stands."""
-    case_study.refresh_from_db()
-    return casestudies.file_case_study(case_study, version=case_study.version, by=case_study.author)
+    return hand_in(case_study)
 
 
 def rewrite(case_study, **sections):

@@ -107,7 +107,7 @@ def test_review_costs_the_same_however_much_was_said(
         comment = CommentFactory(case_study=filed, section="goals")
         CommentFactory(case_study=filed, thread=comment)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = reviewer.get(of("review", filed))
 
     assert page.context["open_count"] == count
