@@ -105,6 +105,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.lead": {"volunteer": OWN},  # invite co-authors and let them go, take over a hold, withdraw
     "coauthor.answer": {"volunteer": OWN},  # accept, decline, leave: for oneself alone
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
+    "casestudy.review": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},  # nobody their own
+    "review.assign": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # What is learned from case studies; a first path and offering to be a mentor are everybody's own.
     "obstacle.note": {"coordinator": ALL, "admin": ALL, "wmf": ALL},

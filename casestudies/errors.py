@@ -74,6 +74,26 @@ class NotToBePublished(ValidationError):
         )
 
 
+class NotFiled(ValidationError):
+    def __init__(self, state):
+        super().__init__(
+            _("Only a filed case study is reviewed; this one is %(state)s."),
+            code="not-filed",
+            params={"state": state},
+        )
+
+
+class AcceptedFirst(ValidationError):
+    """The operator wants a review before anything goes to the wiki."""
+
+    def __init__(self, state):
+        super().__init__(
+            _("A reviewer accepts a case study before it goes to the wiki; this one is %(state)s."),
+            code="accepted-first",
+            params={"state": state},
+        )
+
+
 class NothingWritten(ValidationError):
     def __init__(self):
         super().__init__(

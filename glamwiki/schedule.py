@@ -29,6 +29,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},
     "remind of what is due": {"task": "agreements.tasks.begin_reminders", "schedule": 3600},
     "ask to renew agreements": {"task": "agreements.tasks.begin_renewals", "schedule": 24 * 3600},
+    "remind of reviews": {"task": "reviews.tasks.begin_reminders", "schedule": 24 * 3600},
     "write the weekly digests": {"task": "today.tasks.begin_digests", "schedule": 3600},
     "scan documents that wait": {"task": "agreements.tasks.begin_scan", "schedule": 300},
     "delete files nobody names": {"task": "agreements.tasks.begin_file_sweep", "schedule": 24 * 3600},

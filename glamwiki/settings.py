@@ -340,6 +340,9 @@ REMOVAL_KEY = env.text("REMOVAL_KEY", "")
 # What the wiki wants above and below every new case study, such as a navigation template and categories
 WIKI_CASE_STUDY_TOP = env.text("WIKI_CASE_STUDY_TOP", "")
 WIKI_CASE_STUDY_BOTTOM = env.text("WIKI_CASE_STUDY_BOTTOM", "")
+# Whether a reviewer accepts a case study before it goes to the wiki, and within how many days one should
+CASE_STUDY_REVIEW_FIRST = env.flag("CASE_STUDY_REVIEW_FIRST", "yes")
+REVIEW_DUE_DAYS = env.days("REVIEW_DUE_DAYS", "14")
 
 # How long after the last contact an advocate is kept, and how long before the end we remind
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")

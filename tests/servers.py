@@ -32,6 +32,8 @@ ENVIRONMENT = {
     "WIKI_ACCESS_TOKEN": "",
     "WIKI_CASE_STUDY_TOP": "",
     "WIKI_CASE_STUDY_BOTTOM": "",
+    "CASE_STUDY_REVIEW_FIRST": "yes",
+    "REVIEW_DUE_DAYS": "14",
     "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
     "WIKI_LATE_AFTER": "3",
     "WIKI_STALE_AFTER": "24",

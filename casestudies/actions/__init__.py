@@ -23,6 +23,7 @@ from casestudies.actions.links import link_case_study
 from casestudies.actions.mirror import mirror, withdraw_mirrored
 from casestudies.actions.pictures import add_named_pictures, add_picture, place_picture, remove_picture
 from casestudies.actions.publishing import publish_case_study, settle_edition
+from casestudies.actions.reviewing import accept_case_study, hand_back
 from casestudies.actions.wiki_drafts import ask_for_draft
 
 __all__ = [
@@ -37,11 +38,13 @@ __all__ = [
     "remove_picture",
     "release_hold",
     "take_hold",
+    "accept_case_study",
     "ask_for_draft",
     "begin_case_study",
     "drop_figure",
     "drop_revisions",
     "file_case_study",
+    "hand_back",
     "link_case_study",
     "link_figures",
     "mirror",

@@ -20,6 +20,7 @@ from casestudies.errors import (
     PeopleNotSaid,
     TitleMissing,
 )
+from casestudies.filing import tell_of_filing
 from casestudies.models import CaseStudy, Section
 from casestudies.named_people import people_in
 from casestudies.prefill import facts_of
@@ -140,7 +141,7 @@ def _write_sections(case_study: CaseStudy, standing: dict[str, Section], texts: 
 def file_case_study(
     case_study: CaseStudy, *, version: int, by, licence: bool = False, people_named: str = ""
 ) -> CaseStudy:
-    """File the draft, or again one that was handed back: its affiliate's people and WMF staff may read it.
+    """File the draft, or again one that was handed back: its affiliate's people and WMF staff may read and review it.
 
     `licence` says that the author publishes under CC BY-SA 4.0, `people_named` what the text says of people; what
     was said at an earlier filing holds. Empty sections are allowed; the page says which.
@@ -162,6 +163,7 @@ def file_case_study(
     declared = ["licence_agreed_at", "people_named"]
     case_study.save(update_fields=["state", "filed_at", "saved_at", "version", *declared])
     record("casestudy.filed", case_study, by=by, before=before, after=CaseStudy.State.FILED)
+    tell_of_filing(case_study, by=by)
     return case_study
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies.actions.pictures import refuse_unfit
 from casestudies.actions.rewriting import sections_of, take_sections
 from casestudies.errors import (
+    AcceptedFirst,
     ChangedMeanwhile,
     NamesPeople,
     NothingNew,
@@ -28,7 +29,7 @@ from outreach.models import Page, Publication, Source
 
 KIND = "case-study"
 TOOL = "GLAMwiki"
-PUBLISHABLE = (CaseStudy.State.DRAFT, CaseStudy.State.FILED, CaseStudy.State.PUBLISHED)
+PUBLISHABLE = (CaseStudy.State.DRAFT, *CaseStudy.HANDED_IN, CaseStudy.State.PUBLISHED)
 
 
 def wikitext_of(case_study: CaseStudy) -> str:
@@ -45,6 +46,18 @@ def is_on_wiki(edition: Edition) -> bool:
     return edition.is_published and edition.gone_at is None
 
 
+def waits_for_review(case_study: CaseStudy, edition: Edition | None) -> bool:
+    """Whether a reviewer must accept it before it may go to the wiki (`CASE_STUDY_REVIEW_FIRST`).
+
+    One that has a page there, or had one that is gone, was let through before: its author may put it right.
+    """
+    if not settings.CASE_STUDY_REVIEW_FIRST or case_study.state not in PUBLISHABLE:
+        return False
+    if case_study.state in (CaseStudy.State.ACCEPTED, CaseStudy.State.PUBLISHED):
+        return False
+    return not (edition and edition.is_published)
+
+
 @recorded
 def publish_case_study(
     case_study: CaseStudy, *, title: str, summary: str, version: int, by, people_named: str = ""
@@ -52,7 +65,8 @@ def publish_case_study(
     """Order that the case study be put on the wiki as its author: a new page, or a change of the one it has.
 
     `people_named` is asked where the text seems to name somebody and nobody said that they agreed.
-    Raises NotToBePublished, ChangedMeanwhile, SettleFirst, NothingWritten, NamesPeople, PicturesUnfit, NothingNew, and of
+    Raises NotToBePublished, AcceptedFirst, ChangedMeanwhile, SettleFirst, NothingWritten, NamesPeople, PicturesUnfit,
+    NothingNew, and of
     outreach.errors AlreadyOnItsWay, and MayBeThere while an order that was given up may be on the wiki all the same.
     """
     case_study = (
@@ -62,6 +76,8 @@ def publish_case_study(
         raise NotToBePublished(case_study.get_state_display())
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
+    if waits_for_review(case_study, Edition.objects.filter(case_study=case_study).first()):
+        raise AcceptedFirst(case_study.get_state_display())
     edition, _new = (
         Edition.objects.select_for_update(of=("self",))
         .select_related("publication")

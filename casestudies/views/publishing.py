@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.credentials import is_connected
 from casestudies import actions
-from casestudies.actions.publishing import is_on_wiki, people_to_ask_about, wikitext_of
+from casestudies.actions.publishing import is_on_wiki, people_to_ask_about, waits_for_review, wikitext_of
 from casestudies.actions.rewriting import sections_of
 from casestudies.advice import advice_for
 from casestudies.forms import PublishForm, asks_for_same
@@ -118,6 +118,7 @@ def _ask(request, case_study, form, status=200):
         "is_connected": is_connected(request.user),
         "is_empty": not any(each.text.strip() for each in sections_of(case_study)),
         "source": Source.objects.order_by("pk").first(),
+        "waits_for_review": waits_for_review(case_study, edition_of(case_study)),
     }
     return render(request, "casestudies/publish.html", context, status=status)
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from casestudies.actions.publishing import waits_for_review
 from casestudies.actions.rewriting import sections_of
 from casestudies.citing import citation
 from casestudies.languages import NAMES, direction_of
@@ -79,6 +80,7 @@ def _allowed(shown: CaseStudy, user) -> dict:
         "may_withdraw": shown.state not in NOT_WITHDRAWN and may_lead(user, shown),
         "may_link": can_link,
         "may_publish": shown.state != CaseStudy.State.WITHDRAWN and may_publish(user, shown),
+        "waits_for_review": waits_for_review(shown, edition),
         "guesses": list(Guess.objects.filter(case_study=shown).open().for_list()) if can_link else [],
         "edition": edition,
         "is_changed_here": bool(edition and edition.base_text)

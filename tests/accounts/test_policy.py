@@ -77,6 +77,8 @@ casestudy.write       -       with       with      with         with      with  
 casestudy.lead        -       mine       mine      mine         mine      mine      mine
 coauthor.answer       -       mine       mine      mine         mine      mine      mine
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
+casestudy.review      -       -          -         aff          aff       all       -
+review.assign         -       -          -         aff          aff       all       -
 casestudy.link        -       -          -         all          all       all       -
 obstacle.note         -       -          -         all          all       all       -
 guide.edit            -       -          -         -            all       all       -

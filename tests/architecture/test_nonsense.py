@@ -80,6 +80,7 @@ NAMES = [
     "tool",
     "media",
     "institution_kind",
+    "whose",
 ]
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(

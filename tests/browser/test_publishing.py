@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy
 from localwiki.accounts import AUTHOR
 from outreach import actions as outreach
 from outreach import connection, tasks
+from tests.casestudies.filing import accepted_one
 from tests.factories import InstitutionFactory
 from tests.person import button, link
 from tests.wiki.conftest import authority, fresh_mediawiki
@@ -33,11 +34,13 @@ def author(authority, settings, transactional_db, monkeypatch):
 
 
 @pytest.fixture
-def draft(author):
+def accepted(author):
     begun = actions.begin_case_study(
         by=author, title="Maps online", institution=InstitutionFactory(name="Museum of Nowhere")
     )
-    return write(begun, summary="We put a thousand '''maps''' online.", goals="Reach more readers.")
+    return accepted_one(
+        write(begun, summary="We put a thousand '''maps''' online.", goals="Reach more readers.")
+    )
 
 
 def write(case_study, **sections):
@@ -61,8 +64,8 @@ def text_on(wiki):
     return revisions(wiki, TITLE)[-1][1]
 
 
-def publish(hand, draft):
-    hand.page.goto(draft.get_absolute_url())
+def publish(hand, accepted):
+    hand.page.goto(accepted.get_absolute_url())
     hand.press(link(hand.page, "Publish on the wiki"))
     hand.press(button(hand.page, "Publish under my name"))
     expect(hand.page.get_by_text("Waiting for its turn")).to_be_visible()
@@ -75,10 +78,10 @@ def look(hand):
 
 
 def test_case_study_is_published_merged_with_a_rivals_edit_and_mirrored_once(
-    hand, sign_in, draft, fresh_mediawiki
+    hand, sign_in, accepted, fresh_mediawiki
 ):
-    sign_in(hand.page, draft.author)
-    publish(hand, draft)
+    sign_in(hand.page, accepted.author)
+    publish(hand, accepted)
     work()
     look(hand)
     expect(hand.page.get_by_text("It is on the wiki in your name.")).to_be_visible()
@@ -86,8 +89,8 @@ def test_case_study_is_published_merged_with_a_rivals_edit_and_mirrored_once(
     sync()
     assert CaseStudy.objects.filter(page__title=TITLE).count() == 1
 
-    write(draft, goals="Reach a million readers.", outcomes="Ten thousand came.")
-    hand.page.goto(f"/case-studies/{draft.pk}/publish/")
+    write(accepted, goals="Reach a million readers.", outcomes="Ten thousand came.")
+    hand.page.goto(f"/case-studies/{accepted.pk}/publish/")
     hand.press(button(hand.page, "Publish under my name"))
     expect(hand.page.get_by_text("Waiting for its turn")).to_be_visible()
     # Between our read and our write.
@@ -127,13 +130,13 @@ def test_case_study_is_published_merged_with_a_rivals_edit_and_mirrored_once(
     assert [user for user, _text in revisions(fresh_mediawiki, TITLE)] == [AUTHOR.name, "Admin", AUTHOR.name]
     sync()
     assert CaseStudy.objects.filter(page__title=TITLE).count() == 1
-    assert CaseStudy.objects.get(pk=draft.pk).edition.conflict_at is None
+    assert CaseStudy.objects.get(pk=accepted.pk).edition.conflict_at is None
 
 
-def test_preview_comes_from_the_wikis_own_parser(page, sign_in, draft):
-    sign_in(page, draft.author)
+def test_preview_comes_from_the_wikis_own_parser(page, sign_in, accepted):
+    sign_in(page, accepted.author)
 
-    page.goto(f"/case-studies/{draft.pk}/publish/")
+    page.goto(f"/case-studies/{accepted.pk}/publish/")
 
     preview = page.get_by_role("region", name="How the wiki will show it")
     expect(preview.locator("b", has_text="maps")).to_be_visible()
@@ -141,10 +144,10 @@ def test_preview_comes_from_the_wikis_own_parser(page, sign_in, draft):
     expect(page.get_by_label("Title of the page on the wiki")).to_have_value(TITLE)
 
 
-def test_title_that_the_wiki_has_is_refused_before_anything_is_sent(page, sign_in, draft, fresh_mediawiki):
+def test_title_that_the_wiki_has_is_refused_before_anything_is_sent(page, sign_in, accepted, fresh_mediawiki):
     fresh_mediawiki.edit(TITLE, "Somebody else's.")
-    sign_in(page, draft.author)
-    page.goto(f"/case-studies/{draft.pk}/publish/")
+    sign_in(page, accepted.author)
+    page.goto(f"/case-studies/{accepted.pk}/publish/")
 
     page.get_by_role("button", name="Publish under my name").click()
 
@@ -154,16 +157,16 @@ def test_title_that_the_wiki_has_is_refused_before_anything_is_sent(page, sign_i
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_of_publishing_have_no_grave_barriers_and_fit_a_narrow_screen(
-    page, sign_in, speak, draft, grave_findings, language, fresh_mediawiki
+    page, sign_in, speak, accepted, grave_findings, language, fresh_mediawiki
 ):
-    sign_in(page, draft.author)
+    sign_in(page, accepted.author)
     speak(page, language)
     case_study = actions.publish_case_study(
-        draft, title=TITLE, summary="First", version=draft.version, by=draft.author
+        accepted, title=TITLE, summary="First", version=accepted.version, by=accepted.author
     )
     work()
-    case_study = write(draft, goals="Ours.")
-    other = actions.begin_case_study(by=draft.author, title="Another")
+    case_study = write(accepted, goals="Ours.")
+    other = actions.begin_case_study(by=accepted.author, title="Another")
     write(other, summary="Not yet there.")
     fresh_mediawiki.edit(TITLE, text_on(fresh_mediawiki).replace("Reach more readers.", "Theirs."))
     sync()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from casestudies import actions, mirroring
 from casestudies.actions.publishing import wikitext_of
 from casestudies.errors import (
+    AcceptedFirst,
     ChangedMeanwhile,
     NothingNew,
     NothingToSettle,
@@ -25,6 +26,7 @@ from outreach.models import Page, Publication, Source
 from outreach.wiki.orders import Written
 from outreach.wiki.values import Page as WikiPage
 from teamwork.models import Notice
+from tests.casestudies.filing import accepted_one
 from tests.factories import CaseStudyFactory, InstitutionFactory, PageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +41,10 @@ def author():
 
 
 @pytest.fixture
-def draft(author):
+def accepted(author):
     case_study = actions.begin_case_study(by=author, title="Maps", institution=InstitutionFactory())
-    return write(case_study, summary="We put maps online.", goals="Reach.")
+    written = write(case_study, summary="We put maps online.", goals="Reach.")
+    return accepted_one(written)
 
 
 def write(case_study, **sections):
@@ -95,29 +98,29 @@ def texts(case_study):
 
 
 @pytest.fixture
-def published(draft):
-    arrived(ordered(draft))
-    draft.refresh_from_db()
-    return draft
+def published(accepted):
+    arrived(ordered(accepted))
+    accepted.refresh_from_db()
+    return accepted
 
 
-def test_publish_orders_a_new_page_without_empty_sections(draft):
-    publication = ordered(draft)
+def test_publish_orders_a_new_page_without_empty_sections(accepted):
+    publication = ordered(accepted)
 
     assert (publication.title, publication.page_id, publication.base_revision) == (TITLE, 0, 0)
     assert publication.text == OURS.rstrip()
-    assert publication.by == draft.author
+    assert publication.by == accepted.author
     assert publication.summary == "A case study (GLAMwiki)"
     assert publication.source.host == connection.wiki_host()
-    assert draft.edition.publication == publication
-    assert Entry.objects.filter(verb="casestudy.sent", actor=draft.author).count() == 1
+    assert accepted.edition.publication == publication
+    assert Entry.objects.filter(verb="casestudy.sent", actor=accepted.author).count() == 1
 
 
-def test_new_page_carries_what_the_wiki_wants_around_it(draft, settings):
+def test_new_page_carries_what_the_wiki_wants_around_it(accepted, settings):
     settings.WIKI_CASE_STUDY_TOP = "{{Header}}"
     settings.WIKI_CASE_STUDY_BOTTOM = "[[Category:GLAM]]"
 
-    text = wikitext_of(draft)
+    text = wikitext_of(accepted)
 
     assert text.startswith("{{Header}}\n\n== Summary")
     assert text.endswith("Reach.\n\n[[Category:GLAM]]\n")
@@ -135,14 +138,14 @@ def test_published_case_study_is_tied_to_its_page_and_open_to_all(published):
     assert Entry.objects.filter(verb="casestudy.published", actor=published.author).count() == 1
 
 
-def test_sync_that_was_quicker_makes_no_second_case_study(draft):
-    publication = ordered(draft)
+def test_sync_that_was_quicker_makes_no_second_case_study(accepted):
+    publication = ordered(accepted)
     page = PageFactory(source=publication.source, page_id=7, title=TITLE, revision=100, text=publication.text)
     mirroring.apply_many([page])
 
     arrived(publication)
 
-    assert list(CaseStudy.objects.all()) == [draft]
+    assert list(CaseStudy.objects.all()) == [accepted]
     assert CaseStudy.objects.get().page == page
 
 
@@ -154,22 +157,23 @@ def test_sync_after_publishing_finds_the_one_that_is_there(published):
     assert published.edition.conflict_at is None
 
 
-def test_what_the_wiki_made_of_the_text_is_taken_over(draft):
-    arrived(ordered(draft), text=OURS.replace("Reach.", "Reach. And a line merged in."))
+def test_what_the_wiki_made_of_the_text_is_taken_over(accepted):
+    arrived(ordered(accepted), text=OURS.replace("Reach.", "Reach. And a line merged in."))
 
-    draft.refresh_from_db()
-    assert texts(draft)["goals"] == "Reach. And a line merged in."
+    accepted.refresh_from_db()
+    assert texts(accepted)["goals"] == "Reach. And a line merged in."
 
 
-def test_what_was_written_while_it_was_on_its_way_stays(draft):
-    publication = ordered(draft)
-    write(draft, goals="Reach, and joy.")
+def test_what_was_written_while_it_was_on_its_way_stays(published):
+    write(published, goals="Reach, and more.")
+    publication = ordered(published)
+    write(published, goals="Reach, and joy.")
 
-    arrived(publication)
+    arrived(publication, revision=101)
 
-    draft.refresh_from_db()
-    assert texts(draft)["goals"] == "Reach, and joy."
-    assert draft.edition.base_text == OURS.rstrip()
+    published.refresh_from_db()
+    assert texts(published)["goals"] == "Reach, and joy."
+    assert Edition.objects.get().base_text == OURS.replace("Reach.", "Reach, and more.").rstrip()
 
 
 def test_second_order_is_a_change_on_the_base(published):
@@ -181,12 +185,12 @@ def test_second_order_is_a_change_on_the_base(published):
     assert publication.text == OURS.replace("Reach.", "Reach, and joy.").rstrip()
 
 
-def test_change_keeps_what_others_put_around_the_sections(draft):
-    arrived(ordered(draft), text="{{Box}}\n" + OURS + "\n[[Category:Maps]]\n{{DEFAULTSORT:Maps}}")
-    draft.refresh_from_db()
-    write(draft, goals="Reach, and joy.")
+def test_change_keeps_what_others_put_around_the_sections(accepted):
+    arrived(ordered(accepted), text="{{Box}}\n" + OURS + "\n[[Category:Maps]]\n{{DEFAULTSORT:Maps}}")
+    accepted.refresh_from_db()
+    write(accepted, goals="Reach, and joy.")
 
-    publication = ordered(draft)
+    publication = ordered(accepted)
 
     assert publication.text == (
         "{{Box}}\n" + OURS.replace("Reach.", "Reach, and joy.") + "\n[[Category:Maps]]\n{{DEFAULTSORT:Maps}}"
@@ -198,7 +202,7 @@ def test_change_keeps_what_others_put_around_the_sections(draft):
     [
         (lambda author: CaseStudyFactory(author=author, state="withdrawn"), NotToBePublished),
         (lambda author: CaseStudyFactory(mirrored=True), NotToBePublished),
-        (lambda author: CaseStudyFactory(author=author), NothingWritten),
+        (lambda author: CaseStudyFactory(author=author, accepted=True), NothingWritten),
     ],
 )
 def test_publish_refuses_and_orders_nothing(author, make, refusal):
@@ -209,36 +213,67 @@ def test_publish_refuses_and_orders_nothing(author, make, refusal):
     assert not Edition.objects.exists()
 
 
-def test_publish_refuses_an_old_version(draft):
+@pytest.mark.parametrize("state", ["draft", "filed", "changes"])
+def test_publish_asks_for_a_review_first(accepted, state):
+    CaseStudy.objects.filter(pk=accepted.pk).update(state=state)
+
+    with pytest.raises(AcceptedFirst):
+        ordered(accepted)
+
+    assert not Publication.objects.exists()
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "filed", "changes", "accepted"])
+def test_publish_needs_no_review_where_the_operator_wants_none(accepted, settings, state):
+    settings.CASE_STUDY_REVIEW_FIRST = False
+    CaseStudy.objects.filter(pk=accepted.pk).update(state=state)
+
+    assert ordered(accepted).text == OURS.rstrip()
+
+
+@pytest.mark.parametrize("state", ["filed", "changes"])
+def test_what_was_let_through_before_needs_no_second_review(published, state):
+    """Its page is gone, or there: either way it had been accepted when it went out."""
+    CaseStudy.objects.filter(pk=published.pk).update(state=state)
+    write_anew = CaseStudy.objects.get(pk=published.pk)
+    write_anew.sections.filter(key="goals").update(text="Reach, and joy.")
+
+    assert "Reach, and joy." in ordered(write_anew).text
+
+
+def test_publish_refuses_an_old_version(accepted):
     with pytest.raises(ChangedMeanwhile):
-        actions.publish_case_study(draft, title=TITLE, summary="", version=draft.version - 1, by=draft.author)
+        actions.publish_case_study(
+            accepted, title=TITLE, summary="", version=accepted.version - 1, by=accepted.author
+        )
 
 
-def test_publish_twice_is_one_order(draft):
-    first = ordered(draft)
+def test_publish_twice_is_one_order(accepted):
+    first = ordered(accepted)
 
     with pytest.raises(AlreadyOnItsWay) as refusal:
-        ordered(draft)
+        ordered(accepted)
 
     assert refusal.value.publication == first
 
 
-def test_publish_under_another_title_meanwhile_is_refused(draft):
-    first = ordered(draft)
+def test_publish_under_another_title_meanwhile_is_refused(accepted):
+    first = ordered(accepted)
 
     with pytest.raises(AlreadyOnItsWay) as refusal:
-        ordered(draft, title=f"{TITLE} (city)")
+        ordered(accepted, title=f"{TITLE} (city)")
 
     assert refusal.value.publication == first
     assert Publication.objects.count() == 1
 
 
-def test_publish_is_refused_while_one_that_was_given_up_may_be_there(draft):
-    ordered(draft)
+def test_publish_is_refused_while_one_that_was_given_up_may_be_there(accepted):
+    ordered(accepted)
     Publication.objects.update(state="given-up", is_doubtful=True)
 
     with pytest.raises(MayBeThere):
-        ordered(draft, title=f"{TITLE} (city)")
+        ordered(accepted, title=f"{TITLE} (city)")
 
 
 def test_publish_refuses_when_nothing_is_new(published):
@@ -385,13 +420,13 @@ def test_deleted_page_found_while_publishing_is_named(published):
     assert (published.state, published.edition.gone_at is not None) == ("filed", True)
 
 
-def test_stopped_publication_is_told_to_the_author(draft):
-    refused(ordered(draft), "parked", code="blocked", words="You are blocked.")
+def test_stopped_publication_is_told_to_the_author(accepted):
+    refused(ordered(accepted), "parked", code="blocked", words="You are blocked.")
 
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-    notice = Notice.objects.get(user=draft.author)
-    assert (notice.kind, notice.address) == ("casestudy.stopped", f"/case-studies/{draft.pk}/publication/")
+    accepted.refresh_from_db()
+    assert accepted.state == "accepted"
+    notice = Notice.objects.get(user=accepted.author)
+    assert (notice.kind, notice.address) == ("casestudy.stopped", f"/case-studies/{accepted.pk}/publication/")
 
 
 def test_published_case_study_cannot_be_withdrawn(published):

@@ -9,6 +9,7 @@ from casestudies import actions
 from casestudies.advice import advice_for
 from casestudies.models import KnownRevision, Section
 from outreach.models import Publication
+from tests.casestudies.filing import accepted_one
 from tests.factories import CaseStudyFactory, EditionFactory, PageFactory
 from tests.factories.outreach import PublicationFactory
 from tests.factories.wiki import WikiCredentialFactory
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft(volunteer):
+def accepted(volunteer):
     begun = actions.begin_case_study(by=volunteer, title="Maps")
-    return actions.save_case_study(begun, version=1, by=volunteer, sections={"goals": "Reach."})
+    return accepted_one(actions.save_case_study(begun, version=1, by=volunteer, sections={"goals": "Reach."}))
 
 
 @pytest.fixture
@@ -33,10 +34,10 @@ def reader(client, volunteer):
     return client
 
 
-def sent(draft, **other):
+def sent(accepted, **other):
     return {
         "form_key": "11111111-2222-4333-8444-555555555555",
-        "version": draft.version,
+        "version": accepted.version,
         "title": "GLAM/Case studies/Maps",
         "summary": "A case study",
     } | other
@@ -57,19 +58,19 @@ def with_order(author, state, **order):
     return study
 
 
-def test_publish_orders_once_and_shows_how_far_it_is(reader, draft, connected):
-    first = reader.post(of("publish", draft), sent(draft))
-    second = reader.post(of("publish", draft), sent(draft))
+def test_publish_orders_once_and_shows_how_far_it_is(reader, accepted, connected):
+    first = reader.post(of("publish", accepted), sent(accepted))
+    second = reader.post(of("publish", accepted), sent(accepted))
 
-    assert (first.status_code, first.url) == (302, of("publication", draft))
+    assert (first.status_code, first.url) == (302, of("publication", accepted))
     assert second.url == first.url
     assert Publication.objects.get().title == "GLAM/Case studies/Maps"
     assert reader.get(first.url).context["publication"] == Publication.objects.get()
 
 
-def test_publish_without_a_connected_account_says_how_and_orders_nothing(reader, draft):
-    shown = reader.get(of("publish", draft))
-    answer = reader.post(of("publish", draft), sent(draft))
+def test_publish_without_a_connected_account_says_how_and_orders_nothing(reader, accepted):
+    shown = reader.get(of("publish", accepted))
+    answer = reader.post(of("publish", accepted), sent(accepted))
 
     assert shown.context["is_connected"] is False
     assert reverse("accounts:profile") in shown.text
@@ -92,23 +93,23 @@ def test_publish_without_a_connected_account_says_how_and_orders_nothing(reader,
         "User:Me/Case",
     ],
 )
-def test_publish_refuses_a_title_that_is_none(reader, draft, connected, title):
-    answer = reader.post(of("publish", draft), sent(draft, title=title))
+def test_publish_refuses_a_title_that_is_none(reader, accepted, connected, title):
+    answer = reader.post(of("publish", accepted), sent(accepted, title=title))
 
     assert answer.status_code == 422
     assert "title" in answer.context["form"].errors
     assert not Publication.objects.exists()
 
 
-def test_publish_refuses_what_was_saved_meanwhile(reader, draft, connected):
-    answer = reader.post(of("publish", draft), sent(draft, version=draft.version - 1))
+def test_publish_refuses_what_was_saved_meanwhile(reader, accepted, connected):
+    answer = reader.post(of("publish", accepted), sent(accepted, version=accepted.version - 1))
 
     assert answer.status_code == 422
     assert answer.context["form"].non_field_errors()
 
 
-def test_preview_is_our_own_where_the_wiki_does_not_answer(reader, draft):
-    answer = reader.get(of("preview", draft))
+def test_preview_is_our_own_where_the_wiki_does_not_answer(reader, accepted):
+    answer = reader.get(of("preview", accepted))
 
     assert answer.context["is_the_wikis"] is False
     assert "Reach." in answer.text

@@ -30,6 +30,7 @@ from tests.factories.partnerships import (
 )
 from tests.factories.people import AffiliateFactory, MembershipFactory, UserFactory, member
 from tests.factories.presence import CategoryRecordFactory, PlaceFactory
+from tests.factories.reviews import CommentFactory, ReviewFactory
 from tests.factories.teamwork import (
     FollowingFactory,
     NoteFactory,
@@ -45,6 +46,7 @@ __all__ = [
     "ClaimFactory",
     "CategoryRecordFactory",
     "CoLeadFactory",
+    "CommentFactory",
     "CommitmentFactory",
     "ContributionFactory",
     "ContributorFactory",
@@ -68,6 +70,7 @@ __all__ = [
     "PipelineFactory",
     "PlaceFactory",
     "ReportFactory",
+    "ReviewFactory",
     "SavedViewFactory",
     "SourceFactory",
     "TaskFactory",

@@ -25,6 +25,8 @@ class CaseStudyFactory(factory.django.DjangoModelFactory):
             licence_agreed_at=factory.LazyFunction(timezone.now), people_named=CaseStudy.People.AGREED
         )
         filed = factory.Trait(state=CaseStudy.State.FILED)
+        handed_back = factory.Trait(state=CaseStudy.State.CHANGES)
+        accepted = factory.Trait(state=CaseStudy.State.ACCEPTED)
         published = factory.Trait(state=CaseStudy.State.PUBLISHED, page=factory.SubFactory(PageFactory))
 
 

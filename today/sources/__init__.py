@@ -18,13 +18,14 @@ from today.sources.invitations import Invitations
 from today.sources.mentoring import FirstSteps, Requests
 from today.sources.partnerships import NextSteps, Silences, Stale
 from today.sources.publishing import Conflicts, Stopped
+from today.sources.reviews import Changes, ToReview
 from today.sources.tasks import Tasks
 
 SOURCES: dict[str, Source] = {
     each.code: each
     for each in (
-        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Invitations(), Conflicts(), Stopped(), Silences(), Stale(),
-        Drafts(), Requests(), FirstSteps(),
+        Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Invitations(), Conflicts(), Stopped(), ToReview(), Changes(),
+        Silences(), Stale(), Drafts(), Requests(), FirstSteps(),
     )
 }  # fmt: skip
 
