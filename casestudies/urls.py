@@ -13,6 +13,8 @@ from casestudies.views import (
     listing,
     publishing,
     reading,
+    sections,
+    wikitext,
     writing,
 )
 
@@ -28,6 +30,10 @@ urlpatterns = [
     path("<int:pk>.jsonld", linked_data.case_study_linked, name="case-study-linked"),
     path("<int:pk>/", reading.case_study, name="case-study"),
     path("<int:pk>/write/", writing.write, name="write"),
+    path("<int:pk>/write/check/", sections.write_check, name="write-check"),
+    path("<int:pk>/write/preview/", wikitext.write_preview, name="write-preview"),
+    path("<int:pk>/write/wikitext/", wikitext.write_wikitext, name="write-wikitext"),
+    path("<int:pk>/write/<slug:slug>/", sections.write_section, name="write-section"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/file/", writing.file, name="file"),
     path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),

@@ -12,6 +12,7 @@ from casestudies.actions.guesses import confirm_guess, decide_guesses, reject_gu
 from casestudies.actions.links import link_case_study
 from casestudies.actions.mirror import mirror, withdraw_mirrored
 from casestudies.actions.publishing import publish_case_study, settle_edition
+from casestudies.actions.whole import rewrite_case_study, save_own_sections
 from casestudies.actions.wiki_drafts import ask_for_draft
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "confirm_guess",
     "decide_guesses",
     "reject_guess",
+    "rewrite_case_study",
     "save_case_study",
+    "save_own_sections",
     "settle_conflict",
     "settle_edition",
     "withdraw_case_study",

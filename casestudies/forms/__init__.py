@@ -13,6 +13,7 @@ from casestudies.forms.drafts import (
     written,
 )
 from casestudies.forms.publishing import ConflictForm, PublishForm
+from casestudies.forms.wikitext import WHOLE_LIMIT, ReferenceForm, WikitextForm
 
 __all__ = [
     "SECTION_LIMIT",
@@ -23,6 +24,9 @@ __all__ = [
     "DecisionsForm",
     "LinkForm",
     "PublishForm",
+    "ReferenceForm",
+    "WHOLE_LIMIT",
+    "WikitextForm",
     "WriteForm",
     "institutions_named",
     "written",

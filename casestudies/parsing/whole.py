@@ -7,7 +7,7 @@ unlike `sections.split`, which reads the wiki's pages, it takes no category or m
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casestudies.parsing.headings import FORM, LONGEST
 from casestudies.parsing.sections import ParsedSection, pieces
@@ -59,7 +59,7 @@ def cut(text: str) -> list[ParsedSection]:
 
 def completed(sections: Sequence[ParsedSection]) -> list[ParsedSection]:
     """The sections, and the form's that are not among them, each before the next of the form."""
-    full = list(sections)
+    full = [replace(each, heading="") if each.heading == FORM.get(each.key) else each for each in sections]
     there = {section.key for section in full}
     for key in reversed(FORM):
         if key not in there:

@@ -4,17 +4,35 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.forms import Select
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies import actions
 from casestudies.errors import ChangedMeanwhile
-from casestudies.forms import BeginForm, WriteForm, institutions_named, written
+from casestudies.forms import BeginForm, ReferenceForm, WriteForm, institutions_named
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_begin, may_write
+from casestudies.permissions import may_begin
+from casestudies.seen import as_seen, parts_of
+from casestudies.steps import steps_of
+from casestudies.views.desk import (
+    form_for,
+    frame_of,
+    fresh_parts,
+    homeless,
+    onward,
+    own_draft,
+    previews_of,
+    reference_line,
+    refuse,
+    save_typed,
+    saved_line,
+    torn_parts,
+    unsaved,
+)
 from partnerships.models import Institution, Partnership
 from work.actions import once
 from work.errors import AlreadyDone
@@ -84,81 +102,72 @@ def _ask_to_begin(request, form, status=200):
     return render(request, "casestudies/begin.html", context, status=status)
 
 
-def _own_draft(request, pk) -> CaseStudy:
-    """The case study, if it is this user's to write on: unseen is 404, seen but another's is 403."""
-    case_study = get_object_or_404(
-        CaseStudy.objects.visible_to(request.user).select_related("institution"), pk=pk
-    )
-    if not may_write(request.user, case_study):
-        raise PermissionDenied
-    return case_study
-
-
-def _form_for(request, case_study: CaseStudy) -> WriteForm:
-    return WriteForm(
-        request.POST if request.method == "POST" else None,
-        initial=written(case_study),
-        user=request.user,
-        institution=case_study.institution,
-        kept=case_study.partnership_id,
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, pk):
-    case_study = _own_draft(request, pk)
+    """All sections on one page."""
+    case_study = own_draft(request, pk)
     if request.method != "POST" and not case_study.can_be_written:
         return redirect(case_study)
-
-    form = _form_for(request, case_study)
+    steps = steps_of(case_study)
+    form = form_for(request, case_study, steps)
+    source = ReferenceForm(request.POST if "add-reference" in request.POST else None, steps=steps)
+    if request.htmx and source.is_bound:
+        return reference_line(request, source)
     if request.method != "POST":
-        return _show(request, case_study, form)
-    if form.is_valid():
-        try:
-            actions.save_case_study(case_study, by=request.user, **_typed(form))
-        except ValidationError as refusal:
-            return _refuse(request, case_study, form, refusal)
-        messages.success(request, _("The draft is saved."))
-        return redirect("casestudies:write", pk=pk)
-    return _show(request, case_study, form, status=422)
+        return _show(request, case_study, steps, form, source)
+    if source.is_bound and not source.add_to(form):
+        return _show(request, case_study, steps, form, source, status=422)
+    if not form.is_valid():
+        return _show(request, case_study, steps, form, source, status=422)
+    if "preview" in request.POST:
+        return _show(request, case_study, steps, form, source, previews=_previews(form, case_study))
+    try:
+        save_typed(case_study, form, by=request.user)
+    except ValidationError as refusal:
+        return _refuse(request, case_study, form, refusal)
+    messages.success(request, _("The draft is saved."))
+    return onward(request, "write-check" if request.POST.get("go") == "check" else "write", pk)
 
 
 @require_POST
 def autosave(request, pk):
-    """Answers a line for the form's status, and the new version beside it."""
-    case_study = _own_draft(request, pk)
-    form = _form_for(request, case_study)
-    refusal, status = None, 422
-    if form.is_valid():
-        try:
-            case_study = actions.save_case_study(case_study, by=request.user, quietly=True, **_typed(form))
-            status = 200
-        except ValidationError as error:
-            refusal = error
-            status = 409 if isinstance(error, ChangedMeanwhile) else 422
-    context = {
-        "case_study": case_study,
-        "form": form,
-        "refusal": refusal,
-        "status": status,
-        "empty_fields": _empty(form),
-    }
+    """Answers a line for the form's status, and beside it what the form is to know from now on."""
+    case_study = own_draft(request, pk)
+    form = form_for(request, case_study, steps_of(case_study))
+    if not form.is_valid():
+        return render(request, "casestudies/_saved.html", {"form": form, "status": 422}, status=422)
+    try:
+        current, refusal, status = save_typed(case_study, form, by=request.user, quietly=True), None, 200
+    except ChangedMeanwhile as error:
+        current, refusal, status = error.current, error, 409
+    except ValidationError as error:
+        return render(request, "casestudies/_saved.html", {"refusal": error, "status": 422}, status=422)
+    prefetch_related_objects([current], "sections")
+    context = saved_line(
+        current,
+        refusal=refusal,
+        status=status,
+        torn=torn_parts(form, current) if refusal else [],
+        fresh=fresh_parts(form, current),
+        seen=as_seen(parts_of(current)) if refusal else form.seen_after(current),
+    )
     return render(request, "casestudies/_saved.html", context, status=status)
 
 
 @require_POST
 def file(request, pk):
     """Saves what stands in the form and files it, both or neither. Without a form it files what is saved."""
-    case_study = _own_draft(request, pk)
+    case_study = own_draft(request, pk)
     if case_study.state == CaseStudy.State.FILED:
         return redirect(case_study)  # the second click of two
 
-    form = _form_for(request, case_study)
+    steps = steps_of(case_study)
+    form = form_for(request, case_study, steps)
     if not form.is_valid():
-        return _show(request, case_study, form, status=422)
+        return _show(request, case_study, steps, form, ReferenceForm(steps=steps), status=422)
     try:
         with transaction.atomic():
-            saved = actions.save_case_study(case_study, by=request.user, quietly=True, **_typed(form))
+            saved = save_typed(case_study, form, by=request.user, quietly=True)
             filed = actions.file_case_study(saved, version=saved.version, by=request.user)
     except ValidationError as refusal:
         return _refuse(request, case_study, form, refusal)
@@ -170,7 +179,7 @@ def file(request, pk):
 
 @require_POST
 def withdraw(request, pk):
-    case_study = _own_draft(request, pk)
+    case_study = own_draft(request, pk)
     try:
         actions.withdraw_case_study(case_study, by=request.user)
     except ValidationError as refusal:
@@ -180,32 +189,26 @@ def withdraw(request, pk):
     return redirect("casestudies:list")
 
 
-def _typed(form: WriteForm) -> dict:
-    return {"version": form.cleaned_data["version"], "sections": form.sections} | form.about
-
-
 def _refuse(request, case_study, form, refusal):
-    """The form again with all that was typed; after a conflict also what is saved, and a second try counts."""
-    form.add_error(None, refusal)
-    if not isinstance(refusal, ChangedMeanwhile):
-        return _show(request, case_study, form, status=422)
-    form.data = form.data.copy()
-    form.data["version"] = refusal.current.version
-    return _show(request, refusal.current, form, status=409, saved_there=True)
+    """The form again with all that was typed; after a conflict also what is saved."""
+    current, torn, status = refuse(form, case_study, refusal)
+    steps = steps_of(current)
+    return _show(request, current, steps, form, ReferenceForm(steps=steps), status=status, torn=torn)
 
 
-def _show(request, case_study, form, status=200, saved_there=False):
-    standing = {f"section_{each.key}": each.text for each in case_study.sections.all()}
-    context = {
-        "case_study": case_study,
+def _show(request, case_study, steps, form, source, status=200, torn=(), previews=()):
+    context = frame_of(case_study, steps, "all") | {
         "form": form,
-        "rows": [(field, standing.get(field.name, "")) for field in form.section_fields()],
-        "empty_fields": _empty(form),
-        "saved_there": saved_there,
+        "source": source,
+        "rows": [(form[step.field], step) for step in steps if step.field in form.fields],
+        "torn": torn,
+        "homeless": homeless(request, form),
+        "previews": previews,
+        "unsaved": unsaved(request, form),
     }
     return render(request, "casestudies/write.html", context, status=status)
 
 
-def _empty(form) -> list:
-    """The fields of the sections that say nothing yet."""
-    return [field for field in form.section_fields() if not (field.value() or "").strip()]
+def _previews(form: WriteForm, case_study: CaseStudy) -> list:
+    texts = [(field.label, form.cleaned_data[field.name]) for field in form.section_fields()]
+    return previews_of(case_study, [(label, text) for label, text in texts if text.strip()])
