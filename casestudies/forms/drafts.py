@@ -169,13 +169,19 @@ class WriteForm(AboutForm):
         parts = set(self.cleaned_data["seen"]) | set(self.sections | self.about)
         return as_seen({part: standing[part] for part in standing if part in parts})
 
+    def fill(self) -> None:
+        """Before it is shown again: what the request did not hold is what the page would have begun with."""
+        self.data = self.data.copy()
+        for name in self.fields.keys() - self.data.keys():
+            self.data[name] = plain(self.initial.get(name))
+
     def catch_up(self, current: CaseStudy) -> None:
         """After a conflict: what the writer did not touch follows what is saved; the rest counts next time."""
         touched, standing = self.sections | self.about, parts_of(current)
         self.data = self.data.copy()
         for part, value in standing.items():
             name = part if part in ABOUT else f"section_{part}"
-            if part not in touched and self.given(name):
+            if part not in touched and name in self.fields:
                 self.data[name] = plain(value)
         self.data["version"], self.data["seen"] = current.version, as_seen(standing)
 

@@ -22,7 +22,7 @@ from casestudies.parsing import ParsedSection
 from casestudies.permissions import may_write
 from casestudies.rendering import render as render_wikitext
 from casestudies.seen import ABOUT, fingerprint, parts_of, plain
-from casestudies.steps import Step, steps_of
+from casestudies.steps import Step, empty_steps, steps_of
 from outreach.models import Source
 from outreach.rendering.pieces import Budget
 
@@ -170,6 +170,12 @@ def frame_of(case_study: CaseStudy, steps: Sequence[Step], way: str, step: Step 
         "filled": sum(each.progress == "filled" for each in steps),
         "direction": direction_of(case_study.language),
     }
+
+
+def look_over(case_study: CaseStudy, form: WriteForm | None = None) -> dict:
+    """What the page shows that comes before filing; `form` where filing was refused."""
+    steps = steps_of(case_study)
+    return frame_of(case_study, steps, "check") | {"empty": empty_steps(steps), "form": form}
 
 
 def saved_line(case_study: CaseStudy, **more) -> dict:

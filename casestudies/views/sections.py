@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casestudies.forms import ReferenceForm, WriteForm, written
 from casestudies.seen import ABOUT
-from casestudies.steps import empty_steps, steps_of
+from casestudies.steps import steps_of
 from casestudies.views.desk import (
     about_step,
     form_for,
     frame_of,
     hints_of,
     homeless,
+    look_over,
     onward,
     own_draft,
     previews_of,
@@ -90,6 +91,8 @@ def _show(request, case_study, step, form, source, status=200, torn=(), text=Non
     place = next((number for number, each in enumerate(way) if each.slug == step.slug), 0)
     if step.field and text is not None:
         step = replace(step, section=replace(step.section, text=text))
+    if form.is_bound:
+        form.fill()
     context = frame_of(case_study, steps, "section", step) | {
         "form": form,
         "source": source,
@@ -113,6 +116,4 @@ def write_check(request, pk):
     case_study = own_draft(request, pk)
     if not case_study.can_be_written:
         return redirect(case_study)
-    steps = steps_of(case_study)
-    context = frame_of(case_study, steps, "check") | {"empty": empty_steps(steps)}
-    return render(request, "casestudies/write_check.html", context)
+    return render(request, "casestudies/write_check.html", look_over(case_study))

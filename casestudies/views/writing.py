@@ -23,6 +23,7 @@ from casestudies.views.desk import (
     frame_of,
     fresh_parts,
     homeless,
+    look_over,
     onward,
     own_draft,
     previews_of,
@@ -164,17 +165,31 @@ def file(request, pk):
     steps = steps_of(case_study)
     form = form_for(request, case_study, steps)
     if not form.is_valid():
-        return _show(request, case_study, steps, form, ReferenceForm(steps=steps), status=422)
+        return _refuse_filing(request, case_study, form, status=422)
     try:
         with transaction.atomic():
             saved = save_typed(case_study, form, by=request.user, quietly=True)
-            filed = actions.file_case_study(saved, version=saved.version, by=request.user)
+            # From the look over, where nothing is typed, what was looked at is filed and nothing newer.
+            version = saved.version if "title" in request.POST else form.cleaned_data["version"]
+            filed = actions.file_case_study(saved, version=version, by=request.user)
     except ValidationError as refusal:
-        return _refuse(request, case_study, form, refusal)
+        return _refuse_filing(request, case_study, form, refusal)
     messages.success(request, _("The case study is filed. Thank you for writing it down."))
     if empty := [str(section) for section in filed.sections.all() if not section.text.strip()]:
         messages.warning(request, _("Still empty: %(sections)s.") % {"sections": ", ".join(empty)})
     return redirect(filed)
+
+
+def _refuse_filing(request, case_study, form, refusal=None, status=422):
+    """Where one came from: the form with all that was typed, or the look over of what is saved."""
+    if "title" in request.POST:
+        if refusal:
+            return _refuse(request, case_study, form, refusal)
+        steps = steps_of(case_study)
+        return _show(request, case_study, steps, form, ReferenceForm(steps=steps), status=status)
+    if refusal:
+        case_study, _torn, status = refuse(form, case_study, refusal)
+    return render(request, "casestudies/write_check.html", look_over(case_study, form), status=status)
 
 
 @require_POST
@@ -197,6 +212,8 @@ def _refuse(request, case_study, form, refusal):
 
 
 def _show(request, case_study, steps, form, source, status=200, torn=(), previews=()):
+    if form.is_bound:
+        form.fill()
     context = frame_of(case_study, steps, "all") | {
         "form": form,
         "source": source,

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saving a draft while it is written: what is typed is kept in this browser until the server has confirmed it.
 //   <form data-draft="user:case study" data-save="address" data-text-…>   #saved says how it stands
+// Others hear “draft:sending” and “draft:answered” {status} from the form, and tell it of a field that they have set
+// to what is saved by “draft:followed” from that field.
 // Without it the form's own buttons save.
 (() => {
   "use strict";
   // The server confirms what was sent with a button by naming its entry in the address it leads to.
   const here = new URL(location.href), confirmed = here.searchParams.get("kept");
+  const stored = () => {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith("glam-draft:")); } catch { return []; }
+  };
   if (confirmed) {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("glam-draft:") && key.endsWith(`:${confirmed}`)) localStorage.removeItem(key);
+    for (const key of stored()) {
+      if (key.endsWith(`:${confirmed}`)) localStorage.removeItem(key);
     }
     here.searchParams.delete("kept");
     history.replaceState(history.state, "", here);
@@ -34,6 +39,7 @@
   function say(kind, words) {
     const line = byId("saved");
     line.dataset.kind = kind;
+    line.setAttribute("aria-busy", String(kind === "saving")); // spoken is how it went, not that it goes on
     line.textContent = words;
   }
 
@@ -63,7 +69,7 @@
 
   /** The keys of entries whose pages are closed; an open page holds a lock of its key's name. */
   async function orphans() {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== KEY);
+    const keys = stored().filter((key) => key.startsWith(PREFIX) && key !== KEY);
     if (!keys.length || !navigator.locks) return keys;
     const { held } = await navigator.locks.query();
     const open = new Set(held.map((lock) => lock.name));
@@ -132,6 +138,7 @@
     if (!navigator.onLine) { lost("offline"); return; }
     isSending = true;
     say("saving", text.textSaving);
+    form.dispatchEvent(new CustomEvent("draft:sending", { detail: { names: changed.map(([name]) => name) } }));
     let response, answer;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -149,6 +156,7 @@
   }
 
   function settle(response, answer, changed) {
+    form.dispatchEvent(new CustomEvent("draft:answered", { detail: { status: response.status } }));
     if (response.redirected) return lost("signedOut");
     if (response.status >= 500 || response.status === 429) return lost("server");
     if (![200, 409, 422].includes(response.status)) return lost("refused");
@@ -229,6 +237,8 @@
   addEventListener("beforeunload", (event) => {
     if (unsaved().length && !isSubmitting) event.preventDefault();
   });
+
+  form.addEventListener("draft:followed", ({ target }) => { saved.set(target.name, target.value); keep(); });
 
   // A preview that does not come is no news: the line above says what is saved.
   byId("preview")?.addEventListener("htmx:error", (event) => event.stopPropagation());

@@ -132,6 +132,22 @@ def test_a_server_that_fails_is_asked_again(page, draft):
     assert (answers, text_of(draft)) == ([], "Reach the schools")
 
 
+def test_a_session_that_ended_is_said_and_the_text_kept(page, context, draft, sign_in):
+    page.goto(step(draft))
+    context.clear_cookies()
+
+    page.get_by_label("Goals").fill("Typed too late")
+
+    state(page).to_contain_text("you are signed out")
+    assert kept(page) == 1
+    sign_in(page, User.objects.get(pk=draft.author_id))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.get_by_role("button", name="Take it over").click()
+    state(page).to_have_text(SAVED)
+    assert text_of(draft) == "Typed too late"
+
+
 def test_leaving_is_only_asked_about_while_something_is_unsaved(page, draft):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

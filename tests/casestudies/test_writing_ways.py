@@ -6,58 +6,27 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from casestudies import actions
-from casestudies.errors import BelongsToTheWiki, ChangedMeanwhile, NotADraft
+from casestudies.errors import ChangedMeanwhile
 from casestudies.forms import SECTION_LIMIT
 from casestudies.models import CaseStudy, Section
 from casestudies.parsing import OTHER, ParsedSection
-from casestudies.seen import as_seen, parts_of
 from casestudies.steps import Progress, empty_steps, steps_from, steps_of
-from journal.models import Entry
-from tests.factories import CaseStudyFactory
+from tests.casestudies.desk import (  # fixtures too
+    draft,
+    elsewhere,
+    handed_out,
+    signed_in,
+    text_of,
+    url,
+    with_partners,
+)
+
+__all__ = ["draft", "signed_in", "with_partners"]
 
 pytestmark = pytest.mark.django_db
 WORDS = "We put the maps of the region online together with the museum and its many friends. " * 3
-
-
-def url(name, case_study, *args):
-    return reverse(f"casestudies:{name}", args=[case_study.pk, *args])
-
-
-@pytest.fixture
-def signed_in(client, volunteer):
-    client.force_login(volunteer)
-    return client
-
-
-@pytest.fixture
-def draft(volunteer):
-    return actions.begin_case_study(by=volunteer, title="A scanner on loan")
-
-
-@pytest.fixture
-def with_partners(draft):
-    """A draft with a section under a heading of its own."""
-    sections = [ParsedSection(each.key, "", "") for each in draft.sections.all()]
-    partners = ParsedSection(OTHER, "Partners", "The museum")
-    return actions.rewrite_case_study(draft, [*sections, partners], version=1, by=draft.author)
-
-
-def handed_out(draft, **typed):
-    """What a page of the draft carries, with what is typed into it."""
-    draft = CaseStudy.objects.get(pk=draft.pk)
-    return {"version": draft.version, "seen": as_seen(parts_of(draft))} | typed
-
-
-def text_of(draft, key="goals"):
-    return draft.sections.get(key=key).text
-
-
-def elsewhere(draft, **sections):
-    draft.refresh_from_db()
-    return actions.save_case_study(draft, version=draft.version, by=draft.author, sections=sections)
 
 
 # One section at a time
@@ -214,128 +183,6 @@ def test_own_sections_of_an_old_version_are_a_conflict(with_partners):
         actions.save_own_sections(with_partners, {70: "Mine"}, version=3, by=with_partners.author)
 
 
-# As wikitext
-
-
-def test_wikitext_is_all_sections_and_saving_it_unchanged_changes_nothing(signed_in, with_partners):
-    form = signed_in.get(url("write-wikitext", with_partners)).context["form"]
-    text = form["wikitext"].value()
-    assert text.startswith("== Summary/Abstract ==\n\n== Context/Background ==")
-    assert text.endswith("== Partners ==\n\nThe museum\n")
-
-    signed_in.post(url("write-wikitext", with_partners), handed_out(with_partners, wikitext=text))
-
-    with_partners.refresh_from_db()
-    assert with_partners.version == 2
-
-
-@pytest.mark.parametrize(
-    "words", ["خرائط '''للجميع'''", "みんなの地図", "Maps <ref>x</ref>", "{{never closed", "<!--"]
-)
-def test_wikitext_and_form_go_to_and_fro(signed_in, with_partners, words):
-    elsewhere(with_partners, goals=words, outcomes="Ten")
-    address = url("write-wikitext", with_partners)
-    text = signed_in.get(address).context["form"]["wikitext"].value()
-
-    changed = text.replace("The museum", f"{words} and more")
-    signed_in.post(address, handed_out(with_partners, wikitext=changed.replace("\n", "\r\n")))
-
-    assert (text_of(with_partners), text_of(with_partners, "outcomes")) == (words, "Ten")
-    assert Section.objects.get(heading="Partners").text == f"{words} and more"
-    assert signed_in.get(address).context["form"]["wikitext"].value() == changed
-
-
-def test_wikitext_with_a_new_heading_is_kept_under_it_and_said(signed_in, draft):
-    address = url("write-wikitext", draft)
-
-    response = signed_in.post(
-        address,
-        handed_out(draft, wikitext="Maps.\n\n== Thanks ==\nTo {{all\n\n== Goals ==\nReach"),
-        follow=True,
-    )
-
-    assert [(each.key, each.heading, each.text) for each in draft.sections.all() if each.text] == [
-        ("summary", "", "Maps."),
-        (OTHER, "Thanks", "To {{all"),
-        ("goals", "", "Reach"),
-    ]
-    assert draft.sections.count() == 8
-    html = response.content.decode()
-    assert "none of the form&#x27;s headings" in html or "none of the form's headings" in html
-    assert re.search(r"Thanks, line 1: <code dir=\"ltr\">{{</code> is opened and not closed\.", html)
-    assert Entry.objects.filter(verb="casestudy.saved").count() == 1
-
-
-def test_wikitext_of_words_only_is_saved_section_by_section(signed_in, with_partners):
-    page = handed_out(with_partners)
-    text = signed_in.get(url("write-wikitext", with_partners)).context["form"]["wikitext"].value()
-    elsewhere(with_partners, goals="Theirs")
-
-    page |= {"version": 3, "wikitext": text.replace("== Outcomes ==", "== Outcomes ==\n\nMine")}
-    signed_in.post(url("write-wikitext", with_partners), page)
-
-    assert (text_of(with_partners), text_of(with_partners, "outcomes")) == ("Theirs", "Mine")
-
-
-def test_wikitext_of_an_old_version_shows_both_and_a_second_try_counts(signed_in, draft):
-    address, page = url("write-wikitext", draft), handed_out(draft, wikitext="Mine\n\n== Mine ==\n")
-    elsewhere(draft, goals="Theirs")
-
-    response = signed_in.post(address, page)
-
-    html = response.content.decode()
-    assert response.status_code == 409
-    assert "Theirs" in html.split("What is saved")[1].split("What you typed")[0]
-    assert response.context["form"]["wikitext"].value() == "Mine\n\n== Mine ==\n"
-    assert signed_in.post(address, page | {"version": 2}).status_code == 302
-    assert text_of(draft, "summary") == "Mine"
-
-
-def test_wikitext_tells_the_script_how_it_went(signed_in, draft):
-    address = url("write-wikitext", draft)
-
-    saved = signed_in.post(address, handed_out(draft, wikitext="Mine"), headers={"HX-Request": "true"})
-    refused = signed_in.post(
-        address, handed_out(draft, wikitext="x" * 60_000), headers={"HX-Request": "true"}
-    )
-
-    assert re.search(r'data-line="saved">Saved \d\d:\d\d', saved.content.decode())
-    assert refused.status_code == 422
-    assert "“Summary” has 60000 characters; a section may have 50000 at most." in refused.content.decode()
-    assert Entry.objects.filter(verb="casestudy.saved").count() == 0
-
-
-@pytest.mark.parametrize(
-    ("wikitext", "said"),
-    [
-        ("x" * 200_000, "“Summary” has 200000 characters; a section may have 50000 at most."),
-        ("x\n\n" * 150_000, "at most 400000 characters (it has 450000)"),
-        ("== A ==\n" * 200, "This text has 207 headings; at most 100 are possible."),
-        ("a\x00b", "Null characters"),
-    ],
-)
-def test_wikitext_that_cannot_be_saved_is_said_and_stays(signed_in, draft, wikitext, said):
-    response = signed_in.post(url("write-wikitext", draft), handed_out(draft, wikitext=wikitext))
-
-    assert response.status_code == 422
-    assert said in response.content.decode()
-    assert response.context["form"]["wikitext"].value() == wikitext
-    draft.refresh_from_db()
-    assert draft.version == 1
-
-
-def test_rewrite_refuses_what_is_not_a_draft(volunteer):
-    filed = CaseStudyFactory(filed=True, author=volunteer)
-    with pytest.raises(NotADraft):
-        actions.rewrite_case_study(filed, [ParsedSection("goals", "", "x")], version=1, by=volunteer)
-    with pytest.raises(NotADraft):
-        actions.save_own_sections(filed, {0: "x"}, version=1, by=volunteer)
-    with pytest.raises(BelongsToTheWiki):
-        actions.rewrite_case_study(CaseStudyFactory(mirrored=True), [], version=1, by=volunteer)
-    assert not Section.objects.exists()
-    assert not Entry.objects.exists()
-
-
 # Preview, references, and the look over all
 
 
@@ -416,6 +263,34 @@ def test_look_over_names_the_empty_and_one_click_files_all_the_same(signed_in, d
 
     draft.refresh_from_db()
     assert (draft.state, text_of(draft), draft.title) == (CaseStudy.State.FILED, WORDS, "A scanner on loan")
+
+
+def test_filing_from_the_look_over_that_is_refused_says_so_there(signed_in, draft):
+    elsewhere(draft, goals=WORDS)
+    actions.save_case_study(draft, version=2, by=draft.author, sections={}, title="")
+
+    untitled = signed_in.post(url("file", draft), {"version": 3})
+    old = signed_in.post(url("file", draft), {"version": 1})
+
+    assert (untitled.status_code, old.status_code) == (422, 409)
+    assert "Give the case study a title" in untitled.content.decode()
+    assert "It has no title yet" in untitled.content.decode()
+    assert 'name="version" value="3"' in old.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, text_of(draft)) == (CaseStudy.State.DRAFT, WORDS)
+
+
+def test_what_a_request_does_not_hold_is_shown_as_it_is_saved(signed_in, draft):
+    elsewhere(draft, goals=WORDS)
+
+    response = signed_in.post(url("write", draft), {"version": 2, "title": "x" * 301})
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert (form["section_goals"].value(), form["language"].value()) == (WORDS, "en")
+    again = {name: form[name].value() for name in form.fields} | {"title": "Maps"}
+    assert signed_in.post(url("write", draft), again).status_code == 302
+    assert text_of(draft) == WORDS
 
 
 def test_look_over_of_a_full_one_asks_nothing(signed_in, draft):
