@@ -4,6 +4,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -134,7 +135,7 @@ def test_a_server_that_fails_is_asked_again(page, draft):
 
 def test_a_session_that_ended_is_said_and_the_text_kept(page, context, draft, sign_in):
     page.goto(step(draft))
-    context.clear_cookies()
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     page.get_by_label("Goals").fill("Typed too late")
 
