@@ -4,6 +4,7 @@
 from django.urls import path
 
 from casestudies.views import (
+    beginning,
     bringing,
     brochure,
     changes,
@@ -21,7 +22,9 @@ from casestudies.views import (
     pictures,
     publishing,
     reading,
+    sections,
     titles,
+    wikitext,
     writing,
 )
 
@@ -32,7 +35,7 @@ urlpatterns = [
     path("brochure/", brochure.brochure, name="brochure"),
     path("brochure/print/", brochure.brochure_print, name="brochure-print"),
     path("brochure/pdf/", brochure.brochure_pdf, name="brochure-pdf"),
-    path("begin/", writing.begin, name="begin"),
+    path("begin/", beginning.begin, name="begin"),
     path("same-title/", titles.same_title, name="same-title"),
     path("of-institution/<int:pk>/", listing.of_institution, name="of-institution"),
     path("from-wiki/", bringing.bring, name="bring"),
@@ -45,6 +48,10 @@ urlpatterns = [
     path("<int:pk>.wikitext", papers.case_study_wikitext, name="wikitext"),
     path("<int:pk>/", reading.case_study, name="case-study"),
     path("<int:pk>/write/", writing.write, name="write"),
+    path("<int:pk>/write/check/", sections.write_check, name="write-check"),
+    path("<int:pk>/write/preview/", wikitext.write_preview, name="write-preview"),
+    path("<int:pk>/write/wikitext/", wikitext.write_wikitext, name="write-wikitext"),
+    path("<int:pk>/write/<slug:slug>/", sections.write_section, name="write-section"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/file/", writing.file, name="file"),
     path("<int:pk>/facts/", facts.facts, name="facts"),

@@ -24,6 +24,7 @@ from casestudies.actions.mirror import mirror, withdraw_mirrored
 from casestudies.actions.pictures import add_named_pictures, add_picture, place_picture, remove_picture
 from casestudies.actions.publishing import publish_case_study, settle_edition
 from casestudies.actions.reviewing import accept_case_study, hand_back
+from casestudies.actions.whole import rewrite_case_study, save_own_sections
 from casestudies.actions.wiki_drafts import ask_for_draft
 
 __all__ = [
@@ -54,8 +55,10 @@ __all__ = [
     "confirm_guess",
     "decide_guesses",
     "reject_guess",
+    "rewrite_case_study",
     "save_case_study",
     "say_facts",
+    "save_own_sections",
     "settle_conflict",
     "settle_edition",
     "withdraw_case_study",

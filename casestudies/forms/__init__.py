@@ -18,6 +18,7 @@ from casestudies.forms.filing import FilingForm, declared
 from casestudies.forms.pictures import PictureForm, PlaceForm
 from casestudies.forms.publishing import ConflictForm, PublishForm
 from casestudies.forms.together import AnswerForm, HoldForm, InviteForm
+from casestudies.forms.wikitext import WHOLE_LIMIT, ReferenceForm, WikitextForm
 
 __all__ = [
     "SECTION_LIMIT",
@@ -36,6 +37,9 @@ __all__ = [
     "PictureForm",
     "PlaceForm",
     "PublishForm",
+    "ReferenceForm",
+    "WHOLE_LIMIT",
+    "WikitextForm",
     "WriteForm",
     "asks_for_same",
     "declared",

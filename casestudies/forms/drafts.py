@@ -2,9 +2,11 @@
 """What the pages of writing, linking and guessing ask."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +15,8 @@ from accounts.models import Affiliate
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy, Guess
 from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
-from casestudies.prompts import PROMPTS
 from casestudies.seen import ABOUT, FORM_KEYS, as_seen, fingerprint, parts_of, plain, read_seen
+from casestudies.steps import Step
 from interface.forms import QuickSelect
 from outreach.connection import wiki_host
 from outreach.models import Source
@@ -111,24 +113,25 @@ class BeginForm(AboutForm):
 
 
 class WriteForm(AboutForm):
-    """The text of a draft: one field for each section, `section_<key>`."""
+    """The text of a draft, or some of it: `section_<key>` for the form's sections, `extra_<position>` for others.
+
+    `seen` says what the writer was shown of each part (`casestudies.seen`): what comes back as it was handed out
+    is not theirs, and is not saved. A part that is not in the request is not asked.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, steps: Sequence[Step], only: Collection[str] | None = None, **kwargs):
+        """`steps` are the draft's; `only` names the fields that a page asks, where it does not ask all."""
         super().__init__(*args, **kwargs)
         # A draft may be as unfinished as it likes; so that the form does not call every field optional.
         self.fields["title"].required = self.fields["language"].required = False
-        for key in FORM_KEYS:
-            self.fields[f"section_{key}"] = forms.CharField(
-                label=key.label,
-                help_text=PROMPTS[key],
-                required=False,
-                max_length=SECTION_LIMIT,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-            )
+        self.steps = [step for step in steps if step.field]
+        for step in self.steps:
+            self.fields[step.field] = _text_field(step, self.initial.get("language", ""))
+        for name in set(self.fields) - {"version", "seen", *(only or self.fields)}:
+            del self.fields[name]
 
     def clean_version(self):
         # Required, but said here: a required field would make the form call all others optional.
@@ -142,43 +145,82 @@ class WriteForm(AboutForm):
     def clean_language(self):
         return self.cleaned_data["language"] or self.initial["language"]
 
+    def clean(self):
+        """Line ends as the wiki writes them, and no empty lines around."""
+        for name, value in self.cleaned_data.items():
+            if name.startswith(("section_", "extra_")):
+                self.cleaned_data[name] = value.replace("\r\n", "\n").strip("\n")
+        return self.cleaned_data
+
     def section_fields(self):
-        """The bound fields of the sections, in the order of the form."""
-        return [self[f"section_{key}"] for key in FORM_KEYS]
+        """The bound fields of the sections on this page, in the order of the form."""
+        return [self[step.field] for step in self.steps if step.field in self.fields]
+
+    def given(self, name: str) -> bool:
+        """Whether the request has that field, and the page asks it."""
+        return name in self.data and name in self.fields
+
+    def is_touched(self, part: str, value) -> bool:
+        return fingerprint(value) != self.cleaned_data["seen"].get(part)
 
     @property
     def sections(self) -> dict[str, str]:
-        """{key: text} as typed, line ends as the wiki writes them."""
-        return {
-            key.value: self.cleaned_data[f"section_{key}"].replace("\r\n", "\n").strip("\n")
-            for key in FORM_KEYS
-        }
+        """{key: text} as typed, of the form's sections that the writer touched."""
+        typed = {key.value: f"section_{key}" for key in FORM_KEYS if self.given(f"section_{key}")}
+        texts = {key: self.cleaned_data[name] for key, name in typed.items()}
+        return {key: text for key, text in texts.items() if self.is_touched(key, text)}
+
+    @property
+    def extras(self) -> dict[int, str]:
+        """{position: text} as typed, of the sections under headings that are not the form's."""
+        names = [name for name in self.fields if name.startswith("extra_") and self.given(name)]
+        return {int(name.removeprefix("extra_")): self.cleaned_data[name] for name in names}
 
     @property
     def about(self) -> dict:
-        """The facts besides the text, as the action takes them."""
-        return {name: self.cleaned_data[name] for name in ABOUT}
+        """The facts besides the text that the writer touched, as the action takes them."""
+        typed = {name: self.cleaned_data[name] for name in ABOUT if self.given(name)}
+        return {name: value for name, value in typed.items() if self.is_touched(name, value)}
 
-    @property
-    def seen_now(self) -> str:
-        """What the form holds once all of it is saved: its writer has seen that, and no more than that."""
-        return as_seen(self.sections | self.about)
+    def seen_after(self, current: CaseStudy) -> str:
+        """What the page shows once this is saved: what it wrote, and of the rest what it was or is handed."""
+        standing = parts_of(current)
+        parts = set(self.cleaned_data["seen"]) | set(self.sections | self.about)
+        return as_seen({part: standing[part] for part in standing if part in parts})
+
+    def fill(self) -> None:
+        """Before it is shown again: what the request did not hold is what the page would have begun with."""
+        self.data = self.data.copy()
+        for name in self.fields.keys() - self.data.keys():
+            self.data[name] = plain(self.initial.get(name))
 
     def catch_up(self, current: CaseStudy) -> None:
         """After a conflict: what the writer did not touch follows what is saved; the rest counts next time."""
-        seen, standing = self.cleaned_data["seen"], parts_of(current)
+        touched, standing = self.sections | self.about, parts_of(current)
         self.data = self.data.copy()
-        for name, value in (self.sections | self.about).items():
-            if fingerprint(value) == seen.get(name):
-                field = f"section_{name}" if f"section_{name}" in self.fields else name
-                self.data[field] = plain(standing[name])
+        for part, value in standing.items():
+            name = part if part in ABOUT else f"section_{part}"
+            if part not in touched and name in self.fields:
+                self.data[name] = plain(value)
         self.data["version"], self.data["seen"] = current.version, as_seen(standing)
 
 
-def written(case_study: CaseStudy) -> dict:
+def _text_field(step: Step, language: str) -> forms.CharField:
+    # No `maxlength`: a browser would cut off what is pasted, and say nothing.
+    attrs = {"rows": 8, "dir": "auto", "lang": language}
+    return forms.CharField(
+        label=step.label,
+        help_text=step.prompt,
+        required=False,
+        validators=[MaxLengthValidator(SECTION_LIMIT)],
+        strip=False,
+        widget=forms.Textarea(attrs=attrs),
+    )
+
+
+def written(case_study: CaseStudy, steps: Sequence[Step]) -> dict:
     """A draft as the initial values of a `WriteForm`."""
-    texts = {f"section_{section.key}": section.text for section in case_study.sections.all()}
-    return texts | {
+    return {step.field: step.text for step in steps if step.field} | {
         "title": case_study.title,
         "partnership": case_study.partnership_id,
         "affiliate": case_study.affiliate_id,

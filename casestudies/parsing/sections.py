@@ -89,13 +89,22 @@ def write(sections: Iterable[ParsedSection]) -> str:
 
 def is_filled(section: ParsedSection) -> bool:
     """Tell whether somebody wrote something: the questions of the empty form do not count."""
-    text = _GALLERY.sub("", hide_unread(section.text, fill=""))
-    lines = [one_line(line) for line in text.split("\n")]
-    said = [
-        line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
-    ]
+    said = _said(section.text)
     words = sum(_words(line[:500]) for line in said[:200])
     return words >= FILLED_WORDS or any("[[" in line or "://" in line for line in said)
+
+
+def words_in(text: str) -> int:
+    """How many words somebody wrote there; comments and the questions of the empty form do not count."""
+    return sum(map(_words, _said(text)))
+
+
+def _said(text: str) -> list[str]:
+    text = _GALLERY.sub("", hide_unread(text, fill=""))
+    lines = [one_line(line) for line in text.split("\n")]
+    return [
+        line for line in lines if not line.rstrip(" *'").endswith("?") and not line.startswith(("=", "{{"))
+    ]
 
 
 def _words(line: str) -> int:

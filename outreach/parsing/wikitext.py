@@ -23,8 +23,8 @@ _MARKUP = re.compile(
 _NEVER_CLOSED = frozenset(
     ["br", "hr", "wbr", "img", "li", "dt", "dd", "tr", "td", "th", "p", "references", "section"]
 )
-_UNREAD = re.compile(r"<!--|<(nowiki|pre|syntaxhighlight|source|math)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
-_CLOSINGS = {
+UNREAD = re.compile(r"<!--|<(nowiki|pre|syntaxhighlight|source|math)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
+CLOSINGS = {
     name: re.compile(f"</{name}>" if name else "-->", re.IGNORECASE)
     for name in ("", "nowiki", "pre", "syntaxhighlight", "source", "math")
 }
@@ -95,13 +95,13 @@ def hide_unread(text: str, fill: str = " ") -> str:
     With the usual `fill` every character keeps its place and line breaks stay; with "" they are cut out.
     """
     parts, position, endless = [], 0, set()
-    for match in _UNREAD.finditer(text):
+    for match in UNREAD.finditer(text):
         if match.start() < position:
             continue
         name = match[1].lower() if match[1] else ""
         if name in endless:
             continue
-        closing = _CLOSINGS[name].search(text, match.end())
+        closing = CLOSINGS[name].search(text, match.end())
         if closing is None and name:
             endless.add(name)
             continue

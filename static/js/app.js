@@ -90,5 +90,13 @@
   });
   document.addEventListener("htmx:error", () => tell(words().textNetwork, "error"));
 
+  // What a browser kept of unsaved drafts is its user's: it goes with them.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".top__signout")) return;
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("glam-draft:")) localStorage.removeItem(key);
+    }
+  });
+
   window.glam = { say, toast, tell, request, openDialog };
 })();

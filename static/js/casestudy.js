@@ -1,11 +1,256 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A saving that waited in line for the one before it sends what stands in the form now: htmx collects the
-// values when it queues a request, and would send an old text with an old version, which the server refuses.
+// Saving a draft while it is written: what is typed is kept in this browser until the server has confirmed it.
+//   <form data-draft="user:case study" data-save="address" data-text-…>   #saved says how it stands
+// Others hear “draft:sending” and “draft:answered” {status} from the form, and tell it of a field that they have set
+// to what is saved by “draft:followed” from that field.
+// Without it the form's own buttons save.
 (() => {
   "use strict";
-  document.addEventListener("htmx:before:request", (event) => {
-    const { sourceElement, request } = event.detail.ctx;
-    const form = sourceElement?.closest?.("form[data-autosave]");
-    if (form) request.body = new URLSearchParams(new FormData(form));
+  // The server confirms what was sent with a button by naming its entry in the address it leads to.
+  const here = new URL(location.href), confirmed = here.searchParams.get("kept");
+  const stored = () => {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith("glam-draft:")); } catch { return []; }
+  };
+  if (confirmed) {
+    for (const key of stored()) {
+      if (key.endsWith(`:${confirmed}`)) localStorage.removeItem(key);
+    }
+    here.searchParams.delete("kept");
+    history.replaceState(history.state, "", here);
+  }
+  const form = document.querySelector("form[data-draft]");
+  if (!form) return;
+  const text = form.dataset;
+  const byId = (id) => document.getElementById(id);
+  const PREFIX = `glam-draft:${text.draft}:`;
+  const TOKEN = Date.now().toString(36) + Math.random().toString(36).slice(2), KEY = PREFIX + TOKEN;
+  const PAUSE_MS = 800, KEEP_MS = 150, FIRST_WAIT_MS = 2000, LONGEST_WAIT_MS = 60000, PATIENCE_MS = 30000;
+  const saved = new Map(); // field name → what the server holds of it
+  let timer = 0, keeping = 0, failures = 0, isSending = false, isPaused = false, isSubmitting = false, isKept = true, isLeaving = false;
+
+  const fields = () => [...form.elements].filter((field) =>
+    field.name && field.matches("textarea, select, input:not([type=hidden])") && !field.closest("[data-unkept]"));
+  const named = (name) => fields().find((field) => field.name === name);
+  const unsaved = () => fields().filter((field) => field.value !== saved.get(field.name));
+  const read = (key) => {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  };
+
+  function say(kind, words) {
+    const line = byId("saved");
+    line.dataset.kind = kind;
+    line.setAttribute("aria-busy", String(kind === "saving")); // spoken is how it went, not that it goes on
+    line.textContent = words;
+  }
+
+  // In this browser, until it is confirmed: one entry for each page that is open, so that two tabs keep both.
+
+  function keep() {
+    clearTimeout(keeping);
+    keeping = 0;
+    if (isLeaving) return;
+    const texts = Object.fromEntries(unsaved().map((field) => [field.name, field.value]));
+    try {
+      if (Object.keys(texts).length) localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), texts }));
+      else localStorage.removeItem(KEY);
+      isKept = true;
+    } catch {
+      isKept = false; // full, or forbidden
+    }
+  }
+
+  function forget(key, name) {
+    const entry = read(key);
+    if (!entry) return;
+    delete entry.texts[name];
+    if (Object.keys(entry.texts).length) localStorage.setItem(key, JSON.stringify(entry));
+    else localStorage.removeItem(key);
+  }
+
+  /** The keys of entries whose pages are closed; an open page holds a lock of its key's name. */
+  async function orphans() {
+    const keys = stored().filter((key) => key.startsWith(PREFIX) && key !== KEY);
+    if (!keys.length || !navigator.locks) return keys;
+    const { held } = await navigator.locks.query();
+    const open = new Set(held.map((lock) => lock.name));
+    return keys.filter((key) => !open.has(key));
+  }
+
+  function offer(key, name, value, at) {
+    const field = named(name), link = document.querySelector(`a[data-fields~="${CSS.escape(name)}"]`);
+    if (field?.value === value) { forget(key, name); return; }
+    const box = byId("kept-one").content.cloneNode(true).firstElementChild;
+    const slot = (part) => box.querySelector(`[data-slot=${part}]`);
+    slot("label").textContent = field?.labels?.[0]?.textContent.trim() || link?.firstElementChild.textContent || "";
+    slot("when").textContent = new Date(at).toLocaleString(document.documentElement.lang);
+    slot("text").textContent = [...field?.options || []].find((option) => option.value === value)?.text ?? value;
+    const go = box.querySelector("[data-go]");
+    if (link && !field) go.href = link.href;
+    else go.remove();
+    if (!field) box.querySelector("[data-take]").remove();
+    box.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      forget(key, name);
+      box.remove();
+      if (!button.matches("[data-take]")) return;
+      field.closest("details:not([open])")?.setAttribute("open", "");
+      field.value = value;
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    byId("kept").append(box);
+  }
+
+  async function offerKept() {
+    const entries = (await orphans()).map((key) => [key, read(key)]).filter(([, entry]) => entry?.texts);
+    entries.sort(([, a], [, b]) => b.at - a.at);
+    for (const [key, { at, texts }] of entries) {
+      for (const [name, value] of Object.entries(texts)) offer(key, name, value, at);
+    }
+  }
+
+  // To the server
+
+  function schedule(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(save, ms);
+  }
+
+  function lost(kind) {
+    keep();
+    say(kind, isKept || kind !== "offline" ? text[`text${kind[0].toUpperCase()}${kind.slice(1)}`] : text.textUnkept);
+    if (kind === "offline" || kind === "server") schedule(Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS));
+  }
+
+  function bodyOf(changed) {
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "version", "seen"]) body.append(name, form.elements[name].value);
+    for (const [name, value] of changed) body.append(name, value);
+    return body;
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    if (isSending || isPaused) return;
+    const changed = unsaved().map((field) => [field.name, field.value]);
+    if (!changed.length) { say("saved", text.textSaved); return; }
+    if (!navigator.onLine) { lost("offline"); return; }
+    isSending = true;
+    say("saving", text.textSaving);
+    form.dispatchEvent(new CustomEvent("draft:sending", { detail: { names: changed.map(([name]) => name) } }));
+    let response, answer;
+    try {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      response = await fetch(text.save, {
+        method: "POST", body: bodyOf(changed), headers: { "HX-Request": "true" }, credentials: "same-origin", signal,
+      });
+      answer = await response.text();
+    } catch {
+      isSending = false;
+      lost("offline");
+      return;
+    }
+    isSending = false;
+    settle(response, answer, changed);
+  }
+
+  function settle(response, answer, changed) {
+    form.dispatchEvent(new CustomEvent("draft:answered", { detail: { status: response.status } }));
+    if (response.redirected) return lost("signedOut");
+    if (response.status >= 500 || response.status === 429) return lost("server");
+    if (![200, 409, 422].includes(response.status)) return lost("refused");
+    const heard = new DOMParser().parseFromString(answer, "text/html").body; // our own server's fragment
+    if (response.status === 200) {
+      failures = 0;
+      for (const [name, value] of changed) saved.set(name, value);
+    }
+    take(heard);
+    const line = heard.querySelector("[data-line]");
+    say(line?.dataset.line || "saved", line?.textContent.trim() || text.textSaved);
+    isPaused = response.status === 409;
+    keep();
+    if (response.status === 200 && unsaved().length) schedule(PAUSE_MS);
+  }
+
+  /** What the page is to show and know from now on; a field nobody touched here follows what is saved. */
+  function take(heard) {
+    for (const fresh of heard.querySelectorAll("[data-fresh]")) {
+      const field = named(fresh.dataset.fresh);
+      if (!field || field.value !== saved.get(field.name)) continue;
+      field.value = fresh.value;
+      saved.set(field.name, field.value);
+    }
+    for (const part of heard.querySelectorAll("[id]")) {
+      if (!part.closest("[data-line]") && part.parentElement.closest("[id]") === null) byId(part.id)?.replaceWith(part);
+    }
+  }
+
+  // Two texts of one part: the writer decides.
+
+  function decide(box, button) {
+    if (button.matches("[data-take-saved]")) {
+      const name = button.dataset.takeSaved, field = named(name);
+      field.value = box.querySelector(`[data-saved-of="${CSS.escape(name)}"]`).value;
+      saved.set(name, field.value);
+      keep();
+      field.focus();
+      button.remove();
+      if (unsaved().length) return;
+    } else if (!button.matches("[data-keep-mine]")) {
+      return;
+    }
+    form.elements.version.value = box.dataset.version;
+    form.elements.seen.value = box.dataset.seen;
+    isPaused = false;
+    box.remove();
+    save();
+  }
+
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest(".elsewhere[data-version]");
+    const button = event.target.closest("button");
+    if (box && button) decide(box, button);
   });
+
+  form.addEventListener("input", (event) => {
+    if (!fields().includes(event.target)) return;
+    isLeaving = false;
+    if (!keeping) keeping = setTimeout(keep, KEEP_MS);
+    if (isPaused) return;
+    if (byId("saved").dataset.kind !== "offline" || navigator.onLine) schedule(failures ? FIRST_WAIT_MS : PAUSE_MS);
+  });
+  document.addEventListener("submit", (event) => {
+    isLeaving = event.target.matches(".top__signout"); // nothing is kept for whoever comes next
+    if (event.target !== form) return;
+    keep();
+    const token = document.createElement("input");
+    Object.assign(token, { type: "hidden", name: "kept", value: TOKEN });
+    form.append(token);
+    isPaused = isSubmitting = true; // the page sends it all itself
+    clearTimeout(timer);
+  });
+  addEventListener("online", () => { failures = 0; save(); });
+  addEventListener("offline", () => { if (unsaved().length) lost("offline"); });
+  addEventListener("pagehide", () => keep());
+  addEventListener("visibilitychange", () => { if (document.hidden) { keep(); save(); } });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved().length && !isSubmitting) event.preventDefault();
+  });
+
+  form.addEventListener("draft:followed", ({ target }) => { saved.set(target.name, target.value); keep(); });
+
+  // A preview that does not come is no news: the line above says what is saved.
+  byId("preview")?.addEventListener("htmx:error", (event) => event.stopPropagation());
+
+  for (const field of fields()) saved.set(field.name, field.value);
+  if (text.unsaved) {
+    // What stands in the fields is saved nowhere. What was refused goes with the next press of a button.
+    for (const name of saved.keys()) saved.set(name, null);
+    isPaused = text.unsaved === "refused";
+    keep();
+    schedule(PAUSE_MS);
+  }
+  navigator.locks?.request(KEY, () => new Promise(() => {}));
+  offerKept();
 })();

@@ -1,54 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Forms: focus the error summary, tell whether a draft is saved, warn before typed text is lost.
-//   <form data-guard>                      warn while there are unsent changes
-//   <form data-autosave="saved" hx-post…>  its htmx requests save a draft; #saved says how it went
+// Forms: focus the error summary, warn before typed text is lost.
+//   <form data-guard>   warn while there are unsent changes
 (() => {
   "use strict";
-  const edits = new WeakMap(); // form → how many changes since the last save
-  const sent = new WeakMap(); // form → how many of them the running request carries
-  const words = () => document.body.dataset;
-
-  const watched = () => [...document.querySelectorAll("form[data-guard], form[data-autosave]")];
-  const autosaved = (event) => {
-    const source = event.detail.ctx?.sourceElement || event.target;
-    return source.closest?.("form[data-autosave]");
-  };
-  const status = (form) => document.getElementById(form.dataset.autosave);
+  const edited = new Set(); // the forms with changes that were not sent
 
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-guard], form[data-autosave]");
-    if (form) edits.set(form, (edits.get(form) || 0) + 1);
+    const form = event.target.closest("form[data-guard]");
+    if (form) edited.add(form);
   });
-  document.addEventListener("submit", (event) => edits.delete(event.target));
+  document.addEventListener("submit", (event) => edited.delete(event.target));
   addEventListener("beforeunload", (event) => {
-    if (watched().some((form) => edits.get(form))) event.preventDefault();
-  });
-
-  document.addEventListener("htmx:before:request", (event) => {
-    const form = autosaved(event);
-    if (!form) return;
-    sent.set(form, edits.get(form) || 0);
-    status(form).textContent = words().textSaving;
-  });
-  document.addEventListener("htmx:after:request", (event) => {
-    const form = autosaved(event);
-    if (!form || event.detail.ctx.response.status >= 400) return;
-    // What was typed while the request ran is not saved yet.
-    edits.set(form, (edits.get(form) || 0) - (sent.get(form) || 0));
-  });
-  const failed = (event) => {
-    const form = autosaved(event);
-    if (form) status(form).textContent = words().textUnsaved;
-  };
-  document.addEventListener("htmx:error", failed);
-  document.addEventListener("htmx:before:response", (event) => {
-    const code = event.detail.ctx.response.status;
-    if (code >= 500 || code === 403 || code === 404) failed(event);
+    if ([...edited].some((form) => form.isConnected)) event.preventDefault();
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    // A draft may be incomplete: htmx would not send a form with an empty required field.
-    for (const form of document.querySelectorAll("form[data-autosave]")) form.noValidate = true;
     document.getElementById("error-summary")?.focus();
   });
   document.addEventListener("htmx:after:swap", (event) => {

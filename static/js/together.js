@@ -5,7 +5,7 @@
   "use strict";
   const KEEP_MS = 30000; // a sign of life while somebody types; the hold lasts two minutes
   const place = document.getElementById("together");
-  const form = document.querySelector("form[data-autosave]");
+  const form = document.querySelector("form[data-draft]");
   if (!place || !form) return;
   const fields = () => [...form.querySelectorAll("textarea[name^='section_']")];
   const keyOf = (field) => field.name.slice("section_".length);
@@ -115,28 +115,25 @@
     form.elements.seen.value = [...now].map((pair) => pair.join(":")).join(" ");
     if (field.value !== answer.text) {
       field.value = answer.text;
+      field.dispatchEvent(new CustomEvent("draft:followed", { bubbles: true }));
       if (!isOthers) note(field, place.dataset.textFollowed);
     }
     known.set(key, field.value);
   }
   function gone() {
     isGone = true;
-    const status = document.getElementById(form.dataset.autosave);
+    const status = document.getElementById("saved");
     if (status) status.textContent = place.dataset.textGone;
     window.glam.say(place.dataset.textGone, true);
     document.getElementById("holds")?.remove();
   }
-  const isAutosave = (event) => (event.detail.ctx?.sourceElement || event.target).closest?.("form[data-autosave]");
-  document.addEventListener("htmx:before:request", (event) => {
-    if (isAutosave(event)) sent = new Map(fields().map((field) => [keyOf(field), field.value]));
+  // The saving by itself (casestudy.js) says when it sends and how it was answered.
+  form.addEventListener("draft:sending", () => {
+    sent = new Map(fields().map((field) => [keyOf(field), field.value]));
   });
-  document.addEventListener("htmx:before:response", (event) => {
-    const { status } = event.detail.ctx.response;
-    if (isAutosave(event) && (status === 403 || status === 404)) gone();
-  });
-  document.addEventListener("htmx:after:request", (event) => {
-    if (!isAutosave(event)) return;
-    if (event.detail.ctx.response?.status === 200) for (const [key, text] of sent) known.set(key, text);
+  form.addEventListener("draft:answered", ({ detail: { status } }) => {
+    if (status === 403 || status === 404) gone();
+    if (status === 200) for (const [key, text] of sent) known.set(key, text);
     sent = new Map();
   });
   look();
