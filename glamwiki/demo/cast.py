@@ -160,11 +160,38 @@ CASE_STUDIES = (
 
 # institution, what a mirrored case study was
 FACTS = (
-    (0, {"kind": "upload", "outcome": "reached", "year": 2023, "programmes": ["open-access"], "media": ["images"]}),
-    (6, {"kind": "residency", "outcome": "partly", "year": 2022, "programmes": ["wikidata"], "media": ["data"]}),
+    (
+        0,
+        {
+            "kind": "upload",
+            "outcome": "reached",
+            "year": 2023,
+            "programmes": ["open-access"],
+            "media": ["images"],
+        },
+    ),
+    (
+        6,
+        {
+            "kind": "residency",
+            "outcome": "partly",
+            "year": 2022,
+            "programmes": ["wikidata"],
+            "media": ["data"],
+        },
+    ),
     (5, {"kind": "failed", "outcome": "failed", "year": 2021, "media": ["audio"]}),
     (16, {"kind": "editathon", "outcome": "reached", "year": 2024, "programmes": ["art-and-feminism"]}),
-    (11, {"kind": "digitisation", "outcome": "failed", "year": 2020, "tools": ["pattypan"], "media": ["newspapers"]}),
+    (
+        11,
+        {
+            "kind": "digitisation",
+            "outcome": "failed",
+            "year": 2020,
+            "tools": ["pattypan"],
+            "media": ["newspapers"],
+        },
+    ),
 )
 OBSTACLES = (
     {
@@ -179,7 +206,12 @@ OBSTACLES = (
         "helped": "A visit with one page of results within three weeks.",
         "section": "reflection",
     },
-    {"theme": "technology", "met": "Nobody could read the reels any more.", "helped": "", "section": "outcomes"},
+    {
+        "theme": "technology",
+        "met": "Nobody could read the reels any more.",
+        "helped": "",
+        "section": "outcomes",
+    },
 )
 
 # partnership, writer (index of PEOPLE), note
