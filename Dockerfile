@@ -12,7 +12,7 @@ FROM python:3.12-slim
 
 # What WeasyPrint draws with, and letters for every script.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core \
+ && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk \
  && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/glamwiki --shell /usr/sbin/nologin glamwiki \
  && install -d -o glamwiki -g glamwiki /srv/glamwiki /srv/media
