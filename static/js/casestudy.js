@@ -242,6 +242,12 @@
 
   // A preview that does not come is no news: the line above says what is saved.
   byId("preview")?.addEventListener("htmx:error", (event) => event.stopPropagation());
+  byId("preview")?.addEventListener("htmx:before:response", (event) => {
+    const { status, raw } = event.detail.ctx.response;
+    if (status < 400 && !raw.redirected) return;
+    event.preventDefault();
+    event.stopPropagation(); // or the page would be loaded again, in the middle of a word
+  });
 
   for (const field of fields()) saved.set(field.name, field.value);
   if (text.unsaved) {
