@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A section that somebody writes is locked for others: taken, kept, released, taken over, and free when its time is over."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -145,6 +148,27 @@ def test_of_two_connections_that_take_one_hold_one_gets_it(draft, ada, bea, _rou
     assert {type(each) for each in answers} == {Hold, SectionHeld}
     winner = next(each for each in answers if isinstance(each, Hold))
     assert Hold.objects.get().held_by == winner.held_by
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_a_hold_while_another_is_taking_it_waits_and_is_refused(draft, ada, bea):
+    has_taken = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            hold = actions.take_hold(draft, "goals", by=ada)
+            has_taken.set()
+            time.sleep(0.5)  # the other one asks meanwhile, and must not slip past
+        return hold
+
+    def second():
+        has_taken.wait(10)
+        return actions.take_hold(draft, "goals", by=bea)
+
+    answers = race(first, second)
+
+    assert [type(each) for each in answers] == [Hold, SectionHeld]
+    assert Hold.objects.get().held_by == ada
 
 
 # Pages
