@@ -43,7 +43,12 @@ def fact(case_study: CaseStudy, name: str) -> object:
 
 def as_seen(parts: Mapping[str, object]) -> str:
     """The fingerprints of these parts, as a form carries them."""
-    return " ".join(f"{name}:{fingerprint(value)}" for name, value in parts.items())
+    return joined({name: fingerprint(value) for name, value in parts.items()})
+
+
+def joined(fingerprints: Mapping[str, str]) -> str:
+    """{part: fingerprint} as a form carries it."""
+    return " ".join(f"{name}:{each}" for name, each in fingerprints.items())
 
 
 def read_seen(text: str) -> dict[str, str]:

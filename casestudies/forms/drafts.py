@@ -15,7 +15,7 @@ from accounts.models import Affiliate
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy, Guess
 from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
-from casestudies.seen import ABOUT, FORM_KEYS, as_seen, fingerprint, parts_of, plain, read_seen
+from casestudies.seen import ABOUT, FORM_KEYS, as_seen, fingerprint, joined, parts_of, plain, read_seen
 from casestudies.steps import Step
 from interface.forms import QuickSelect
 from outreach.connection import wiki_host
@@ -183,10 +183,13 @@ class WriteForm(AboutForm):
         return {name: value for name, value in typed.items() if self.is_touched(name, value)}
 
     def seen_after(self, current: CaseStudy) -> str:
-        """What the page shows once this is saved: what it wrote, and of the rest what it was or is handed."""
-        standing = parts_of(current)
-        parts = set(self.cleaned_data["seen"]) | set(self.sections | self.about)
-        return as_seen({part: standing[part] for part in standing if part in parts})
+        """What the page has seen once this is saved: what it wrote, and the rest as it was handed out.
+
+        What somebody else changed meanwhile is seen once the page has taken it (`desk.fresh_parts`), not before.
+        """
+        standing, touched = parts_of(current), self.sections | self.about
+        written = {part: fingerprint(standing[part]) for part in touched}
+        return joined(self.cleaned_data["seen"] | written)
 
     def fill(self) -> None:
         """Before it is shown again: what the request did not hold is what the page would have begun with."""

@@ -22,7 +22,7 @@ from casestudies.named_people import people_in
 from casestudies.parsing import ParsedSection
 from casestudies.permissions import may_write
 from casestudies.rendering import render as render_wikitext
-from casestudies.seen import ABOUT, fingerprint, parts_of, plain
+from casestudies.seen import ABOUT, as_seen, fingerprint, parts_of, plain
 from casestudies.steps import Step, empty_steps, steps_of
 from outreach.models import Source
 from outreach.rendering.pieces import Budget
@@ -101,14 +101,23 @@ def torn_parts(form: WriteForm, current: CaseStudy) -> list[Torn]:
     ]
 
 
-def fresh_parts(form: WriteForm, current: CaseStudy) -> dict[str, str]:
-    """{field: text} of what the writer did not touch and somebody else has changed since it was handed out."""
+@dataclass(frozen=True)
+class Fresh:
+    """A part that somebody else has changed: its field, the text by now, and what the form carries once it took it."""
+
+    name: str
+    text: str
+    seen: str
+
+
+def fresh_parts(form: WriteForm, current: CaseStudy) -> list[Fresh]:
+    """What the writer did not touch and somebody else has changed since it was handed out."""
     seen, touched = form.cleaned_data["seen"], form.sections | form.about
-    return {
-        (part if part in ABOUT else f"section_{part}"): plain(value)
+    return [
+        Fresh(part if part in ABOUT else f"section_{part}", plain(value), as_seen({part: value}))
         for part, value in parts_of(current).items()
         if part in seen and part not in touched and fingerprint(value) != seen[part]
-    }
+    ]
 
 
 def refuse(form: WriteForm, case_study: CaseStudy, refusal) -> tuple[CaseStudy, list[Torn], int]:

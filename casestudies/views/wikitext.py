@@ -19,7 +19,7 @@ from casestudies.languages import direction_of
 from casestudies.models import CaseStudy, SectionKey
 from casestudies.parsing import ParsedSection
 from casestudies.parsing.whole import completed, cut, whole
-from casestudies.seen import as_seen, fingerprint, parts_of
+from casestudies.seen import as_seen, fingerprint, joined, parts_of
 from casestudies.steps import steps_from, steps_of
 from casestudies.views.desk import (
     Torn,
@@ -79,7 +79,7 @@ def _save(case_study: CaseStudy, form: WikitextForm, *, by, quietly: bool) -> Ca
         if extras:
             case_study = actions.save_own_sections(case_study, extras, **terms)
             terms["version"] = case_study.version
-        return actions.save_case_study(case_study, sections=sections, **terms)
+        return actions.save_case_study(case_study, sections=sections, seen=form.cleaned_data["seen"], **terms)
 
 
 def _place(section: ParsedSection) -> tuple[str, str]:
@@ -117,9 +117,18 @@ def _answer(request, case_study, form, *, refusal=None, torn=(), status=200):
     """The page again, or for the script the line that says how it went."""
     if not request.htmx:
         return _show(request, case_study, form, torn=torn, status=status)
-    seen = as_seen(parts_of(case_study))
+    seen = as_seen(parts_of(case_study)) if refusal else _seen_after(form, case_study)
     context = saved_line(case_study, form=form, refusal=refusal, status=status, torn=torn, seen=seen)
     return render(request, "casestudies/_saved.html", context, status=status)
+
+
+def _seen_after(form: WikitextForm, current: CaseStudy) -> str:
+    """Seen is what the field says now; what somebody else changed meanwhile stays as it was handed out."""
+    if not form.is_valid():
+        return form["seen"].value() or ""
+    standing, typed = parts_of(current), {each.key: each.text.rstrip() for each in form.sections}
+    written = {part: fingerprint(text) for part, text in typed.items() if standing.get(part) == text}
+    return joined(form.cleaned_data["seen"] | written)
 
 
 def _show(request, case_study, form, *, torn=(), status=200):

@@ -173,17 +173,26 @@
     if (response.status === 200 && unsaved().length) schedule(PAUSE_MS);
   }
 
+  /** From now on the form carries these “part:fingerprint”s: its writer has seen what is saved there. */
+  function sees(pairs) {
+    const carried = new Map([...form.elements.seen.value.split(" "), ...pairs].filter(Boolean).map((pair) => pair.split(":")));
+    form.elements.seen.value = [...carried].map((pair) => pair.join(":")).join(" ");
+  }
+
   /** What the page is to show and know from now on; a field nobody touched here follows what is saved. */
   function take(heard) {
+    const taken = [];
     for (const fresh of heard.querySelectorAll("[data-fresh]")) {
       const field = named(fresh.dataset.fresh);
       if (!field || field.value !== saved.get(field.name)) continue;
       field.value = fresh.value;
       saved.set(field.name, field.value);
+      taken.push(fresh.dataset.seen);
     }
     for (const part of heard.querySelectorAll("[id]")) {
       if (!part.closest("[data-line]") && part.parentElement.closest("[id]") === null) byId(part.id)?.replaceWith(part);
     }
+    sees(taken);
   }
 
   // Two texts of one part: the writer decides.
@@ -201,7 +210,8 @@
       return;
     }
     form.elements.version.value = box.dataset.version;
-    form.elements.seen.value = box.dataset.seen;
+    const decided = [...box.querySelectorAll("[data-saved-of]")].map((text) => text.dataset.savedOf.replace(/^section_/, ""));
+    sees(box.dataset.seen.split(" ").filter((pair) => decided.includes(pair.split(":")[0])));
     isPaused = false;
     box.remove();
     save();

@@ -46,9 +46,9 @@ STUDIES = """
         ON institution.place = 1 + page.n / 3 %% 300
 """
 TEXTS = """
-    INSERT INTO casestudies_section (case_study_id, key, heading, text, position)
+    INSERT INTO casestudies_section (case_study_id, key, heading, text, position, changed_in)
     SELECT id, (%(sections)s::text[])[part], 'Part ' || part,
-           (%(paragraphs)s::text[])[1 + (page_id * 7 + part * 31) %% 211], part
+           (%(paragraphs)s::text[])[1 + (page_id * 7 + part * 31) %% 211], part, 1
     FROM casestudies_casestudy CROSS JOIN generate_series(1, %(parts)s) part
 """
 READINGS = """

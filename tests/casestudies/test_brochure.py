@@ -287,7 +287,7 @@ def test_without_libraries_or_choice_there_is_the_page_to_print(desk, monkeypatc
     assert "This server cannot make PDFs" in desk.post(f"{BROCHURE}pdf/", {"pick": a_study().pk}).text
 
 
-@pytest.mark.parametrize(("door", "queries"), [("", 7), ("print/", 6)])
+@pytest.mark.parametrize(("door", "queries"), [("", 8), ("print/", 7)])
 @pytest.mark.parametrize("count", [1, 12])
 def test_it_costs_the_same_however_many(desk, door, queries, count, django_assert_num_queries):
     studies = [a_study(country="EG") for _ in range(count)]

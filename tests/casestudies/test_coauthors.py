@@ -121,8 +121,10 @@ def test_list_stays_on_its_indexes(volunteer, ada):
     CaseStudyFactory.create_batch(3, author=volunteer)
     for study in CaseStudyFactory.create_batch(3):
         CoAuthorFactory(case_study=study, user=ada, writing=True)
+    others = UserFactory()
+    CaseStudy.objects.bulk_create(CaseStudy(title=str(number), author=others) for number in range(3000))
     with connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("analyze casestudies_casestudy")
         plan = CaseStudy.objects.visible_to(fresh(ada)).order_by().only("pk").explain()
 
     assert "casestudies_casestudy_pkey" in plan

@@ -178,7 +178,7 @@ def test_saving_a_draft_asks_nothing(client, draft):
     response = client.post(address, sent(draft, section_goals="Reach"))
 
     assert response.status_code == 302
-    assert "required" not in html[html.index("licence-title") : html.index("savebar")]
+    assert "licence-title" not in html
 
 
 def test_an_earlier_answer_stands_on_the_page(client, volunteer):
@@ -187,7 +187,7 @@ def test_an_earlier_answer_stands_on_the_page(client, volunteer):
     )
     client.force_login(volunteer)
 
-    filing = client.get(reverse("casestudies:write", args=[study.pk])).context["filing"]
+    filing = client.get(reverse("casestudies:write-check", args=[study.pk])).context["filing"]
 
     assert filing.initial == {"licence": True, "people_named": "agreed"}
 
@@ -203,7 +203,12 @@ def sent_to_the_wiki(study, **answers):
 @pytest.fixture
 def naming(draft):
     WikiCredentialFactory(user=draft.author)
-    return actions.save_case_study(draft, version=1, by=draft.author, sections={"goals": "Ask Mrs Lovelace."})
+    saved = actions.save_case_study(
+        draft, version=1, by=draft.author, sections={"goals": "Ask Mrs Lovelace."}
+    )
+    saved.state = "accepted"
+    saved.save()
+    return saved
 
 
 def test_publish_asks_about_people_nobody_was_asked_about(client, naming):

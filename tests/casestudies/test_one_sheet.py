@@ -274,7 +274,9 @@ def test_the_sheet_costs_the_same_however_much_it_says(client, count, django_ass
         Section.objects.create(case_study=study, key="other", text="x", position=10 + number)
         ContributionFactory(page=study.page, contributor=ContributorFactory(source=study.page.source))
 
-    with django_assert_num_queries(5):  # the case study, sections, contributors, their number, aliases
+    with django_assert_num_queries(
+        6
+    ):  # the case study, sections, figures, contributors, their number, aliases
         client.get(f"/case-studies/{study.pk}.pdf")
 
 

@@ -198,13 +198,13 @@ def test_reader_leads_from_each_fact_to_the_list_of_those_that_share_it(client, 
     ):  # fmt: skip
         assert f'href="/case-studies/?{query}"' in html
     assert "gone" not in html, "a word that the vocabulary knows no longer"
-    assert "read by machine; nobody has confirmed it yet" in html
+    assert "read by machine; nobody has checked them yet" in html
 
 
 def test_reader_does_not_doubt_what_a_person_said(client, mirrored):
     CaseStudy.objects.update(facts_checked_at=mirrored.saved_at)
 
-    assert "nobody has confirmed" not in read(client, mirrored)
+    assert "nobody has checked" not in read(client, mirrored)
 
 
 def test_reader_tells_those_who_share_a_public_one_what_it_is(client, mirrored):

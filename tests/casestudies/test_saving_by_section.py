@@ -16,6 +16,7 @@ from casestudies.forms import written
 from casestudies.models import CaseStudy, Section
 from casestudies.parsing import ParsedSection
 from casestudies.seen import as_seen, parts_of, plain, read_seen
+from casestudies.steps import steps_of
 from tests.casestudies.test_writing import typed
 from tests.factories import PartnershipFactory
 from tests.threads import race
@@ -39,7 +40,8 @@ def texts(draft):
 
 def form_of(draft):
     """All that a browser sends for the page as it was opened."""
-    return typed(draft) | {"seen": written(CaseStudy.objects.get(pk=draft.pk))["seen"]}
+    case_study = CaseStudy.objects.get(pk=draft.pk)
+    return typed(draft) | {"seen": written(case_study, steps_of(case_study))["seen"]}
 
 
 def test_two_in_different_sections_both_stay(draft):

@@ -26,6 +26,7 @@ from tests.casestudies.desk import (  # fixtures too
 __all__ = ["draft", "signed_in", "with_partners"]
 
 pytestmark = pytest.mark.django_db
+ANSWERS = {"licence": "on", "people_named": "none"}
 WORDS = "We put the maps of the region online together with the museum and its many friends. " * 3
 
 
@@ -158,7 +159,10 @@ def test_autosave_hands_out_what_somebody_else_wrote_into_the_rest(signed_in, dr
 
     html = signed_in.post(url("autosave", draft), page | {"version": 2}).content.decode()
 
-    assert '<textarea data-fresh="section_summary">In &lt;short&gt;</textarea>' in html
+    assert (
+        '<textarea data-fresh="section_summary" data-seen="summary:127951462d056768">In &lt;short&gt;</textarea>'
+        in html
+    )
     assert html.count("data-fresh") == 1
 
 
@@ -259,7 +263,7 @@ def test_look_over_names_the_empty_and_one_click_files_all_the_same(signed_in, d
         "summary", "context", "implementation", "outcomes", "reflection", "resources",
     ]  # fmt: skip
     assert "File it all the same" in response.content.decode()
-    signed_in.post(url("file", draft), {"version": 2})
+    signed_in.post(url("file", draft), {"version": 2} | ANSWERS)
 
     draft.refresh_from_db()
     assert (draft.state, text_of(draft), draft.title) == (CaseStudy.State.FILED, WORDS, "A scanner on loan")
@@ -269,8 +273,8 @@ def test_filing_from_the_look_over_that_is_refused_says_so_there(signed_in, draf
     elsewhere(draft, goals=WORDS)
     actions.save_case_study(draft, version=2, by=draft.author, sections={}, title="")
 
-    untitled = signed_in.post(url("file", draft), {"version": 3})
-    old = signed_in.post(url("file", draft), {"version": 1})
+    untitled = signed_in.post(url("file", draft), {"version": 3} | ANSWERS)
+    old = signed_in.post(url("file", draft), {"version": 1} | ANSWERS)
 
     assert (untitled.status_code, old.status_code) == (422, 409)
     assert "Give the case study a title" in untitled.content.decode()
