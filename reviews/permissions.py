@@ -24,7 +24,7 @@ def may_assign(user, case_study: CaseStudy) -> bool:
 
 def may_read_review(user, case_study: CaseStudy) -> bool:
     """Whether the words of the review are for them: those who write it, and those who may review."""
-    return may_write(user, case_study) or _reaches(user, "casestudy.review", case_study)
+    return _reaches(user, "casestudy.review", case_study) or may_write(user, case_study)
 
 
 def may_comment(user, case_study: CaseStudy) -> bool:

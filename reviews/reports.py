@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
-from casestudies.models import CaseStudy, SectionKey
+from casestudies.models import CaseStudy, Picture, SectionKey
 from outreach.models import Source
 from outreach.rendering import render as render_wikitext
 from outreach.rendering.pieces import Budget
@@ -97,14 +97,31 @@ def passage_of(case_study: CaseStudy, key: str) -> Passage:
 
 
 def completeness_now(case_study: CaseStudy) -> Completeness:
-    """How complete it is as it stands. One query for the sections, unless they are fetched."""
+    """How complete it is as it stands. One query, and one for the sections unless they are fetched."""
     texts: dict[str, list[str]] = defaultdict(list)
     for section in case_study.sections.all():
         texts[section.key].append(section.text)
     sections = {key: "\n\n".join(parts) for key, parts in texts.items()}
+    pictures, figures = _shown_beside(case_study)
     return completeness_of(
-        Written(sections, bool(case_study.institution_id), frozenset(_facts_said(case_study)))
+        Written(
+            sections,
+            bool(case_study.institution_id),
+            frozenset(_facts_said(case_study)),
+            pictures=pictures,
+            figures=figures,
+        )
     )
+
+
+def _shown_beside(case_study: CaseStudy) -> tuple[int, int]:
+    """Its pictures that Commons calls free, and the figures of the platform it quotes; one query."""
+    is_free = Q(pictures__state=Picture.State.KNOWN)
+    counted = CaseStudy.objects.filter(pk=case_study.pk).aggregate(
+        free_pictures=Count("pictures", filter=is_free, distinct=True),
+        quoted_figures=Count("linked_figures", distinct=True),
+    )
+    return counted["free_pictures"], counted["quoted_figures"]
 
 
 def _facts_said(case_study: CaseStudy):

@@ -39,6 +39,7 @@ def begin_case_study(
     affiliate=None,
     country: str = "",
     language: str = "en",
+    kind: str = "",
 ) -> CaseStudy:
     """Begin a draft with the form's seven sections, all empty.
 
@@ -57,6 +58,7 @@ def begin_case_study(
         affiliate=affiliate,
         country=country or (institution.country.code if institution else ""),
         language=language,
+        kind=kind,
         **(facts_of(partnership, reader=by) if partnership else {}),
     )
     Section.objects.bulk_create(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate
+from casestudies.facts import Kind
 from casestudies.languages import LANGUAGES
 from casestudies.models import CaseStudy, Guess
 from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
@@ -105,6 +106,7 @@ class BeginForm(AboutForm):
         Institution.objects.none(), label=_("Institution"), required=False, widget=forms.HiddenInput
     )
     is_another = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("not said")), *Kind.choices])
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)

@@ -12,19 +12,10 @@ from partnerships.permissions import roles_that
 REVIEWED = (*CaseStudy.HANDED_IN, CaseStudy.State.PUBLISHED.value)
 
 
-def written_by(user) -> Q:
-    """The condition of the case studies that the user writes, as author or together with them."""
-    if not user.is_authenticated:
-        return Q(pk__in=[])
-    together = CoAuthor.objects.writing().filter(user=user.pk)
-    # What was withdrawn is its author's alone.
-    return Q(author=user.pk) | Q(pk__in=together.values("case_study")) & ~Q(state=CaseStudy.State.WITHDRAWN)
-
-
 def read_by(user) -> QuerySet[CaseStudy]:
     """The case studies whose reviews the user may read: their own, and those they may review."""
     reach = scope(user, "casestudy.review") & Q(author__isnull=False, state__in=REVIEWED)
-    return CaseStudy.objects.filter(written_by(user) | reach)
+    return CaseStudy.objects.written_by(user) | CaseStudy.objects.filter(reach)
 
 
 def has_written(user, case_study: CaseStudy) -> bool:

@@ -13,7 +13,6 @@ from accounts.permissions import scope
 from casestudies.models import CaseStudy
 from reviews.filters import QueueFilter
 from reviews.models import Comment, Review
-from reviews.models.access import written_by
 from reviews.permissions import may_see_queue
 
 A_PAGE = 50
@@ -37,8 +36,9 @@ def _in_reach(user):
     """What the user may review, with its reviewers and how much is unsettled."""
     reviews = Review.objects.waiting().select_related("reviewer").order_by("assigned_at", "pk")
     studies = CaseStudy.objects.filter(scope(user, "casestudy.review"), author__isnull=False)
+    own = CaseStudy.objects.written_by(user)
     return (
-        studies.exclude(written_by(user))
+        studies.exclude(pk__in=own.values("pk"))
         .select_related("author", "institution", "affiliate")
         .prefetch_related(Prefetch("reviews", reviews, to_attr="open_reviews"))
         .annotate(

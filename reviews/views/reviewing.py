@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from casestudies.errors import ChangedMeanwhile
 from casestudies.languages import direction_of
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_write
+from casestudies.permissions import may_publish, may_write
 from reviews import actions, reports
 from reviews.forms import JudgeForm, noted
 from reviews.models import Review
@@ -89,7 +89,9 @@ def show(request, case_study: CaseStudy, form: JudgeForm | None = None, status=2
         "completeness": reports.completeness_now(case_study),
         "alike": reports.alike(case_study) if can_review else None,
         "form": form,
-        "may_write": may_write(request.user, case_study),
+        # Nobody reviews what they write, so who may review need not be asked about.
+        "may_write": not can_review and may_write(request.user, case_study),
+        "may_publish": may_publish(request.user, case_study),
         "may_comment": may_comment(request.user, case_study) and case_study.state in CaseStudy.HANDED_IN,
     } | standing(request.user, case_study, reviews)
     return render(request, "reviews/review.html", context, status=status)

@@ -21,6 +21,7 @@ from tests.factories import (
     PartnershipFactory,
     SourceFactory,
 )
+from tests.factories.together import CoAuthorFactory
 from work.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,34 @@ def test_a_draft_is_its_authors_alone(client, volunteer, viewer, wmf_staff):
         found[user] = _ids(client.get("/api/v1/case-studies/"))
 
     assert found == {volunteer: {draft.pk}, viewer: set(), wmf_staff: set()}
+
+
+def test_the_facts_of_a_draft_are_told_to_nobody_but_who_writes_it(client, volunteer, wmf_staff):
+    """Neither in the list, nor on its own address, nor by asking for the ones that have them."""
+    facts = {
+        "kind": "failed",
+        "outcome": "failed",
+        "year": 2024,
+        "country": "FR",
+        "programmes": ["wikidata"],
+        "tools": ["isa"],
+        "media": ["scores"],
+    }
+    asked = "kind=failed&outcome=failed&year=2024&country=FR&programme=wikidata&tool=isa&media=scores"
+    draft = CaseStudyFactory(**facts)
+    CoAuthorFactory(case_study=draft, user=volunteer, writing=True)
+    CoAuthorFactory(case_study=draft, user=wmf_staff, writing=True, ended=True)
+    lists = ["", *(f"?{each}" for each in asked.split("&")), "?state=draft", f"?q={draft.title}"]
+
+    for user in (None, wmf_staff, volunteer):
+        client.logout()
+        if user:
+            client.force_login(user)
+        told = {draft.pk} if user == volunteer else set()
+        assert [_ids(client.get(f"/api/v1/case-studies/{each}")) for each in lists] == [told] * len(lists)
+        answer = client.get(f"/api/v1/case-studies/{draft.pk}/")
+        assert answer.status_code == (200 if told else 404)
+    assert {name: answer.json()[name] for name in facts} == facts
 
 
 @pytest.mark.parametrize(

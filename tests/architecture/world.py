@@ -82,7 +82,9 @@ def make_world() -> World:
     see("beat")
     world = World(people, {}, objects)
     for area in pkgutil.iter_modules(worlds.__path__):
+        before = dict(world.objects)
         importlib.import_module(f"{worlds.__name__}.{area.name}").furnish(world)
+        assert before.items() <= world.objects.items(), f"{area.name} takes a name that is another's"
     world.clients = {name: _client(user) for name, user in people.items()}
     return world
 

@@ -96,6 +96,7 @@ def test_begin_needs_an_account(client):
         ({"affiliate": "999999"}, "affiliate"),
         ({"country": "ZZ"}, "country"),
         ({"language": "xx-none"}, "language"),
+        ({"kind": "x"}, "kind"),
     ],
 )
 def test_begin_says_what_is_wrong_and_keeps_what_was_typed(signed_in, wrong, field):
@@ -160,6 +161,21 @@ def test_begin_starts_with_what_a_link_says(signed_in):
 
     assert form["affiliate"].value() == partnership.affiliate_id
     assert form["partnership"].value() == str(partnership.pk)
+
+
+def test_begin_takes_the_kind_from_the_page_of_experiments_that_failed(signed_in):
+    form = signed_in.get(BEGIN, {"kind": "failed"}).context["form"]
+
+    signed_in.post(BEGIN, beginning(kind=form["kind"].value()))
+
+    assert CaseStudy.objects.get().kind == "failed"
+
+
+def test_begin_shrugs_at_a_link_with_a_kind_that_is_none(signed_in):
+    response = signed_in.get(BEGIN, {"kind": "x"})
+
+    assert response.status_code == 200
+    assert "selected" not in str(response.context["form"]["kind"])
 
 
 def test_begin_costs_the_same_however_many_institutions(client, coordinator, django_assert_max_num_queries):

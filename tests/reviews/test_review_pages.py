@@ -10,6 +10,7 @@ from casestudies.models import CaseStudy
 from reviews import actions
 from reviews.models import Comment, Review
 from tests.factories import CaseStudyFactory, CommentFactory, ReviewFactory, UserFactory, member
+from tests.factories.together import CoAuthorFactory
 from tests.factories.wiki import WikiCredentialFactory
 from tests.reviews.conftest import file_again, rewrite
 
@@ -107,7 +108,7 @@ def test_review_costs_the_same_however_much_was_said(
         comment = CommentFactory(case_study=filed, section="goals")
         CommentFactory(case_study=filed, thread=comment)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = reviewer.get(of("review", filed))
 
     assert page.context["open_count"] == count
@@ -240,6 +241,19 @@ def test_author_reads_the_same_page_without_a_verdict_answers_and_settles(client
     comment.refresh_from_db()
     assert comment.resolved_by == filed.author
     assert comment.answers.get().text == "Schools."
+
+
+def test_accepted_one_is_published_by_its_author_not_by_who_writes_along(client, author, filed, coordinator):
+    share = CoAuthorFactory(case_study=filed, writing=True)
+    CaseStudy.objects.filter(pk=filed.pk).update(state=CaseStudy.State.ACCEPTED)
+    address = reverse("casestudies:publish", args=[filed.pk])
+
+    offered = {}
+    for user in (author, share.user, coordinator):
+        client.force_login(user)
+        offered[user] = address in client.get(of("review", filed)).text
+
+    assert offered == {author: True, share.user: False, coordinator: False}
 
 
 def test_comment_by_htmx_answers_with_the_threads_of_its_section(reviewer, filed):

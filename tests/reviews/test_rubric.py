@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rubric, how complete a case study is and why, and what there is already of its kind."""
 
+from datetime import date
+
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casestudies.actions.drafts import FORM_KEYS
@@ -12,6 +14,7 @@ from reviews.criteria import CODES, CRITERIA
 from reviews.errors import TakeItFirst
 from reviews.forms import JudgeForm, noted
 from tests.factories import CaseStudyFactory, InstitutionFactory, ReviewFactory
+from tests.factories.together import PictureFactory
 
 LONG = "We lent the museum a scanner for a year and taught its people. " * 5
 ALL = {key.value: LONG for key in FORM_KEYS}
@@ -79,6 +82,8 @@ def test_facts_count_one_by_one():
     assert part(Written({}, facts_said=frozenset({"kind", "year"})), "facts").points == 2
 
 
+# A busy machine draws slowly; that says nothing of what is tested.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([key.value for key in FORM_KEYS]), st.text(max_size=400)))
 def test_score_is_the_sum_of_its_parts_whatever_is_written(sections):
     found = completeness_of(Written(sections))
@@ -109,6 +114,39 @@ def test_completeness_reads_the_case_study_as_it_stands():
     found = {each.code: each.points for each in reports.completeness_now(case_study).parts}
 
     assert (found["goals"], found["institution"], found["facts"], found["summary"]) == (10, 5, 5, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pictures", "figures", "points"),
+    [
+        ([], 0, (0, 0)),
+        (["free", "free"], 3, (7, 8)),
+        (["unfree"], 1, (0, 8)),
+        ([None], 0, (0, 0)),  # Commons has not answered yet
+    ],
+)
+def test_free_pictures_and_quoted_figures_count_in_one_query(
+    django_assert_num_queries, pictures, figures, points
+):
+    case_study = CaseStudyFactory()
+    for trait in pictures:
+        PictureFactory(case_study=case_study, **({trait: True} if trait else {}))
+    for number in range(figures):
+        case_study.linked_figures.create(
+            counts="kept",
+            amount=2,
+            out_of=3,
+            counted_on=date(2026, 1, 31),
+            source_kind="partnerships.mou",
+            source_id=number,
+            linked_by=case_study.author,
+        )
+
+    with django_assert_num_queries(2):  # and one for the sections
+        found = {each.code: each.points for each in reports.completeness_now(case_study).parts}
+
+    assert (found["pictures"], found["figures"]) == points
 
 
 @pytest.mark.django_db

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from casestudies.models import CaseStudy
 from interface import words
 from reviews.models import Review
-from reviews.models.access import written_by
 from today.sources.base import WEEK, Line, Row, Source, as_rows, due_words, section_of
 
 
@@ -21,7 +20,7 @@ class ToReview(Source):
     def rows(self, user, today):
         """They press as their day comes; whoever lost the role has none."""
         mine = Review.objects.visible_to(user).waiting().filter(reviewer=user.pk)
-        mine = mine.exclude(case_study__in=CaseStudy.objects.filter(written_by(user)).values("pk"))
+        mine = mine.exclude(case_study__in=CaseStudy.objects.written_by(user).values("pk"))
         return [
             as_rows(mine, source=self.code, section=section_of("due_on", today), since="due_on", day="due_on",
                     title="case_study__title", about="", name="", names="", extra=F("case_study_id"))
@@ -49,7 +48,7 @@ class Changes(Source):
 
     def rows(self, user, today):
         """They wait since the latest verdict."""
-        mine = CaseStudy.objects.filter(written_by(user), state=CaseStudy.State.CHANGES)
+        mine = CaseStudy.objects.written_by(user).filter(state=CaseStudy.State.CHANGES)
         verdicts = Review.objects.decided().filter(case_study=OuterRef("pk")).order_by("-round")
         handed_back = mine.annotate(handed_back_at=Subquery(verdicts.values("decided_at")[:1]))
         since = TruncDate("handed_back_at")

@@ -12,20 +12,20 @@ from tests.factories.together import CoAuthorFactory, PictureFactory
 
 def furnish(world) -> None:
     people = world.people
-    shared = CaseStudyFactory(author=people["volun"], title="Written along")
+    joint = CaseStudyFactory(author=people["volun"], title="Written along")
     published = CaseStudyFactory(published=True, author=people["volun"])
-    share = CoAuthorFactory(case_study=shared, user=people["other"], writing=True)
+    share = CoAuthorFactory(case_study=joint, user=people["other"], writing=True)
     CoAuthorFactory(case_study=published, user=people["other"], writing=True)
     Hold.objects.create(
-        case_study=shared,
+        case_study=joint,
         section="goals",
         held_by=people["other"],
         ends_at=timezone.now() + timedelta(days=1),
     )
     world.objects |= {
-        "shared": shared.pk,
-        "shared and published": published.pk,
+        "joint": joint.pk,
+        "joint and published": published.pk,
         "share": share.pk,
-        "invitation": CoAuthorFactory(case_study=shared, user=people["viewer"]).pk,
-        "picture": PictureFactory(case_study=shared, free=True).pk,
+        "invitation": CoAuthorFactory(case_study=joint, user=people["viewer"]).pk,
+        "picture": PictureFactory(case_study=joint, free=True).pk,
     }
