@@ -14,8 +14,8 @@ from casestudies.bringing import Unusable, bring
 from casestudies.models import Picture, WikiDraft
 from outreach import connection
 from outreach.wiki.client import Wiki
-from outreach.wiki.commons import BATCH
 from outreach.wiki.errors import PageMissing, WikiError
+from outreach.wiki.named import BATCH
 from work import actions as work
 from work.models import Run
 from work.running import say_so, while_ours

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outreach import connection
-from outreach.wiki.commons import BATCH, Categories, Category, Commons, is_about_one
+from outreach.wiki.commons import Categories, Category, Commons, is_about_one
 from outreach.wiki.errors import WikiError, WikiRefused
+from outreach.wiki.named import BATCH
 from presence.actions import counts
 from presence.errors import MostCategoriesVanished
 from presence.models import CategoryRecord

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from outreach.wiki import named
 from outreach.wiki.errors import WikiMisconfigured, WikiRefused
-from outreach.wiki.line import MAXLAG, Line, open_line
+from outreach.wiki.line import Line, open_line
 
-BATCH = 50
 LISTED = 500  # what one answer lists to a client without rights of its own
 SETTING = "COMMONS_URL"
-ODD = "odd-answer"
 NAMESPACE = "Category:"
 # What Commons puts into a category that has moved: a page with this template, no redirect of the software's.
 SOFT_REDIRECTS = "Template:Category redirect"
@@ -93,8 +92,8 @@ class Commons:
     def categories(self, names: Iterable[str]) -> Iterator[Categories]:
         """Yield what is in these categories, 50 a request, redirects followed."""
         wanted = list(dict.fromkeys(names))
-        for start in range(0, len(wanted), BATCH):
-            yield self._batch(wanted[start : start + BATCH])
+        for start in range(0, len(wanted), named.BATCH):
+            yield self._batch(wanted[start : start + named.BATCH])
 
     def subcategories(self, name: str, *, most: int) -> tuple[list[Category], bool]:
         """The categories in one, at most so many and each with its counts; and whether there are more.
@@ -109,8 +108,8 @@ class Commons:
             "prop": "categoryinfo",
         }
         merged: dict[str, dict[str, Any]] = {}
-        for query in self._query(asked):
-            _merge(merged, _entries(query))
+        for query in named.parts(self._line, asked):
+            named.merge(merged, named.entries(query))
             if len(merged) > most:
                 break
         found = [_category(entry) for entry in merged.values() if _is_readable(entry)]
@@ -155,29 +154,11 @@ class Commons:
         return Tree(tuple(nodes.values()), is_cut)
 
     def _batch(self, names: list[str]) -> Categories:
-        # A bar would be two names, and make one more than the wiki takes.
-        possible = [name for name in names if "|" not in name]
-        asked = {
-            "titles": "|".join(NAMESPACE + name for name in possible),
-            "redirects": "1",
-            "prop": "categoryinfo|templates",
-            "tltemplates": SOFT_REDIRECTS,
-            "tllimit": "max",
-        }
-        ways: dict[str, str] = {}
-        merged: dict[str, dict[str, Any]] = {}
-        for query in self._query(asked) if possible else ():
-            for part in ("normalized", "redirects"):
-                ways |= _ways(query.get(part, []))
-            _merge(merged, _entries(query))
-        found, missing, unreadable = {}, [], {}
-        for name in names:
-            entry = merged.get(_end_of(NAMESPACE + name, ways))
-            if entry is None:
-                unreadable[name] = "The wiki left it out of its answer."
-            elif entry.get("invalid"):
-                unreadable[name] = f"The wiki takes no such name: {entry.get('invalidreason', '')}"[:300]
-            elif not _is_readable(entry):
+        asked = {"prop": "categoryinfo|templates", "tltemplates": SOFT_REDIRECTS, "tllimit": "max"}
+        entries, unreadable = named.pages_named(self._line, NAMESPACE, names, asked)
+        found, missing = {}, []
+        for name, entry in entries.items():
+            if not _is_readable(entry):
                 unreadable[name] = "The wiki sent it in a shape we do not know."
             elif entry.get("missing") and not entry.get("categoryinfo"):
                 missing.append(name)
@@ -185,49 +166,10 @@ class Commons:
                 found[name] = _category(entry)
         return Categories(found, tuple(missing), unreadable)
 
-    def _query(self, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
-        """The parts of one question's answer: each time the question anew with the last `continue` only."""
-        onward: dict[str, str] = {"continue": ""}
-        bounds = {"maxlag": str(MAXLAG)}
-        while True:
-            answer = self._line.ask("query", asked | bounds | onward, ("query", "continue"))
-            yield answer.get("query", {})
-            if "continue" not in answer:
-                return
-            if answer["continue"] == onward:
-                raise WikiRefused("The wiki's answer goes round in a circle.", code=ODD)
-            onward = {name: str(value) for name, value in answer["continue"].items()}
-
 
 def is_about_one(error: WikiRefused) -> bool:
     """Whether a refusal concerns the category asked for and not the wiki as a whole."""
     return not isinstance(error, WikiMisconfigured)
-
-
-def _entries(query: dict[str, Any]) -> list[dict[str, Any]]:
-    found = query.get("pages", [])
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise WikiRefused("The wiki answered in a shape we do not know.", code=ODD)
-    return [each for each in found if isinstance(each.get("title"), str)]
-
-
-def _merge(into: dict[str, dict[str, Any]], found: Iterable[dict[str, Any]]) -> None:
-    for entry in found:
-        into[entry["title"]] = into.get(entry["title"], {}) | entry
-
-
-def _ways(said: Any) -> dict[str, str]:
-    """From → to, of what the wiki normalised or redirected; whatever has another shape is left out."""
-    pairs = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
-    return {each["from"]: each["to"] for each in pairs if {"from", "to"} <= each.keys()}
-
-
-def _end_of(title: str, ways: dict[str, str]) -> str:
-    seen = set()
-    while title in ways and title not in seen:
-        seen.add(title)
-        title = ways[title]
-    return title
 
 
 def _is_readable(entry: dict[str, Any]) -> bool:
@@ -242,7 +184,7 @@ def _is_readable(entry: dict[str, Any]) -> bool:
 
 def _category(entry: dict[str, Any]) -> Category:
     info = entry.get("categoryinfo", {})
-    bare = Category(_clean(entry["title"].removeprefix(NAMESPACE)))
+    bare = Category(named.clean(entry["title"].removeprefix(NAMESPACE)))
     return replace(
         bare,
         files=max(0, info.get("files", 0)),
@@ -251,8 +193,3 @@ def _category(entry: dict[str, Any]) -> Category:
         has_page=not entry.get("missing"),
         is_soft_redirect=bool(entry.get("templates")),
     )
-
-
-def _clean(text: str) -> str:
-    """Drop what PostgreSQL cannot store: NUL, and halves of characters that JSON's escapes can spell."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from outreach.wiki.commons import BATCH, SETTING, _clean, _end_of, _entries, _merge, _ways
-from outreach.wiki.errors import WikiRefused
-from outreach.wiki.line import MAXLAG, Line, open_line
+from outreach.wiki.commons import SETTING
+from outreach.wiki.line import Line, open_line
+from outreach.wiki.named import BATCH, clean, pages_named
 
 NAMESPACE = "File:"
 THUMB_WIDTH = 320
-ODD = "odd-answer"
 # What Commons puts on the page of a file that may be deleted; the names redirect to these.
 TAGS = (
     "Template:Deletion template tag",
@@ -92,10 +91,7 @@ class Files:
             yield self._batch(wanted[start : start + BATCH])
 
     def _batch(self, names: list[str]) -> Answer:
-        possible = [name for name in names if "|" not in name]
         asked = {
-            "titles": "|".join(NAMESPACE + name for name in possible),
-            "redirects": "1",
             "prop": "imageinfo|templates",
             "iiprop": "url|size|extmetadata",
             "iiurlwidth": str(THUMB_WIDTH),
@@ -103,35 +99,14 @@ class Files:
             "tltemplates": "|".join(TAGS),
             "tllimit": "max",
         }
-        ways: dict[str, str] = {}
-        merged: dict[str, dict[str, Any]] = {}
-        for query in self._query(asked) if possible else ():
-            for part in ("normalized", "redirects"):
-                ways |= _ways(query.get(part, []))
-            _merge(merged, _entries(query))
-        found, missing, unreadable = {}, [], {}
-        for name in names:
-            entry = merged.get(_end_of(NAMESPACE + name, ways))
-            if entry is None:
-                unreadable[name] = "The wiki left it out of its answer."
-            elif entry.get("invalid"):
-                unreadable[name] = f"The wiki takes no such name: {entry.get('invalidreason', '')}"[:300]
-            elif not (info := _info_of(entry)):
-                missing.append(name)
-            else:
+        entries, unreadable = pages_named(self._line, NAMESPACE, names, asked)
+        found, missing = {}, []
+        for name, entry in entries.items():
+            if info := _info_of(entry):
                 found[name] = _file(entry, info)
+            else:
+                missing.append(name)
         return Answer(found, tuple(missing), unreadable)
-
-    def _query(self, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
-        onward: dict[str, str] = {"continue": ""}
-        while True:
-            answer = self._line.ask("query", asked | {"maxlag": str(MAXLAG)} | onward, ("query", "continue"))
-            yield answer.get("query", {})
-            if "continue" not in answer:
-                return
-            if answer["continue"] == onward:
-                raise WikiRefused("The wiki's answer goes round in a circle.", code=ODD)
-            onward = {name: str(value) for name, value in answer["continue"].items()}
 
 
 def _info_of(entry: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +122,7 @@ def _file(entry: dict[str, Any], info: dict[str, Any]) -> File:
     code, short = _said(said, "License"), _said(said, "LicenseShortName")
     words = " ".join([code, short, _said(said, "UsageTerms")])
     return File(
-        name=_clean(entry["title"].removeprefix(NAMESPACE)),
+        name=clean(entry["title"].removeprefix(NAMESPACE)),
         licence=(short or code)[:120],
         licence_url=_address(_said(said, "LicenseUrl")),
         author=(_said(said, "Artist") or _said(said, "Credit"))[:300],
@@ -173,12 +148,12 @@ def _said(said: dict[str, Any], name: str) -> str:
     value = entry.get("value") if isinstance(entry, dict) else None
     if not isinstance(value, str | int | float):
         return ""
-    return " ".join(_clean(html.unescape(_TAG.sub(" ", str(value)[:5000]))).split())
+    return " ".join(clean(html.unescape(_TAG.sub(" ", str(value)[:5000]))).split())
 
 
 def _address(value: Any) -> str:
     """An address we may lead to; wikis write some of theirs without a scheme."""
-    text = _clean(value).strip() if isinstance(value, str) else ""
+    text = clean(value).strip() if isinstance(value, str) else ""
     text = f"https:{text}" if text.startswith("//") else text
     is_plain = text.startswith(("https://", "http://")) and not re.search(r"[\s\"<>\\]", text)
     return text if is_plain and len(text) <= 500 else ""

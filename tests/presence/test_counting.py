@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from localwiki import faults as proxy
-from outreach.wiki import commons
+from outreach.wiki import named
 from outreach.wiki.errors import WikiRefused
 from presence.actions import counts
 from presence.models import CategoryCount, CategoryNode, CategoryRecord
@@ -165,7 +165,7 @@ def test_lead_who_left_the_affiliate_is_told_nothing(wiki):
 
 def test_list_that_is_refused_costs_that_category_alone(wiki, monkeypatch):
     bad, good = category("Museum of Tides"), category("Alone")
-    monkeypatch.setattr("outreach.wiki.commons._entries", _refusing("Maps"))
+    monkeypatch.setattr("outreach.wiki.named.entries", _refusing("Maps"))
 
     run = count_all()
 
@@ -176,7 +176,7 @@ def test_list_that_is_refused_costs_that_category_alone(wiki, monkeypatch):
 
 def _refusing(name):
     """The reader of answers, which makes nothing of those that list this category among others."""
-    original = commons._entries
+    original = named.entries
 
     def read(query):
         found = original(query)
