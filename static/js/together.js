@@ -9,9 +9,10 @@
   if (!place || !form) return;
   const fields = () => [...form.querySelectorAll("textarea[name^='section_']")];
   const keyOf = (field) => field.name.slice("section_".length);
-  const known = new Map(fields().map((field) => [keyOf(field), field.value])); // as it is saved, as far as we know
+  // section → its text as it is saved, as far as we know: what a refused form shows again is saved nowhere.
+  const known = new Map(form.dataset.unsaved ? [] : fields().map((field) => [keyOf(field), field.defaultValue]));
   const heldAt = new Map(); // section → when we last said that we write it
-  let sent = new Map(); // what an autosave under way carries
+  let sent = null; // section → text that the saving under way carries
   let isGone = false;
 
   const seen = () => {
@@ -75,6 +76,7 @@
   });
   addEventListener("pagehide", () => {
     for (const key of heldAt.keys()) ask(key, "release", { keepalive: true });
+    heldAt.clear(); // who comes back to the page asks anew
   });
 
   // What the server said of all sections: shown as it came, and at each field.
@@ -106,7 +108,7 @@
     if (!response?.ok) return;
     const answer = await response.json();
     const now = seen();
-    if (sent.size || now.get(key) === answer.seen) return;
+    if (sent || now.get(key) === answer.seen) return;
     if (field.value !== known.get(key)) {
       if (!isOthers && field.value !== answer.text) note(field, place.dataset.textTorn);
       return;
@@ -127,14 +129,19 @@
     window.glam.say(place.dataset.textGone, true);
     document.getElementById("holds")?.remove();
   }
-  // The saving by itself (casestudy.js) says when it sends and how it was answered.
-  form.addEventListener("draft:sending", () => {
-    sent = new Map(fields().map((field) => [keyOf(field), field.value]));
+  // The saving by itself (casestudy.js) says what it sends, how it was answered, and which field shows what is saved.
+  form.addEventListener("draft:sending", ({ detail: { names } }) => {
+    sent = new Map(fields().filter((field) => names.includes(field.name)).map((field) => [keyOf(field), field.value]));
   });
   form.addEventListener("draft:answered", ({ detail: { status } }) => {
     if (status === 403 || status === 404) gone();
-    if (status === 200) for (const [key, text] of sent) known.set(key, text);
-    sent = new Map();
+    if (status === 200) for (const [key, text] of sent || []) known.set(key, text);
+    sent = null;
+  });
+  form.addEventListener("draft:taken", ({ target }) => {
+    if (!target.matches("textarea[name^='section_']")) return;
+    known.set(keyOf(target), target.value);
+    sent?.delete(keyOf(target));
   });
   look();
 })();
