@@ -56,6 +56,11 @@ def paragraphs_in(text: str) -> list[str]:
     return said
 
 
+def without_notes(text: str) -> str:
+    """The wikitext without its references: what a reader finds at the end of the text."""
+    return drop_between(_LONE_REF.sub("", text), "<ref", "</ref>")
+
+
 def _is_navigation(paragraph: str) -> bool:
     """Several links and no word beside them: a bar of languages or of pages, made by hand."""
     beside, links = _WIKI_LINK.subn(" ", _TAG.sub(" ", paragraph[:LEAD_LENGTH]))
@@ -69,7 +74,6 @@ def _paragraphs(text: str) -> list[str]:
 
 def _prose(text: str) -> str:
     """Return the text without comments, notes, tables, templates, galleries and pictures with their captions."""
-    text = drop_between(_LONE_REF.sub("", hide_unread(text, fill="")), "<ref", "</ref>")
-    text = name_users(text)
+    text = name_users(without_notes(hide_unread(text, fill="")))
     text = _GALLERY.sub("", drop_between(drop_between(text, "{|", "\n|}"), "{{", "}}"))
     return without_pictures(text)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from outreach.parsing.emails import strip_emails
+from outreach.parsing.prose import without_notes
 from outreach.parsing.wikitext import (
     Unparsable,
     drop_between,
@@ -45,7 +46,7 @@ def lead_of(texts: Iterable[str]) -> str:
     for text in texts:
         for paragraph in text.strip()[:20_000].split("\n\n")[:5]:
             try:
-                words = strip_emails(plain(paragraph))
+                words = strip_emails(plain(without_notes(paragraph)))
             except Unparsable:
                 continue
             if words:

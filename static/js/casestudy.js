@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saving a draft while it is written: what is typed is kept in this browser until the server has confirmed it.
 //   <form data-draft="user:case study" data-save="address" data-text-…>   #saved says how it stands
-// Others hear “draft:sending” and “draft:answered” {status} from the form, and tell it of a field that they have set
-// to what is saved by “draft:followed” from that field.
+// Others hear from the form “draft:sending” {names} and, when all is said and shown, “draft:answered” {status}, 0 where
+// no answer came; and “draft:taken” from a field that was set to what is saved. They tell by “draft:followed” from a
+// field that they have set to what is saved.
 // Without it the form's own buttons save.
 (() => {
   "use strict";
@@ -30,6 +31,11 @@
 
   const fields = () => [...form.elements].filter((field) =>
     field.name && field.matches("textarea, select, input:not([type=hidden])") && !field.closest("[data-unkept]"));
+  /** The field's value as the page came: somebody may have typed into it before this script ran. */
+  const served = (field) => {
+    if (field.matches("select")) return ([...field.options].find((each) => each.defaultSelected) || field.options[0])?.value;
+    return field.matches("textarea, [type=text], [type=search]") ? field.defaultValue : field.value;
+  };
   const named = (name) => fields().find((field) => field.name === name);
   const unsaved = () => fields().filter((field) => field.value !== saved.get(field.name));
   const read = (key) => {
@@ -112,6 +118,10 @@
 
   // To the server
 
+  function tell(what, detail, from = form) {
+    from.dispatchEvent(new CustomEvent(`draft:${what}`, { bubbles: true, detail }));
+  }
+
   function schedule(ms) {
     clearTimeout(timer);
     timer = setTimeout(save, ms);
@@ -138,7 +148,7 @@
     if (!navigator.onLine) { lost("offline"); return; }
     isSending = true;
     say("saving", text.textSaving);
-    form.dispatchEvent(new CustomEvent("draft:sending", { detail: { names: changed.map(([name]) => name) } }));
+    tell("sending", { names: changed.map(([name]) => name) });
     let response, answer;
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -149,14 +159,15 @@
     } catch {
       isSending = false;
       lost("offline");
+      tell("answered", { status: 0 });
       return;
     }
     isSending = false;
     settle(response, answer, changed);
+    tell("answered", { status: response.status });
   }
 
   function settle(response, answer, changed) {
-    form.dispatchEvent(new CustomEvent("draft:answered", { detail: { status: response.status } }));
     if (response.redirected) return lost("signedOut");
     if (response.status >= 500 || response.status === 429) return lost("server");
     if (![200, 409, 422].includes(response.status)) return lost("refused");
@@ -185,8 +196,7 @@
     for (const fresh of heard.querySelectorAll("[data-fresh]")) {
       const field = named(fresh.dataset.fresh);
       if (!field || field.value !== saved.get(field.name)) continue;
-      field.value = fresh.value;
-      saved.set(field.name, field.value);
+      showSaved(field, fresh.value);
       taken.push(fresh.dataset.seen);
     }
     for (const part of heard.querySelectorAll("[id]")) {
@@ -195,13 +205,18 @@
     sees(taken);
   }
 
+  function showSaved(field, value) {
+    field.value = value;
+    saved.set(field.name, field.value);
+    tell("taken", {}, field);
+  }
+
   // Two texts of one part: the writer decides.
 
   function decide(box, button) {
     if (button.matches("[data-take-saved]")) {
       const name = button.dataset.takeSaved, field = named(name);
-      field.value = box.querySelector(`[data-saved-of="${CSS.escape(name)}"]`).value;
-      saved.set(name, field.value);
+      showSaved(field, box.querySelector(`[data-saved-of="${CSS.escape(name)}"]`).value);
       keep();
       field.focus();
       button.remove();
@@ -259,11 +274,13 @@
     event.stopPropagation(); // or the page would be loaded again, in the middle of a word
   });
 
-  for (const field of fields()) saved.set(field.name, field.value);
+  for (const field of fields()) saved.set(field.name, served(field) ?? field.value);
   if (text.unsaved) {
     // What stands in the fields is saved nowhere. What was refused goes with the next press of a button.
     for (const name of saved.keys()) saved.set(name, null);
     isPaused = text.unsaved === "refused";
+  }
+  if (unsaved().length) {
     keep();
     schedule(PAUSE_MS);
   }

@@ -4,14 +4,17 @@
 (() => {
   "use strict";
   const KEEP_MS = 30000; // a sign of life while somebody types; the hold lasts two minutes
+  const DWELL_MS = 400; // whoever only passes through a field, on the way to another, takes nothing
   const place = document.getElementById("together");
   const form = document.querySelector("form[data-draft]");
   if (!place || !form) return;
   const fields = () => [...form.querySelectorAll("textarea[name^='section_']")];
   const keyOf = (field) => field.name.slice("section_".length);
-  const known = new Map(fields().map((field) => [keyOf(field), field.value])); // as it is saved, as far as we know
+  // section → its text as it is saved, as far as we know: what a refused form shows again is saved nowhere.
+  const known = new Map(form.dataset.unsaved ? [] : fields().map((field) => [keyOf(field), field.defaultValue]));
   const heldAt = new Map(); // section → when we last said that we write it
-  let sent = new Map(); // what an autosave under way carries
+  const taking = new Map(); // section → the request that takes it
+  let sent = null; // section → text that the saving under way carries
   let isGone = false;
 
   const seen = () => {
@@ -47,8 +50,15 @@
     const key = keyOf(field);
     if (field.readOnly || Date.now() - (heldAt.get(key) || 0) < KEEP_MS) return;
     heldAt.set(key, Date.now());
-    const response = await ask(key, "take");
+    taking.set(key, ask(key, "take"));
+    const response = await taking.get(key);
     if (response && !isGone) show(await response.text());
+  }
+  /** After the request that took it: one that overtook it would leave the section held by nobody who writes. */
+  async function release(key) {
+    heldAt.delete(key);
+    await taking.get(key);
+    if (!heldAt.has(key)) ask(key, "release", { keepalive: true });
   }
   /** Ask who writes what, again and again; a page that nobody looks at does not ask. */
   async function look() {
@@ -59,8 +69,9 @@
     setTimeout(look, wait * 1000);
   }
   const written = () => fields().filter((field) => field.value !== known.get(keyOf(field)));
-  form.addEventListener("focusin", (event) => {
-    if (event.target.matches("textarea[name^='section_']")) hold(event.target);
+  form.addEventListener("focusin", ({ target }) => {
+    if (!target.matches("textarea[name^='section_']")) return;
+    setTimeout(() => { if (document.activeElement === target) hold(target); }, DWELL_MS);
   });
   form.addEventListener("input", (event) => {
     if (event.target.matches("textarea[name^='section_']")) hold(event.target);
@@ -70,11 +81,11 @@
     const field = event.target;
     if (!field.matches("textarea[name^='section_']") || !heldAt.has(keyOf(field))) return;
     if (written().includes(field)) return;
-    heldAt.delete(keyOf(field));
-    ask(keyOf(field), "release", { keepalive: true });
+    release(keyOf(field));
   });
   addEventListener("pagehide", () => {
     for (const key of heldAt.keys()) ask(key, "release", { keepalive: true });
+    heldAt.clear(); // who comes back to the page asks anew
   });
 
   // What the server said of all sections: shown as it came, and at each field.
@@ -106,7 +117,7 @@
     if (!response?.ok) return;
     const answer = await response.json();
     const now = seen();
-    if (sent.size || now.get(key) === answer.seen) return;
+    if (sent || now.get(key) === answer.seen) return;
     if (field.value !== known.get(key)) {
       if (!isOthers && field.value !== answer.text) note(field, place.dataset.textTorn);
       return;
@@ -127,14 +138,19 @@
     window.glam.say(place.dataset.textGone, true);
     document.getElementById("holds")?.remove();
   }
-  // The saving by itself (casestudy.js) says when it sends and how it was answered.
-  form.addEventListener("draft:sending", () => {
-    sent = new Map(fields().map((field) => [keyOf(field), field.value]));
+  // The saving by itself (casestudy.js) says what it sends, how it was answered, and which field shows what is saved.
+  form.addEventListener("draft:sending", ({ detail: { names } }) => {
+    sent = new Map(fields().filter((field) => names.includes(field.name)).map((field) => [keyOf(field), field.value]));
   });
   form.addEventListener("draft:answered", ({ detail: { status } }) => {
     if (status === 403 || status === 404) gone();
-    if (status === 200) for (const [key, text] of sent) known.set(key, text);
-    sent = new Map();
+    if (status === 200) for (const [key, text] of sent || []) known.set(key, text);
+    sent = null;
+  });
+  form.addEventListener("draft:taken", ({ target }) => {
+    if (!target.matches("textarea[name^='section_']")) return;
+    known.set(keyOf(target), target.value);
+    sent?.delete(keyOf(target));
   });
   look();
 })();

@@ -7,6 +7,7 @@ works on committed rows, which the live server's threads can see.
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ QUIET = [
 # The machine may be busy with the other half of the tests.
 PATIENCE_MS = 15_000
 GRAVE = {"serious", "critical"}
+LAST_ANSWERS_SECONDS = 2
 
 
 def pytest_collection_modifyitems(items):
@@ -79,9 +81,21 @@ def context(context, live_server):
 
     context.on("weberror", lambda fault: faults.append(f"script error: {fault.error}"))
     context.on("console", heed)
+    under_way = set()
     context.on("request", follow)
+    context.on("request", lambda request: under_way.add(request))
+    for end in ("requestfinished", "requestfailed"):
+        context.on(end, lambda request: under_way.discard(request))
     yield context
+    wait_for_the_last(under_way, context)
     assert not faults, faults
+
+
+def wait_for_the_last(under_way, context):
+    """What a page fetches by itself is answered before the database is emptied: the two would wait for each other."""
+    until = time.monotonic() + LAST_ANSWERS_SECONDS
+    while under_way and context.pages and time.monotonic() < until:
+        context.pages[0].wait_for_timeout(20)
 
 
 @pytest.fixture(params=[Keyboard, Plain])

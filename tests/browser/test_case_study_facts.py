@@ -41,20 +41,26 @@ def test_filing_asks_for_licence_and_people_and_loses_nothing(hand, draft):
     page.goto(f"/case-studies/{draft.pk}/write/")
     hand.write(page.get_by_label("Goals"), "Mrs Lovelace wanted the plates online.")
 
-    hand.press(page.get_by_role("button", name="File it"))
+    hand.press(page.get_by_role("button", name="Look it over and file it"))
+    expect(page.get_by_text("The text seems to name: Mrs Lovelace. Have they agreed?")).to_be_visible()
+    hand.press(page.get_by_role("button", name="File it all the same"))
 
     expect(page.get_by_role("heading", name="This could not be done yet")).to_be_visible()
     expect(page.get_by_text("The text seems to name: Mrs Lovelace. Have they agreed?")).to_be_visible()
-    expect(page.get_by_label("Goals")).to_have_value("Mrs Lovelace wanted the plates online.")
     hand.tick(page.get_by_label("I publish this text"))
     hand.tick(page.get_by_label("It names nobody."))
-    hand.press(page.get_by_role("button", name="File it"))
+    hand.press(page.get_by_role("button", name="File it all the same"))
 
     expect(page.get_by_role("link", name="What does the text say of people?")).to_be_visible()
-    assert CaseStudy.objects.get().state == CaseStudy.State.DRAFT
+    expect(page.get_by_label("I publish this text")).to_be_checked()
+    draft.refresh_from_db()
+    assert (draft.state, draft.sections.get(key="goals").text) == (
+        CaseStudy.State.DRAFT,
+        "Mrs Lovelace wanted the plates online.",
+    )
     # Of a group of radio buttons the keyboard reaches the chosen one; arrows go on from there.
     page.get_by_label("Everybody it names has agreed").check(force=True)
-    hand.press(page.get_by_role("button", name="File it"))
+    hand.press(page.get_by_role("button", name="File it all the same"))
 
     expect(page.get_by_text("The case study is filed")).to_be_visible()
     filed = CaseStudy.objects.get()

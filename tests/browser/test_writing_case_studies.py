@@ -230,6 +230,39 @@ def test_the_saved_text_of_the_other_tab_can_be_taken(page, context, draft):
     assert text_of(draft) == "From the other tab, and on"
 
 
+def test_what_is_typed_before_the_scripts_have_come_is_saved_too(page, draft):
+    late = []
+    page.route("**/js/casestudy*.js", lambda route: late.append(route))
+    page.goto(step(draft), wait_until="commit")
+    page.get_by_label("Goals").fill("Typed early")
+    page.wait_for_timeout(500)
+
+    late[0].continue_()
+
+    state(page).to_have_text(SAVED)
+    assert text_of(draft) == "Typed early"
+
+
+def test_a_text_begun_while_an_answer_is_under_way_writes_over_nothing(page, draft):
+    under_way = []
+    page.goto(step(draft, "").replace("//", "/"))
+    page.route("**/autosave/", lambda route: under_way.append(route))
+    page.get_by_label("Goals").fill("Reach the schools")
+    state(page).to_have_text("Saving…")
+    author = User.objects.get(pk=draft.author_id)
+    actions.save_case_study(draft, version=1, by=author, sections={"outcomes": "From elsewhere"})
+    page.get_by_label("Outcomes").fill("From here")
+
+    under_way[0].continue_()
+    page.unroute("**/autosave/")
+
+    state(page).to_contain_text("Not saved: changed elsewhere")
+    expect(page.locator("#elsewhere").get_by_label("What is saved")).to_have_value("From elsewhere")
+    expect(page.get_by_label("Outcomes", exact=True)).to_have_value("From here")
+    assert text_of(draft) == "Reach the schools"
+    assert text_of(draft, "outcomes") == "From elsewhere"
+
+
 def test_preview_follows_what_is_typed(page, draft):
     page.goto(step(draft))
 
@@ -298,6 +331,8 @@ def test_a_study_is_written_step_by_step_and_filed(hand, sign_in, transactional_
     hand.press(button(page, "Save and go on"))
     expect(page.locator(".gaps")).to_contain_text("Goals")
     expect(page.locator(".gaps")).not_to_contain_text("Summary")
+    hand.tick(page.get_by_label("I publish this text"))
+    hand.tick(page.get_by_label("It names nobody."))
     hand.press(button(page, "File it all the same"))
 
     expect(page.get_by_role("heading", name="Maps for everybody")).to_be_visible()

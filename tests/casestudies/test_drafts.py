@@ -91,6 +91,12 @@ def test_save_keeps_text_lead_and_what_is_searched(draft):
     assert verbs() == ["casestudy.begun", "casestudy.saved"]
 
 
+def test_lead_says_nothing_of_references(draft):
+    saved = save(draft, sections={"summary": 'They lent it.<ref>Report</ref> We<ref name="a" /> scanned.'})
+
+    assert saved.lead == "They lent it. We scanned."
+
+
 def test_save_quietly_leaves_the_journal_alone(draft):
     save(draft, sections={"goals": "Reach"}, quietly=True)
 
