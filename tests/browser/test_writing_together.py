@@ -4,10 +4,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from casestudies import actions
-from casestudies.models import CaseStudy, CoAuthor
+from casestudies.models import CaseStudy, CoAuthor, Hold
 from tests.factories import UserFactory
 from tests.factories.together import CoAuthorFactory, PictureFactory
 
@@ -113,6 +114,23 @@ def test_a_refused_text_is_not_followed_away(page, sign_in, author, bea, draft):
     with page.expect_response("**/holds/?section=goals"):
         pass
     expect(page.get_by_label("Goals")).to_have_value("Hers")
+
+
+def test_whoever_only_passes_through_holds_nothing(page, sign_in, bea, draft):
+    sign_in(page, bea)
+    page.goto(write_url(draft))
+    page.get_by_label("Summary").focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+    page.wait_for_timeout(1200)
+
+    assert not Hold.objects.exists()
+    page.get_by_label("Goals").focus()
+    expect(page.locator("#holds")).to_contain_text("You")
+    assert Hold.objects.standing(now=timezone.now()).count() == 1
+    page.get_by_role("link", name="Read it").focus()
+    page.wait_for_timeout(800)
+    assert not Hold.objects.standing(now=timezone.now()).exists()
 
 
 def test_who_is_let_go_in_the_middle_is_told_and_keeps_the_text_in_the_field(
