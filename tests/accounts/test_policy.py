@@ -73,6 +73,7 @@ today.see             -       mine       mine      mine         mine      mine  
 feed.make             -       mine       mine      mine         mine      mine      mine
 casestudy.see         pub     pub+with   aff+pub+with aff+pub+with aff+pub+with all  pub+with
 casestudy.begin       -       all        all       all          all       all       all
+brochure.make         -       all        all       all          all       all       all
 casestudy.write       -       with       with      with         with      with      with
 casestudy.lead        -       mine       mine      mine         mine      mine      mine
 coauthor.answer       -       mine       mine      mine         mine      mine      mine

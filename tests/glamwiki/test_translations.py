@@ -170,6 +170,7 @@ def test_translation_is_in_arabic_letters():
         "; ",
         "%(all)s %(unit)s",
         ", ",
+        "#1Lib1Ref",
         "Ctrl+Z",
         "ISIL",
         "PDF",

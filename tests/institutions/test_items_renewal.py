@@ -145,8 +145,10 @@ def test_wikidata_is_given_the_time_it_asks_for(faults, no_waiting, mode):
     faults.inject(mode, arg=7)
 
     assert renew_all().state == "done"
-    # The clock stands still here, so the gate asks for the same seconds again.
-    assert {round(seconds) for seconds in no_waiting} == {7}
+    # Nobody really sleeps here: the gate asks again and again for what is left of the seven seconds.
+    assert round(no_waiting[0]) == 7
+    assert max(no_waiting) <= 7
+    assert min(no_waiting) >= 0
     assert all(request.params["maxlag"] == "5" for request in faults.requests)
 
 

@@ -148,8 +148,9 @@ class Page:
         self.status = response.status_code
         self.path = response.request["PATH_INFO"]
         is_page = response["Content-Type"].startswith("text/html")
-        # A download need not be text at all.
-        self.source = response.content.decode(errors="strict" if is_page else "replace")
+        # A download need not be text at all, nor come in one piece.
+        content = response.getvalue() if response.streaming else response.content
+        self.source = content.decode(errors="strict" if is_page else "replace")
         reader = _Reader()
         if is_page:
             reader.feed(self.source)
