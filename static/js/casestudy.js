@@ -164,7 +164,7 @@
     }
     isSending = false;
     settle(response, answer, changed);
-    tell("answered", { status: response.status });
+    tell("answered", { status: response.redirected ? 0 : response.status }); // to the page of signing in
   }
 
   function settle(response, answer, changed) {

@@ -200,6 +200,18 @@ def test_fragment_names_each_section_with_what_is_saved_of_it(client, draft, ada
     assert html.count("data-section=") == 7
 
 
+def test_who_writes_alone_is_not_shown_that_others_wait(client, draft, volunteer):
+    actions.take_hold(draft, "goals", by=volunteer)
+    client.force_login(volunteer)
+
+    alone = client.get(url("holds", draft), headers=HTMX).text
+    CoAuthorFactory(case_study=draft, writing=True)
+    together = client.get(url("holds", draft), headers=HTMX).text
+
+    assert 'data-holder="me" hidden>' in alone
+    assert 'data-holder="me">' in together
+
+
 def test_one_section_is_given_as_it_is_saved(client, draft, ada):
     save(draft, ada, goals="Reach")
     client.force_login(ada)
