@@ -118,10 +118,13 @@ def _nothing() -> None:
 
 
 def _sleep(seconds: float, beat: Callable[[], object]) -> None:
-    while seconds > 0:
-        time.sleep(min(seconds, LONGEST_SLEEP))
+    """Sleep with a sign of life at least every so often, and at the end; no time at all is a sign of life alone."""
+    while seconds > LONGEST_SLEEP:
+        time.sleep(LONGEST_SLEEP)
         seconds -= LONGEST_SLEEP
         beat()
+    time.sleep(seconds)
+    beat()
 
 
 def connect_items(*, beat: Callable[[], object] | None = None) -> wikibase.Wikibase:

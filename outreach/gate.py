@@ -18,13 +18,13 @@ from redis import Redis, RedisError
 from redis.lock import Lock
 
 from outreach.wiki.errors import WikiUnavailable
-from outreach.wiki.gate import Sleep
+from outreach.wiki.gate import Alive, nobody_asks
 
 # A holder that dies lets go by itself after so many seconds; one that lives says so before that.
 HELD_FOR = 8.0
 RENEWED_AFTER = 2.5
 LOOK_AGAIN = 0.02
-# Who stands in the line looks up so often, seconds.
+# Whoever waits says so often that they are alive, seconds.
 STANDS_FOR = 5.0
 MAY_PASS = {"socket_timeout": 3, "socket_connect_timeout": 3}
 SHUT = "Our own traffic light (Valkey) does not answer; nobody asks the wiki meanwhile."
@@ -44,17 +44,17 @@ class SharedGate:
         self._budget = RateLimitItemPerMinute(per_minute)
 
     @contextmanager
-    def passing(self, host: str, *, patience: float, sleep: Sleep = time.sleep) -> Iterator[None]:
+    def passing(self, host: str, *, patience: float, alive: Alive = nobody_asks) -> Iterator[None]:
         """See the protocol. The budget is spent while the line is held, so that nobody overtakes."""
         until = time.monotonic() + patience
         lock = Lock(
             self._redis, f"glam:flight:{host}", timeout=HELD_FOR, sleep=LOOK_AGAIN, thread_local=False
         )
         try:
-            _stand_in_line(lock, until, sleep)
+            _stand_in_line(lock, until, alive)
             with _renewed(lock):
-                self._heed(host, until, sleep)
-                self._spend(host, until, sleep)
+                self._heed(host, until, alive)
+                self._spend(host, until, alive)
                 yield
         except RedisError as error:
             raise WikiUnavailable(SHUT, may_be_done=False) from error
@@ -81,31 +81,38 @@ class SharedGate:
         """How many requests a minute we allow ourselves for each wiki."""
         return self._budget.amount
 
-    def _heed(self, host: str, until: float, sleep: Sleep) -> None:
+    def _heed(self, host: str, until: float, alive: Alive) -> None:
         """Wait out what the wiki asked of any of us, and what it asks meanwhile."""
         while away := self.away(host):
             if time.monotonic() + away > until:
                 raise WikiUnavailable(
                     "The wiki asked us to stay away for a while.", retry_after=away, may_be_done=False
                 )
-            sleep(away)
+            _wait(away, alive)
 
-    def _spend(self, host: str, until: float, sleep: Sleep) -> None:
+    def _spend(self, host: str, until: float, alive: Alive) -> None:
         while not self._limiter.hit(self._budget, host):
             free_in = max(
                 LOOK_AGAIN, self._limiter.get_window_stats(self._budget, host).reset_time - time.time()
             )
             if time.monotonic() + free_in > until:
                 raise WikiUnavailable(SPENT, retry_after=free_in, may_be_done=False)
-            sleep(free_in)
+            _wait(free_in, alive)
 
 
-def _stand_in_line(lock: Lock, until: float, sleep: Sleep) -> None:
+def _stand_in_line(lock: Lock, until: float, alive: Alive) -> None:
     """Raises WikiUnavailable once our patience ends and others still hold the line."""
     while not lock.acquire(blocking_timeout=min(STANDS_FOR, max(0.0, until - time.monotonic()))):
         if time.monotonic() >= until:
             raise WikiUnavailable(CROWDED, may_be_done=False)
-        sleep(LOOK_AGAIN)
+        alive()
+
+
+def _wait(seconds: float, alive: Alive) -> None:
+    """Wait so long, or until it is time to say so and to look whether it still takes as long."""
+    time.sleep(min(seconds, STANDS_FOR))
+    if seconds > STANDS_FOR:
+        alive()
 
 
 @contextmanager
