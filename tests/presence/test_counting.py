@@ -50,7 +50,7 @@ def served(tmp_path_factory):
 def wiki(served, settings, monkeypatch):
     """The wiki behind its proxy as the configured Commons; nothing is waited for."""
     settings.COMMONS_URL = served.url
-    monkeypatch.setattr("outreach.connection.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("outreach.connection._sleep", lambda seconds, beat: beat())
     served.clear()
     return served
 
