@@ -49,7 +49,7 @@ class GuideFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Guide
 
-    code = factory.Sequence("guide-{}".format)
+    code = factory.Sequence("guide-{:05d}".format)  # in the order they are made
     phase = Phase.CONTACTED
     title = factory.Sequence("How to write letter {}".format)
     text = "Write to a ''named'' person."
