@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from playwright.sync_api import expect
 
 from tests.person import Keyboard, Plain
@@ -92,10 +93,26 @@ def context(context, live_server):
 
 
 def wait_for_the_last(under_way, context):
-    """What a page fetches by itself is answered before the database is emptied: the two would wait for each other."""
+    """What a page fetches by itself is answered before the database is emptied: the two would wait for each other.
+
+    Those of a page that was closed, too: the server goes on with them.
+    """
     until = time.monotonic() + LAST_ANSWERS_SECONDS
     while under_way and context.pages and time.monotonic() < until:
         context.pages[0].wait_for_timeout(20)
+    for page in context.pages:
+        page.close()
+    while _others_at_work() and time.monotonic() < until + LAST_ANSWERS_SECONDS:
+        time.sleep(0.02)
+
+
+def _others_at_work() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0] > 0
 
 
 @pytest.fixture(params=[Keyboard, Plain])
