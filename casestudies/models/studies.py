@@ -105,6 +105,8 @@ class CaseStudy(models.Model):
     PUBLIC_STATES = (State.MIRRORED.value, State.PUBLISHED.value)
     # Handed in: read by its affiliate's people and WMF staff, who say what is still missing.
     HANDED_IN = (State.FILED.value, State.CHANGES.value, State.ACCEPTED.value)
+    # The others, named one by one: an index finds states, and not what is not among them.
+    UNPUBLISHED = (State.DRAFT.value, *HANDED_IN, State.WITHDRAWN.value)
 
     class People(models.TextChoices):
         """What the author says of the people the text names."""

@@ -56,7 +56,7 @@ def count(filters) -> Counts:
     public = _remembered(filters)
     if not filters.user.is_authenticated:
         return public
-    besides = CaseStudy.objects.visible_to(filters.user).exclude(state__in=CaseStudy.PUBLIC_STATES)
+    besides = CaseStudy.objects.visible_to(filters.user).filter(state__in=CaseStudy.UNPUBLISHED)
     return public.add(counted(filters.before_facets(besides), filters.conditions()))
 
 
