@@ -262,8 +262,9 @@ def test_a_name_of_the_platform_is_known_too(client, draft, volunteer):
     assert CoAuthor.objects.get().user == bea
 
 
-@pytest.mark.parametrize("name", ["Nobody", "", "x" * 300, "a\x00b", "<script>"])
+@pytest.mark.parametrize("name", ["Nobody", "", "x" * 300, "a\x00b", "<script>", "User:", ":", "_"])
 def test_a_name_nobody_has_is_said_at_its_field(client, draft, volunteer, name):
+    UserFactory(wiki_username="")
     client.force_login(volunteer)
 
     response = client.post(url("coauthors", draft.pk), {"name": name})
