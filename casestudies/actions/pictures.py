@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from casestudies.actions.drafts import save_case_study
+from casestudies.actions.locking import locked_draft
 from casestudies.errors import (
-    NotADraft,
     PictureNotFit,
     PicturePlaced,
     PicturesUnfit,
@@ -29,8 +29,8 @@ LONGEST_NAME = 240
 
 @recorded
 def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
-    """Ask Commons about a file, for this case study. Raises NotADraft, PictureThere, TooManyPictures."""
-    case_study = _locked(case_study)
+    """Ask Commons about a file, for this case study. Raises what locking does, PictureThere, TooManyPictures."""
+    case_study = locked_draft(case_study, by=by)
     try:
         with transaction.atomic():
             picture = _make(case_study, name, by=by, section=section, caption=caption)
@@ -43,8 +43,8 @@ def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", capt
 
 @recorded
 def add_named_pictures(case_study: CaseStudy, *, by) -> int:
-    """Ask Commons about the files that the text names and nobody has asked about; how many. Raises NotADraft."""
-    case_study = _locked(case_study)
+    """Ask Commons about the files that the text names and nobody has asked about; how many. Raises what locking does."""
+    case_study = locked_draft(case_study, by=by)
     pictures = list(case_study.pictures.all())
     new = unasked(named_in(case_study), pictures)[: MOST_PICTURES - len(pictures)]
     for name in new:
@@ -59,9 +59,9 @@ def add_named_pictures(case_study: CaseStudy, *, by) -> int:
 def place_picture(picture: Picture, *, section: str, caption: str, by) -> CaseStudy:
     """Write the picture into a section, below what stands there; from now on the text says where it is.
 
-    Raises PictureNotFit, PicturePlaced, and what saving raises: SectionHeld, NotADraft.
+    Raises PictureNotFit, PicturePlaced, and what locking and saving do.
     """
-    case_study = _locked(picture.case_study)
+    case_study = locked_draft(picture.case_study, by=by)
     picture = Picture.objects.get(pk=picture.pk)
     if not picture.is_fit:
         raise PictureNotFit(picture)
@@ -80,8 +80,8 @@ def place_picture(picture: Picture, *, section: str, caption: str, by) -> CaseSt
 
 @recorded
 def remove_picture(picture: Picture, *, by) -> None:
-    """Take it off the list; where the text names it, the text stays as it is. Raises NotADraft."""
-    case_study = _locked(picture.case_study)
+    """Take it off the list; where the text names it, the text stays as it is. Raises what locking does."""
+    case_study = locked_draft(picture.case_study, by=by)
     name = picture.name
     picture.delete()
     record("picture.removed", case_study, by=by, before=name)
@@ -120,13 +120,6 @@ def refuse_unfit(case_study: CaseStudy) -> None:
     unfit = [picture for picture in case_study.pictures.unfit() if {picture.name, picture.asked_as} & named]
     if unfit:
         raise PicturesUnfit(unfit)
-
-
-def _locked(case_study: CaseStudy) -> CaseStudy:
-    case_study = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
-    if not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    return case_study
 
 
 def _make(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
