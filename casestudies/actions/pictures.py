@@ -66,7 +66,7 @@ def place_picture(picture: Picture, *, section: str, caption: str, by) -> CaseSt
     if not picture.is_fit:
         raise PictureNotFit(picture)
     standing = case_study.sections.filter(key=section).values_list("text", flat=True).last() or ""
-    if picture.name in images_in(standing):
+    if picture.names.intersection(images_in(standing)):
         raise PicturePlaced(picture)
     picture.section, picture.caption = section, caption
     picture.save(update_fields=["section", "caption"])
@@ -89,7 +89,10 @@ def remove_picture(picture: Picture, *, by) -> None:
 
 @recorded
 def keep_answers(pictures: Sequence[Picture], answer: Answer, *, now: datetime) -> None:
-    """Write down what Commons said of them; one that redirects takes the name it leads to."""
+    """Write down what Commons said of them; one that redirects takes the name it leads to.
+
+    Where that is on the list already, it goes; it stays under its own name where the text calls it so.
+    """
     for picture in pictures:
         if picture.name in answer.found:
             _keep(picture, answer.found[picture.name], now)
@@ -105,7 +108,7 @@ def begin_checking() -> None:
 
 def unasked(named: Sequence[str], pictures: Iterable[Picture]) -> list[str]:
     """Those of the files that are not on the list, neither by this name nor by one that led to it."""
-    known = {name for picture in pictures for name in (picture.name, picture.asked_as)}
+    known = {name for picture in pictures for name in picture.names}
     return [name for name in named if name not in known and len(name) <= LONGEST_NAME]
 
 
@@ -117,7 +120,7 @@ def named_in(case_study: CaseStudy) -> tuple[str, ...]:
 def refuse_unfit(case_study: CaseStudy) -> None:
     """A text that shows what is not there or not free is not published. Raises PicturesUnfit, naming each."""
     named = set(named_in(case_study))
-    unfit = [picture for picture in case_study.pictures.unfit() if {picture.name, picture.asked_as} & named]
+    unfit = [picture for picture in case_study.pictures.unfit() if picture.names & named]
     if unfit:
         raise PicturesUnfit(unfit)
 
@@ -147,15 +150,18 @@ def _keep(picture: Picture, file: File, now: datetime) -> None:
         "reason": reason,
     }
     if file.name != picture.name:
-        if Picture.objects.filter(case_study=picture.case_study_id, name=file.name).exists():
+        if not Picture.objects.filter(case_study=picture.case_study_id, name=file.name).exists():
+            answer |= {"name": file.name, "asked_as": picture.name}
+        elif picture.name not in named_in(picture.case_study):
             picture.delete()  # both names are one file, and that one is on the list
             return
-        answer |= {"name": file.name, "asked_as": picture.name}
     _write(picture, now, **answer)
 
 
 def _write(picture: Picture, now: datetime, **answer) -> None:
     was_fit = picture.is_fit
     Picture.objects.filter(pk=picture.pk).update(checked_at=now, **answer)
-    if was_fit and answer["state"] != Picture.State.KNOWN and picture.name in named_in(picture.case_study):
+    if not was_fit or answer["state"] == Picture.State.KNOWN:
+        return
+    if picture.names.intersection(named_in(picture.case_study)):
         tell_of_picture(picture, key=now.isoformat())

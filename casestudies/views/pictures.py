@@ -88,7 +88,7 @@ def _show(request, case_study, form, tried=(0, None), status=200):
         "form": form,
         "tried": tried[1],
         "rows": [
-            (each, tried[1] if each.pk == tried[0] else _place_form(each), each.name in named)
+            (each, tried[1] if each.pk == tried[0] else _place_form(each), each.names.intersection(named))
             for each in rows
         ],
         "unasked": unasked(named, rows),
