@@ -28,12 +28,12 @@ LONGEST_NAME = 240
 
 
 @recorded
-def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
+def add_picture(case_study: CaseStudy, name: str, *, by) -> Picture:
     """Ask Commons about a file, for this case study. Raises what locking does, PictureThere, TooManyPictures."""
     case_study = locked_draft(case_study, by=by)
     try:
         with transaction.atomic():
-            picture = _make(case_study, name, by=by, section=section, caption=caption)
+            picture = _make(case_study, name, by=by)
     except IntegrityError as error:
         raise PictureThere(name) from error
     record("picture.added", case_study, by=by, after=name)
@@ -125,13 +125,11 @@ def refuse_unfit(case_study: CaseStudy) -> None:
         raise PicturesUnfit(unfit)
 
 
-def _make(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
+def _make(case_study: CaseStudy, name: str, *, by) -> Picture:
     count = case_study.pictures.count()
     if count >= MOST_PICTURES:
         raise TooManyPictures(MOST_PICTURES)
-    return Picture.objects.create(
-        case_study=case_study, name=name, added_by=by, section=section, caption=caption, position=count
-    )
+    return Picture.objects.create(case_study=case_study, name=name, added_by=by, position=count)
 
 
 def _keep(picture: Picture, file: File, now: datetime) -> None:
