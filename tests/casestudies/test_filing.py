@@ -180,6 +180,13 @@ def test_the_page_files_what_is_answered(post, draft):
     assert (state_of(draft), draft.people_named) == ("filed", "agreed")
 
 
+def test_two_clicks_file_once(post, draft):
+    first, second = (post(version=1, licence="on", people_named="none") for _click in range(2))
+
+    assert first.url == second.url == draft.get_absolute_url()
+    assert Entry.objects.filter(verb="casestudy.filed").count() == 1
+
+
 def test_saving_a_draft_asks_nothing(client, draft):
     client.force_login(draft.author)
     address = reverse("casestudies:write", args=[draft.pk])

@@ -10,7 +10,6 @@ from django.urls import reverse
 from casestudies import actions
 from casestudies.forms import SECTION_LIMIT, WriteForm
 from casestudies.models import CaseStudy
-from journal.models import Entry
 from tests.factories import AffiliateFactory, CaseStudyFactory, InstitutionFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -375,13 +374,6 @@ def test_what_cannot_be_saved_is_not_looked_over_and_stays_in_its_field(signed_i
     assert response.status_code == status
     assert response.context["form"]["section_goals"].value() == "Mine"
     assert draft.sections.get(key="goals").text == "The other tab's"
-
-
-def test_file_twice_is_filed_once(signed_in, draft):
-    first, second = (signed_in.post(url("file", draft), answered(1)) for _click in range(2))
-
-    assert first.url == second.url == draft.get_absolute_url()
-    assert Entry.objects.filter(verb="casestudy.filed").count() == 1
 
 
 def test_file_without_a_title_is_refused_and_nothing_is_lost(signed_in, draft):
