@@ -1,22 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whom the text of a case study seems to name: asked before it is filed, because names need consent."""
 
-from collections.abc import Iterable
-
 from casestudies.models import CaseStudy
 from casestudies.parsing.personal import MOST_NAMES, PersonalHint, personal_hints
 from partnerships.models import Advocate
 
 
-def people_in(
-    case_study: CaseStudy, *, reader, texts: Iterable[str] | None = None
-) -> tuple[PersonalHint, ...]:
-    """Hints in title and text, or in `texts` not saved yet; at most three queries.
-
-    Advocates' names are looked for only if `reader` knows them anyway.
-    """
-    if texts is None:
-        texts = [case_study.title, *(section.text for section in case_study.sections.all())]
+def people_in(case_study: CaseStudy, *, reader) -> tuple[PersonalHint, ...]:
+    """Hints in title and text; at most three queries. Advocates' names are looked for only if `reader` knows them."""
+    texts = [case_study.title, *(section.text for section in case_study.sections.all())]
     return personal_hints("\n".join(texts), _advocates(case_study, reader))
 
 

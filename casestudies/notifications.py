@@ -74,12 +74,9 @@ notices.register(
 
 def tell_of_share(share, what: str, *, to, by, mail: bool = False) -> None:
     """Tell one of the two sides of an invitation what the other did."""
-    is_in = what not in ("let_go",)
-    address = (
-        reverse("casestudies:coauthors", args=[share.case_study_id])
-        if is_in
-        else reverse("casestudies:together")
-    )
+    address = reverse("casestudies:coauthors", args=[share.case_study_id])
+    if what == "let_go":  # who does not see it any more
+        address = reverse("casestudies:together")
     tell(
         [to],
         kind=f"coauthor.{what}",

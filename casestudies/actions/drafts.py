@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from django.db.models import Max
 from django.utils import timezone
 
-from casestudies.actions.holds import hold_written, refuse_who_left
+from casestudies.actions.holds import hold_written
+from casestudies.actions.locking import locked_draft
 from casestudies.actions.saving import refuse_torn, touched
 from casestudies.errors import (
     AlreadyWithdrawn,
@@ -90,8 +91,7 @@ def save_case_study(
     """
     if unknown := set(about) - set(ABOUT) | set(sections) - set(FORM_KEYS):
         raise TypeError(f"Not part of a case study: {sorted(unknown)}")
-    case_study = _locked_draft(case_study)
-    refuse_who_left(case_study, by)
+    case_study = locked_draft(case_study, by=by)
     standing = {section.key: section for section in case_study.sections.all()}
     wanted = touched(case_study, standing, sections | about, seen=seen or {})
     if not wanted:
@@ -147,9 +147,11 @@ def file_case_study(
 
     `licence` says that the author publishes under CC BY-SA 4.0, `people_named` what the text says of people; what
     was said at an earlier filing holds. Empty sections are allowed; the page says which.
-    Raises NotADraft, ChangedMeanwhile, TitleMissing, LicenceNotAgreed, PeopleNotSaid, NamesPeople.
+    Raises NotADraft, NoLongerWriting, ChangedMeanwhile, TitleMissing, LicenceNotAgreed, PeopleNotSaid, NamesPeople.
     """
-    case_study = _locked_draft(case_study, but=CaseStudy.State.PUBLISHED)
+    case_study = locked_draft(case_study, by=by)
+    if case_study.state == CaseStudy.State.PUBLISHED:
+        raise NotADraft(case_study.get_state_display())
     if case_study.version != version:
         raise ChangedMeanwhile(case_study)
     if not case_study.title.strip():
@@ -196,14 +198,4 @@ def withdraw_case_study(case_study: CaseStudy, *, by) -> CaseStudy:
     case_study.version += 1
     case_study.save(update_fields=["state", "version"])
     record("casestudy.withdrawn", case_study, by=by, before=before, after=case_study.state)
-    return case_study
-
-
-def _locked_draft(case_study: CaseStudy, *, but: str = "") -> CaseStudy:
-    """The row, held until the transaction ends, if it may be written on and is not in the state `but`."""
-    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
-    if case_study.is_mirrored:
-        raise BelongsToTheWiki
-    if not case_study.can_be_written or case_study.state == but:
-        raise NotADraft(case_study.get_state_display())
     return case_study

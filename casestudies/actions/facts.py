@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from casestudies.errors import AgreementElsewhere, BelongsToTheWiki, FactsChangedMeanwhile, NotADraft
+from casestudies.actions.locking import locked_draft
+from casestudies.errors import AgreementElsewhere, BelongsToTheWiki, FactsChangedMeanwhile
 from casestudies.models import CaseStudy
 from journal.actions import record, recorded
 from outreach.models import Contributor
@@ -30,12 +31,12 @@ def say_facts(
 
     `seen` is the `digest_of` what the person saw. Who took part and is hidden from `by` stays. The text has a
     version of its own, which this leaves alone: somebody may be writing it.
-    Raises NotADraft, BelongsToTheWiki for one withdrawn with its page, AgreementElsewhere, FactsChangedMeanwhile.
+    Raises what locking does, BelongsToTheWiki for one withdrawn with its page, AgreementElsewhere,
+    FactsChangedMeanwhile.
     """
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"No facts of a case study: {sorted(unknown)}")
-    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
-    _see_that_it_may_be_said(case_study)
+    case_study = _held(case_study, by)
     if facts.get("mou") and facts["mou"].partnership_id != case_study.partnership_id:
         raise AgreementElsewhere
     changed = [name for name, value in facts.items() if getattr(case_study, name) != value]
@@ -56,11 +57,14 @@ def say_facts(
     return case_study
 
 
-def _see_that_it_may_be_said(case_study: CaseStudy) -> None:
-    if not case_study.is_mirrored and not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    if case_study.is_mirrored and case_study.state != CaseStudy.State.MIRRORED:
+def _held(case_study: CaseStudy, by) -> CaseStudy:
+    """Locked: ours while it may be written on, the wiki's as long as its page stands there."""
+    if not case_study.is_mirrored:
+        return locked_draft(case_study, by=by)
+    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    if case_study.state != CaseStudy.State.MIRRORED:
         raise BelongsToTheWiki
+    return case_study
 
 
 def _people(case_study: CaseStudy, chosen: Collection[Contributor] | None, by) -> set[int] | None:

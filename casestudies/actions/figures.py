@@ -6,7 +6,8 @@ from collections.abc import Collection
 from django.utils import timezone, translation
 
 from casestudies.actions.drafts import save_case_study
-from casestudies.errors import BelongsToTheWiki, FigureUnknown, NotADraft
+from casestudies.actions.locking import locked_draft
+from casestudies.errors import FigureUnknown
 from casestudies.known_figures import known_figures
 from casestudies.models import CaseStudy, LinkedFigure, SectionKey
 from journal.actions import record, recorded
@@ -19,9 +20,9 @@ def link_figures(case_study: CaseStudy, keys: Collection[str], *, by) -> list[Li
     """Take the figures with these keys into the case study, as they stand now; those it has already stay.
 
     The numbers come from their sources, as far as `by` sees them, and from nowhere else.
-    Raises NotADraft, BelongsToTheWiki, FigureUnknown.
+    Raises what locking does, and FigureUnknown.
     """
-    case_study = _held(case_study)
+    case_study = locked_draft(case_study, by=by)
     known = known_figures(case_study, reader=by)
     if not set(keys) <= set(known):
         raise FigureUnknown
@@ -37,8 +38,8 @@ def link_figures(case_study: CaseStudy, keys: Collection[str], *, by) -> list[Li
 
 @recorded
 def renew_figure(figure: LinkedFigure, *, by) -> LinkedFigure:
-    """Take over what its source says now. Raises NotADraft, BelongsToTheWiki, FigureUnknown."""
-    case_study = _held(figure.case_study)
+    """Take over what its source says now. Raises what locking does, and FigureUnknown."""
+    case_study = locked_draft(figure.case_study, by=by)
     figure = case_study.linked_figures.select_for_update().get(pk=figure.pk)
     now = known_figures(case_study, reader=by).get(figure.key)
     if now is None:
@@ -55,8 +56,8 @@ def renew_figure(figure: LinkedFigure, *, by) -> LinkedFigure:
 
 @recorded
 def drop_figure(figure: LinkedFigure, *, by) -> None:
-    """Take it out of the case study; what the text says of it is the text's. Raises NotADraft, BelongsToTheWiki."""
-    case_study = _held(figure.case_study)
+    """Take it out of the case study; what the text says of it is the text's. Raises what locking does."""
+    case_study = locked_draft(figure.case_study, by=by)
     gone, _each = case_study.linked_figures.filter(pk=figure.pk).delete()
     if gone:
         record("casestudy.figure_dropped", case_study, by=by)
@@ -66,9 +67,9 @@ def drop_figure(figure: LinkedFigure, *, by) -> None:
 def quote_figure(figure: LinkedFigure, *, by) -> bool:
     """Write it into the outcomes as a sentence in the text's language; False if that sentence stands there already.
 
-    Raises NotADraft, BelongsToTheWiki.
+    Raises what locking and saving do.
     """
-    case_study = _held(figure.case_study)
+    case_study = locked_draft(figure.case_study, by=by)
     with translation.override(case_study.language):
         sentence = figure.sentence
     outcomes = case_study.sections.filter(key=SectionKey.OUTCOMES).first()
@@ -83,12 +84,3 @@ def quote_figure(figure: LinkedFigure, *, by) -> bool:
 def moved_on(figure: LinkedFigure, now: LinkedFigure) -> bool:
     """Whether its source says something else by now."""
     return (figure.amount, figure.out_of) != (now.amount, now.out_of)
-
-
-def _held(case_study: CaseStudy) -> CaseStudy:
-    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
-    if case_study.is_mirrored:
-        raise BelongsToTheWiki
-    if not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    return case_study

@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from casestudies.errors import NoLongerWriting, NotADraft, SectionHeld
+from casestudies.actions.locking import locked_draft
+from casestudies.errors import SectionHeld
 from casestudies.models import CaseStudy, CoAuthor, Hold
 from casestudies.models.holds import HELD_FOR
 from casestudies.notifications import tell_of_hold
@@ -16,12 +17,9 @@ from journal.actions import record, recorded
 def take_hold(case_study: CaseStudy, section: str, *, by, takes_over: bool = False) -> Hold:
     """Write this section now, or go on writing it: others are told to wait for a while.
 
-    With `takes_over` (the author's right) whoever held it is told. Raises NotADraft, NoLongerWriting, SectionHeld.
+    With `takes_over` (the author's right) whoever held it is told. Raises what locking does, and SectionHeld.
     """
-    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
-    if not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    refuse_who_left(case_study, by)
+    case_study = locked_draft(case_study, by=by)
     now = timezone.now()
     theirs = _theirs(case_study, [section], by, now)
     if theirs and not takes_over:
@@ -42,18 +40,6 @@ def release_hold(case_study: CaseStudy, section: str, *, by) -> bool:
 def drop_holds(case_study: CaseStudy, user) -> None:
     """Whoever goes holds nothing. In the caller's transaction."""
     Hold.objects.filter(case_study=case_study, held_by=user).delete()
-
-
-def refuse_who_left(case_study: CaseStudy, by) -> None:
-    """The door asked before the lock was had: who was let go between the two is refused here.
-
-    Raises NoLongerWriting.
-    """
-    if by.pk == case_study.author_id:
-        return
-    shares = CoAuthor.objects.filter(case_study=case_study, user=by.pk)
-    if shares.exists() and not shares.writing().exists():
-        raise NoLongerWriting
 
 
 def hold_written(case_study: CaseStudy, sections: Collection[str], *, by) -> None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from casestudies.actions.drafts import save_case_study
+from casestudies.actions.locking import locked_draft
 from casestudies.errors import (
-    NotADraft,
     PictureNotFit,
     PicturePlaced,
     PicturesUnfit,
@@ -28,12 +28,12 @@ LONGEST_NAME = 240
 
 
 @recorded
-def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
-    """Ask Commons about a file, for this case study. Raises NotADraft, PictureThere, TooManyPictures."""
-    case_study = _locked(case_study)
+def add_picture(case_study: CaseStudy, name: str, *, by) -> Picture:
+    """Ask Commons about a file, for this case study. Raises what locking does, PictureThere, TooManyPictures."""
+    case_study = locked_draft(case_study, by=by)
     try:
         with transaction.atomic():
-            picture = _make(case_study, name, by=by, section=section, caption=caption)
+            picture = _make(case_study, name, by=by)
     except IntegrityError as error:
         raise PictureThere(name) from error
     record("picture.added", case_study, by=by, after=name)
@@ -43,8 +43,8 @@ def add_picture(case_study: CaseStudy, name: str, *, by, section: str = "", capt
 
 @recorded
 def add_named_pictures(case_study: CaseStudy, *, by) -> int:
-    """Ask Commons about the files that the text names and nobody has asked about; how many. Raises NotADraft."""
-    case_study = _locked(case_study)
+    """Ask Commons about the files that the text names and nobody has asked about; how many. Raises what locking does."""
+    case_study = locked_draft(case_study, by=by)
     pictures = list(case_study.pictures.all())
     new = unasked(named_in(case_study), pictures)[: MOST_PICTURES - len(pictures)]
     for name in new:
@@ -59,14 +59,14 @@ def add_named_pictures(case_study: CaseStudy, *, by) -> int:
 def place_picture(picture: Picture, *, section: str, caption: str, by) -> CaseStudy:
     """Write the picture into a section, below what stands there; from now on the text says where it is.
 
-    Raises PictureNotFit, PicturePlaced, and what saving raises: SectionHeld, NotADraft.
+    Raises PictureNotFit, PicturePlaced, and what locking and saving do.
     """
-    case_study = _locked(picture.case_study)
+    case_study = locked_draft(picture.case_study, by=by)
     picture = Picture.objects.get(pk=picture.pk)
     if not picture.is_fit:
         raise PictureNotFit(picture)
     standing = case_study.sections.filter(key=section).values_list("text", flat=True).last() or ""
-    if picture.name in images_in(standing):
+    if picture.names.intersection(images_in(standing)):
         raise PicturePlaced(picture)
     picture.section, picture.caption = section, caption
     picture.save(update_fields=["section", "caption"])
@@ -80,8 +80,8 @@ def place_picture(picture: Picture, *, section: str, caption: str, by) -> CaseSt
 
 @recorded
 def remove_picture(picture: Picture, *, by) -> None:
-    """Take it off the list; where the text names it, the text stays as it is. Raises NotADraft."""
-    case_study = _locked(picture.case_study)
+    """Take it off the list; where the text names it, the text stays as it is. Raises what locking does."""
+    case_study = locked_draft(picture.case_study, by=by)
     name = picture.name
     picture.delete()
     record("picture.removed", case_study, by=by, before=name)
@@ -89,7 +89,10 @@ def remove_picture(picture: Picture, *, by) -> None:
 
 @recorded
 def keep_answers(pictures: Sequence[Picture], answer: Answer, *, now: datetime) -> None:
-    """Write down what Commons said of them; one that redirects takes the name it leads to."""
+    """Write down what Commons said of them; one that redirects takes the name it leads to.
+
+    Where that is on the list already, it goes; it stays under its own name where the text calls it so.
+    """
     for picture in pictures:
         if picture.name in answer.found:
             _keep(picture, answer.found[picture.name], now)
@@ -105,7 +108,7 @@ def begin_checking() -> None:
 
 def unasked(named: Sequence[str], pictures: Iterable[Picture]) -> list[str]:
     """Those of the files that are not on the list, neither by this name nor by one that led to it."""
-    known = {name for picture in pictures for name in (picture.name, picture.asked_as)}
+    known = {name for picture in pictures for name in picture.names}
     return [name for name in named if name not in known and len(name) <= LONGEST_NAME]
 
 
@@ -117,25 +120,16 @@ def named_in(case_study: CaseStudy) -> tuple[str, ...]:
 def refuse_unfit(case_study: CaseStudy) -> None:
     """A text that shows what is not there or not free is not published. Raises PicturesUnfit, naming each."""
     named = set(named_in(case_study))
-    unfit = [picture for picture in case_study.pictures.unfit() if {picture.name, picture.asked_as} & named]
+    unfit = [picture for picture in case_study.pictures.unfit() if picture.names & named]
     if unfit:
         raise PicturesUnfit(unfit)
 
 
-def _locked(case_study: CaseStudy) -> CaseStudy:
-    case_study = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
-    if not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    return case_study
-
-
-def _make(case_study: CaseStudy, name: str, *, by, section: str = "", caption: str = "") -> Picture:
+def _make(case_study: CaseStudy, name: str, *, by) -> Picture:
     count = case_study.pictures.count()
     if count >= MOST_PICTURES:
         raise TooManyPictures(MOST_PICTURES)
-    return Picture.objects.create(
-        case_study=case_study, name=name, added_by=by, section=section, caption=caption, position=count
-    )
+    return Picture.objects.create(case_study=case_study, name=name, added_by=by, position=count)
 
 
 def _keep(picture: Picture, file: File, now: datetime) -> None:
@@ -154,15 +148,18 @@ def _keep(picture: Picture, file: File, now: datetime) -> None:
         "reason": reason,
     }
     if file.name != picture.name:
-        if Picture.objects.filter(case_study=picture.case_study_id, name=file.name).exists():
+        if not Picture.objects.filter(case_study=picture.case_study_id, name=file.name).exists():
+            answer |= {"name": file.name, "asked_as": picture.name}
+        elif picture.name not in named_in(picture.case_study):
             picture.delete()  # both names are one file, and that one is on the list
             return
-        answer |= {"name": file.name, "asked_as": picture.name}
     _write(picture, now, **answer)
 
 
 def _write(picture: Picture, now: datetime, **answer) -> None:
     was_fit = picture.is_fit
     Picture.objects.filter(pk=picture.pk).update(checked_at=now, **answer)
-    if was_fit and answer["state"] != Picture.State.KNOWN and picture.name in named_in(picture.case_study):
+    if not was_fit or answer["state"] == Picture.State.KNOWN:
+        return
+    if picture.names.intersection(named_in(picture.case_study)):
         tell_of_picture(picture, key=now.isoformat())

@@ -3,9 +3,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from casestudies.actions.holds import hold_written, refuse_who_left
+from casestudies.actions.holds import hold_written
+from casestudies.actions.locking import locked_draft
 from casestudies.actions.rewriting import sections_of, take_sections
-from casestudies.errors import BelongsToTheWiki, ChangedMeanwhile, NotADraft
+from casestudies.errors import ChangedMeanwhile
 from casestudies.models import CaseStudy
 from casestudies.parsing import ParsedSection
 from casestudies.parsing.whole import completed
@@ -18,9 +19,9 @@ def save_own_sections(
 ) -> CaseStudy:
     """Save the texts of sections the form has no key for: {position: wikitext}.
 
-    What is the same already is not written, and is no conflict. Raises NotADraft, ChangedMeanwhile.
+    What is the same already is not written, and is no conflict. Raises NotADraft, ChangedMeanwhile, NoLongerWriting.
     """
-    case_study = _locked(case_study, by)
+    case_study = locked_draft(case_study, by=by)
     standing = list(case_study.sections.all())
     there = {each.position: each.text for each in standing}
     changed = {place: text for place, text in texts.items() if there.get(place) != text}
@@ -46,7 +47,7 @@ def rewrite_case_study(
     The same sections are not written, and are no conflict. Raises NotADraft, ChangedMeanwhile, NoLongerWriting,
     SectionHeld.
     """
-    case_study = _locked(case_study, by)
+    case_study = locked_draft(case_study, by=by)
     if list(sections) == completed(sections_of(case_study)):
         return case_study
     if case_study.version != version:
@@ -65,13 +66,3 @@ def _changed_keys(case_study: CaseStudy, sections: Sequence[ParsedSection]) -> s
 
 def _said(sections: Sequence[ParsedSection]) -> set[tuple[str, str]]:
     return {(each.key, each.text) for each in sections}
-
-
-def _locked(case_study: CaseStudy, by) -> CaseStudy:
-    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
-    if case_study.is_mirrored:
-        raise BelongsToTheWiki
-    if not case_study.can_be_written:
-        raise NotADraft(case_study.get_state_display())
-    refuse_who_left(case_study, by)
-    return case_study

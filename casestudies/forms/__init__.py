@@ -1,20 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the pages of this app ask; nothing here saves."""
 
+from casestudies.forms.bringing import BringForm
 from casestudies.forms.brochure import CoverForm, CriteriaForm
 from casestudies.forms.drafts import (
     SECTION_LIMIT,
     BeginForm,
-    BringForm,
-    DecisionForm,
-    DecisionsForm,
-    LinkForm,
     WriteForm,
     asks_for_same,
-    institutions_named,
     written,
 )
 from casestudies.forms.filing import FilingForm, declared
+from casestudies.forms.linking import DecisionForm, DecisionsForm, LinkForm, institutions_named
 from casestudies.forms.pictures import PictureForm, PlaceForm
 from casestudies.forms.publishing import ConflictForm, PublishForm
 from casestudies.forms.together import AnswerForm, HoldForm, InviteForm

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the pages of writing, linking and guessing ask."""
+"""What the pages ask on which a draft is begun and written."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -14,32 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Affiliate
 from casestudies.facts import Kind
 from casestudies.languages import LANGUAGES
-from casestudies.models import CaseStudy, Guess
-from casestudies.parsing.user_space import NotInUserSpace, OtherWiki, title_meant
+from casestudies.models import CaseStudy
 from casestudies.seen import ABOUT, FORM_KEYS, as_seen, fingerprint, joined, parts_of, plain, read_seen
 from casestudies.steps import Step
 from interface.forms import QuickSelect
-from outreach.connection import wiki_host
-from outreach.models import Source
 from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
 
 SECTION_LIMIT = 50_000
-LOOKED_UP = 10
 MOST_PARTNERSHIPS = 50
 
 
 def new_key() -> str:
     """A fresh form key: one page shown, one thing begun."""
     return str(uuid.uuid4())
-
-
-def institutions_named(user, words: str):
-    """The first institutions a search box finds; none without words."""
-    words = words.strip()[:200]
-    if not words:
-        return Institution.objects.none()
-    return Institution.objects.visible_to(user).search(words).defer("search", "name_key")[:LOOKED_UP]
 
 
 def asks_for_same(field, *, but: int | None = None, asks: bool = False) -> None:
@@ -234,71 +222,3 @@ def written(case_study: CaseStudy, steps: Sequence[Step]) -> dict:
         "version": case_study.version,
         "seen": as_seen(parts_of(case_study)),
     }
-
-
-class LinkForm(forms.Form):
-    """The institution chosen among what a search found; empty takes the link away."""
-
-    institution = forms.ModelChoiceField(
-        Institution.objects.none(), label=_("Institution"), required=False, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = Institution.objects.visible_to(user)
-
-    def clean_institution(self):
-        if "institution" not in self.data:  # nothing was asked, which is not the same as "no institution"
-            raise forms.ValidationError(_("Choose an institution, or none."), code="required")
-        return self.cleaned_data["institution"]
-
-
-class DecisionForm(forms.Form):
-    """Whether a guess is right."""
-
-    decision = forms.ChoiceField(choices=[("confirm", _("It is so")), ("reject", _("It is not"))])
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.cleaned_data["decision"] == "confirm"
-
-
-class DecisionsForm(DecisionForm):
-    """The same of several, as they stand on one page of the list."""
-
-    guess = forms.ModelMultipleChoiceField(
-        Guess.objects.none(),
-        error_messages={"required": _("Choose at least one."), "invalid_list": _("Choose at least one.")},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["guess"].queryset = Guess.objects.visible_to(user)
-
-
-class BringForm(forms.Form):
-    """Names a page of user space on our wiki: its title, a link, or its address."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, initial=new_key)
-    title = forms.CharField(
-        label=_("Page on the wiki"),
-        max_length=1000,
-        help_text=_("Such as User:Ada/Draft about the museum, or the address of that page."),
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def clean_title(self):
-        host = wiki_host()
-        source = Source.objects.filter(host=host).values_list("page_url", flat=True).first()
-        try:
-            return title_meant(self.cleaned_data["title"], host=host, page_url=source or "")
-        except OtherWiki as error:
-            raise forms.ValidationError(
-                _("That is an address on “%(there)s”. Drafts come from “%(here)s” only."),
-                code="other-wiki",
-                params={"there": error.args[0], "here": host},
-            ) from error
-        except NotInUserSpace as error:
-            raise forms.ValidationError(
-                _("That is no page below a user's, such as User:Ada/Draft."), code="not-user-space"
-            ) from error

@@ -8,10 +8,11 @@ from casestudies.models import CaseStudy
 
 
 class FilingForm(forms.Form):
-    """Stands below the text and is asked only when it is filed: saving a draft must not wait for it."""
+    """Asked on the page that looks it over, of the version that this page showed: saving must not wait for it."""
 
     use_required_attribute = False
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     licence = forms.BooleanField(
         label=_("I publish this text under the licence CC BY-SA 4.0."),
         error_messages={

@@ -23,9 +23,10 @@ class InviteForm(forms.Form):
 
     def clean_name(self):
         typed = " ".join(self.cleaned_data["name"].split())
-        wanted = username(typed.rpartition(":")[2])
-        is_exact = Case(When(wiki_username__in=[typed, wanted], then=Value(0)), default=Value(1))
-        found = User.objects.filter(Q(wiki_username__in=[typed, wanted]) | Q(username=typed), is_active=True)
+        # Accounts of the platform alone have an empty name on the wiki, which “User:” must not find.
+        names = {typed, username(typed.rpartition(":")[2])} - {""}
+        is_exact = Case(When(wiki_username__in=names, then=Value(0)), default=Value(1))
+        found = User.objects.filter(Q(wiki_username__in=names) | Q(username=typed), is_active=True)
         self.cleaned_data["user"] = found.order_by(is_exact, "pk").first()
         if self.cleaned_data["user"] is None:
             raise forms.ValidationError(

@@ -102,6 +102,11 @@ class Picture(models.Model):
         return f"File:{self.name}"
 
     @property
+    def names(self) -> set[str]:
+        """What a text may call it: its name, and the one that led here."""
+        return {self.name, self.asked_as} - {""}
+
+    @property
     def wikitext(self) -> str:
         """As it stands in a section."""
         return "|".join(filter(None, [f"[[File:{self.name}", "thumb", self.caption])) + "]]"

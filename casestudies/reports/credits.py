@@ -15,6 +15,6 @@ def credits_of(case_study: CaseStudy, sections: Iterable[Section]) -> dict[int, 
     named = {section.position: images_in(section.text) for section in sections}
     if not any(named.values()):
         return {}
-    known = {picture.name: picture for picture in case_study.pictures.filter(state=Picture.State.KNOWN)}
-    known |= {picture.asked_as: picture for picture in known.values() if picture.asked_as}
+    free = case_study.pictures.filter(state=Picture.State.KNOWN)
+    known = {name: picture for picture in free for name in picture.names}
     return {position: [known[name] for name in names if name in known] for position, names in named.items()}

@@ -191,14 +191,11 @@ def frame_of(case_study: CaseStudy, steps: Sequence[Step], way: str, step: Step 
     }
 
 
-def look_over(
-    case_study: CaseStudy, *, reader, form: WriteForm | None = None, filing: FilingForm | None = None
-) -> dict:
-    """What the page shows that comes before filing; `form` and `filing` where filing was refused."""
+def look_over(case_study: CaseStudy, *, reader, filing: FilingForm | None = None) -> dict:
+    """What the page shows that comes before filing; `filing` where filing was refused."""
     steps = steps_of(case_study)
     return frame_of(case_study, steps, "check") | {
         "empty": empty_steps(steps),
-        "form": form,
         "filing": filing or FilingForm(initial=declared(case_study)),
         "people_hints": people_in(case_study, reader=reader),
     }

@@ -10,16 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from casestudies import actions
 from casestudies.forms.facts import FiguresForm
 from casestudies.known_figures import known_figures
-from casestudies.models import CaseStudy, LinkedFigure
+from casestudies.models import LinkedFigure
 from casestudies.permissions import may_write
 from casestudies.reports.facts import figures_of
+from casestudies.views.desk import own_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures(request, pk):
-    case_study = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if not may_write(request.user, case_study):
-        raise PermissionDenied
+    case_study = own_draft(request, pk)
     if request.method != "POST" and not case_study.can_be_written:
         return redirect(case_study)
 

@@ -4,23 +4,17 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from casestudies import actions
 from casestudies.forms import HoldForm
-from casestudies.models import CaseStudy, SectionKey
-from casestudies.permissions import may_lead, may_write
-from casestudies.seen import FORM_KEYS, fingerprint
-
-
-def _written(request, pk) -> CaseStudy:
-    found = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if not may_write(request.user, found):
-        raise PermissionDenied
-    return found
+from casestudies.models import SectionKey
+from casestudies.permissions import may_lead
+from casestudies.seen import FORM_KEYS, fingerprint, parts_of
+from casestudies.views.desk import own_draft
 
 
 @require_safe
@@ -30,9 +24,9 @@ def holds(request, pk):
 
     With `?section=` that one as it is saved, for a form whose writer has not touched it.
     """
-    case_study = _written(request, pk)
+    case_study = own_draft(request, pk)
     if (key := request.GET.get("section")) in FORM_KEYS:
-        text = case_study.sections.filter(key=key).values_list("text", flat=True).last() or ""
+        text = parts_of(case_study)[key]
         return JsonResponse({"text": text, "seen": fingerprint(text)})
     return _show(request, case_study)
 
@@ -40,7 +34,7 @@ def holds(request, pk):
 @require_POST
 def hold(request, pk):
     """Take, keep or release a section; the author may take one over."""
-    case_study = _written(request, pk)
+    case_study = own_draft(request, pk)
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _show(request, case_study, form=form, status=422)
@@ -63,7 +57,7 @@ def hold(request, pk):
 
 def _show(request, case_study, form=None, status=200):
     standing = {each.section: each for each in case_study.holds.standing(now=timezone.now()).for_page()}
-    texts = {each.key: each.text for each in case_study.sections.all()}
+    texts = parts_of(case_study)
     context = {
         "case_study": case_study,
         "form": form,
@@ -73,7 +67,7 @@ def _show(request, case_study, form=None, status=200):
                 "label": SectionKey(key).label,
                 "hold": standing.get(key),
                 "is_mine": key in standing and standing[key].held_by_id == request.user.pk,
-                "seen": fingerprint(texts.get(key, "")),
+                "seen": fingerprint(texts[key]),
             }
             for key in FORM_KEYS
         ],

@@ -12,8 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 from casestudies import actions
 from casestudies.actions.pictures import named_in, unasked
 from casestudies.forms import PictureForm, PlaceForm
-from casestudies.models import CaseStudy, Picture
+from casestudies.models import Picture
 from casestudies.permissions import may_write
+from casestudies.views.desk import own_draft
 from interface.words import number
 
 
@@ -21,9 +22,7 @@ from interface.words import number
 @vary_on_headers("HX-Request")
 def pictures(request, pk):
     """Those on the list with what Commons says; names another, or asks about all that the text names."""
-    case_study = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if not may_write(request.user, case_study):
-        raise PermissionDenied
+    case_study = own_draft(request, pk)
     if request.method != "POST":
         return _show(request, case_study, PictureForm())
     if "ask" in request.POST:
@@ -88,7 +87,7 @@ def _show(request, case_study, form, tried=(0, None), status=200):
         "form": form,
         "tried": tried[1],
         "rows": [
-            (each, tried[1] if each.pk == tried[0] else _place_form(each), each.name in named)
+            (each, tried[1] if each.pk == tried[0] else _place_form(each), each.names.intersection(named))
             for each in rows
         ],
         "unasked": unasked(named, rows),

@@ -53,16 +53,17 @@ def publish(request, pk):
         return redirect("casestudies:conflict", pk=pk)
     if edition and edition.publication and edition.publication.is_open:
         return redirect("casestudies:publication", pk=pk)
+    hints = people_to_ask_about(case_study, reader=request.user)
     form = PublishForm(
         request.POST if request.method == "POST" else None,
         initial=_beginning(case_study),
         fixed_title=case_study.page.title if edition and is_on_wiki(edition) else "",
-        names_people=bool(people_to_ask_about(case_study, reader=request.user)),
+        names_people=bool(hints),
     )
     if not form.fixed_title:
         asks_for_same(form.fields["title"], but=case_study.pk)
     if request.method != "POST":
-        return _ask(request, case_study, form)
+        return _ask(request, case_study, form, hints)
     if form.is_valid() and _is_free(form) and is_connected(request.user):
         try:
             with once(form.cleaned_data["form_key"], by=request.user) as first:
@@ -81,7 +82,7 @@ def publish(request, pk):
             form.add_error(None, refusal)
         else:
             return redirect("casestudies:publication", pk=pk)
-    return _ask(request, case_study, form, status=422)
+    return _ask(request, case_study, form, hints, status=422)
 
 
 def _beginning(case_study: CaseStudy) -> dict:
@@ -109,12 +110,12 @@ def _is_free(form: PublishForm) -> bool:
     return not is_taken
 
 
-def _ask(request, case_study, form, status=200):
+def _ask(request, case_study, form, hints, status=200):
     context = {
         "case_study": case_study,
         "form": form,
         "same": [] if form.fixed_title else same_titles(form["title"].value() or "", but=case_study.pk),
-        "people_hints": people_to_ask_about(case_study, reader=request.user),
+        "people_hints": hints,
         "is_connected": is_connected(request.user),
         "is_empty": not any(each.text.strip() for each in sections_of(case_study)),
         "source": Source.objects.order_by("pk").first(),

@@ -3,7 +3,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from casestudies import actions
 from casestudies.errors import ChangedMeanwhile, NamesPeople
 from casestudies.forms import FilingForm, ReferenceForm, WriteForm
 from casestudies.models import CaseStudy
-from casestudies.named_people import people_in
 from casestudies.permissions import may_lead
 from casestudies.same_title import same_titles
 from casestudies.seen import as_seen, parts_of
@@ -58,7 +56,9 @@ def write(request, pk):
     try:
         save_typed(case_study, form, by=request.user)
     except ValidationError as refusal:
-        return _refuse(request, case_study, form, refusal)
+        current, torn, status = refuse(form, case_study, refusal)
+        steps = steps_of(current)
+        return _show(request, current, steps, form, ReferenceForm(steps=steps), status=status, torn=torn)
     messages.success(request, _("The draft is saved."))
     return onward(request, "write-check" if request.POST.get("go") == "check" else "write", pk)
 
@@ -90,44 +90,33 @@ def autosave(request, pk):
 
 @require_POST
 def file(request, pk):
-    """Saves what stands in the form and files it, both or neither. Without a form it files what is saved."""
-    case_study = own_draft(request, pk)
+    """Files what was looked over and nothing newer; what was typed was saved on the way to that page."""
+    case_study, status = own_draft(request, pk), 422
     if case_study.state == CaseStudy.State.FILED:
         return redirect(case_study)  # the second click of two
 
-    steps = steps_of(case_study)
-    form, filing = form_for(request, case_study, steps), FilingForm(request.POST)
-    if not (form.is_valid() & filing.is_valid()):
-        return _refuse_filing(request, case_study, form, filing)
-    try:
-        with transaction.atomic():
-            saved = save_typed(case_study, form, by=request.user, quietly=True)
-            # From the look over, where nothing is typed, what was looked at is filed and nothing newer.
-            version = saved.version if "title" in request.POST else form.cleaned_data["version"]
-            filed = actions.file_case_study(saved, version=version, by=request.user, **filing.cleaned_data)
-    except NamesPeople as refusal:
-        filing.add_error("people_named", refusal)
-        return _refuse_filing(request, case_study, form, filing)
-    except ValidationError as refusal:
-        return _refuse_filing(request, case_study, form, filing, refusal)
+    filing = FilingForm(request.POST)
+    if filing.is_valid():
+        try:
+            filed = actions.file_case_study(case_study, by=request.user, **filing.cleaned_data)
+        except NamesPeople as refusal:
+            filing.add_error("people_named", refusal)
+        except ChangedMeanwhile as refusal:
+            filing.add_error(None, refusal)
+            case_study, status = own_draft(request, pk), 409
+        except ValidationError as refusal:
+            filing.add_error(None, refusal)
+        else:
+            return _filed(request, filed)
+    context = look_over(case_study, reader=request.user, filing=filing)
+    return render(request, "casestudies/write_check.html", context, status=status)
+
+
+def _filed(request, filed):
     messages.success(request, _("The case study is filed. Thank you for writing it down."))
     if empty := [str(section) for section in filed.sections.all() if not section.text.strip()]:
         messages.warning(request, _("Still empty: %(sections)s.") % {"sections": ", ".join(empty)})
     return redirect(filed)
-
-
-def _refuse_filing(request, case_study, form, filing, refusal=None, status=422):
-    """Where one came from: the form with all that was typed, or the look over of what is saved."""
-    if "title" in request.POST:
-        if refusal:
-            return _refuse(request, case_study, form, refusal)
-        steps = steps_of(case_study)
-        source = ReferenceForm(steps=steps)
-        return _show(request, case_study, steps, form, source, status=status, filing=filing)
-    if refusal:
-        case_study, _torn, status = refuse(form, case_study, refusal)
-    context = look_over(case_study, reader=request.user, form=form, filing=filing)
-    return render(request, "casestudies/write_check.html", context, status=status)
 
 
 @require_POST
@@ -144,14 +133,7 @@ def withdraw(request, pk):
     return redirect("casestudies:list")
 
 
-def _refuse(request, case_study, form, refusal):
-    """The form again with all that was typed; after a conflict also what is saved."""
-    current, torn, status = refuse(form, case_study, refusal)
-    steps = steps_of(current)
-    return _show(request, current, steps, form, ReferenceForm(steps=steps), status=status, torn=torn)
-
-
-def _show(request, case_study, steps, form, source, status=200, torn=(), previews=(), filing=None):
+def _show(request, case_study, steps, form, source, status=200, torn=(), previews=()):
     if form.is_bound:
         form.fill()
     context = frame_of(case_study, steps, "all") | {
@@ -162,16 +144,9 @@ def _show(request, case_study, steps, form, source, status=200, torn=(), preview
         "torn": torn,
         "homeless": homeless(request, form),
         "previews": previews,
-        "filing": filing,
-        "people_hints": people_in(case_study, reader=request.user, texts=_texts(form)) if filing else (),
         "unsaved": unsaved(request, form),
     }
     return render(request, "casestudies/write.html", context, status=status)
-
-
-def _texts(form: WriteForm) -> list[str]:
-    """Title and sections as they stand in the form, saved or not."""
-    return [field.value() or "" for field in (form["title"], *form.section_fields())]
 
 
 def _previews(form: WriteForm, case_study: CaseStudy) -> list:

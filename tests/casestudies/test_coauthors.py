@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from casestudies import actions
+from casestudies.actions.facts import digest_of
 from casestudies.errors import (
     InvitedAlready,
     IsTheAuthor,
@@ -229,15 +230,34 @@ def test_invited_twice_at_once_is_invited_once(draft, ada, volunteer):
     assert CoAuthor.objects.count() == 1
 
 
-def test_a_save_that_passed_the_door_before_its_writer_was_let_go_is_refused(draft, ada, coauthor, volunteer):
+DOINGS = {
+    "save": lambda draft, by: actions.save_case_study(
+        draft, version=1, by=by, sections={"goals": "Too late"}
+    ),
+    "rewrite": lambda draft, by: actions.rewrite_case_study(draft, [], version=1, by=by),
+    "save own": lambda draft, by: actions.save_own_sections(draft, {0: "Too late"}, version=1, by=by),
+    "hold": lambda draft, by: actions.take_hold(draft, "goals", by=by),
+    "file": lambda draft, by: actions.file_case_study(
+        draft, version=1, by=by, licence=True, people_named="none"
+    ),
+    "say facts": lambda draft, by: actions.say_facts(draft, by=by, seen=digest_of(draft), year=2020),
+    "add picture": lambda draft, by: actions.add_picture(draft, "A.jpg", by=by),
+    "ask": lambda draft, by: actions.add_named_pictures(draft, by=by),
+    "link figures": lambda draft, by: actions.link_figures(draft, [], by=by),
+}
+
+
+@pytest.mark.parametrize("do", DOINGS.values(), ids=DOINGS)
+def test_what_passed_the_door_before_its_writer_was_let_go_is_refused(draft, ada, coauthor, volunteer, do):
     actions.let_coauthor_go(coauthor, by=volunteer)
+    lines = Entry.objects.count()
 
     with pytest.raises(NoLongerWriting):
-        actions.save_case_study(draft, version=1, by=ada, sections={"goals": "Too late"})
-    with pytest.raises(NoLongerWriting):
-        actions.take_hold(draft, "goals", by=ada)
+        do(draft, ada)
 
-    assert not draft.sections.exclude(text="").exists()
+    assert Entry.objects.count() == lines
+    draft.refresh_from_db()
+    assert (draft.state, draft.version) == (CaseStudy.State.DRAFT, 1)
 
 
 # Pages
@@ -262,8 +282,9 @@ def test_a_name_of_the_platform_is_known_too(client, draft, volunteer):
     assert CoAuthor.objects.get().user == bea
 
 
-@pytest.mark.parametrize("name", ["Nobody", "", "x" * 300, "a\x00b", "<script>"])
+@pytest.mark.parametrize("name", ["Nobody", "", "x" * 300, "a\x00b", "<script>", "User:", ":", "_"])
 def test_a_name_nobody_has_is_said_at_its_field(client, draft, volunteer, name):
+    UserFactory(wiki_username="")
     client.force_login(volunteer)
 
     response = client.post(url("coauthors", draft.pk), {"name": name})

@@ -123,14 +123,10 @@ def test_file_refuses_what_is_on_the_wiki():
 # The page
 
 
-def sent(draft, **values):
-    return {"title": draft.title, "version": draft.version, "language": "en"} | values
-
-
 @pytest.fixture
 def post(client, draft):
     client.force_login(draft.author)
-    return lambda **values: client.post(reverse("casestudies:file", args=[draft.pk]), sent(draft, **values))
+    return lambda **values: client.post(reverse("casestudies:file", args=[draft.pk]), values)
 
 
 @pytest.mark.parametrize(
@@ -142,18 +138,30 @@ def post(client, draft):
         ({"licence": "on", "people_named": "nonsense"}, ["people_named"]),
     ],
 )
-def test_the_page_asks_names_the_field_and_keeps_what_was_typed(post, draft, answers, fields):
-    response = post(section_goals="Reach", **answers)
+def test_the_page_asks_names_the_field_and_files_nothing(post, draft, answers, fields):
+    response = post(version=1, **answers)
 
     assert response.status_code == 422
     assert list(response.context["filing"].errors) == fields
-    assert response.context["form"]["section_goals"].value() == "Reach"
+    assert [step.slug for step in response.context["empty"]][:2] == ["summary", "context"]
     assert state_of(draft) == CaseStudy.State.DRAFT
-    assert not draft.sections.exclude(text="").exists()
 
 
-def test_the_page_says_whom_the_typed_text_seems_to_name(post, draft):
-    response = post(section_goals="Ring Mr Babbage: tel. 030 1234567", licence="on", people_named="none")
+@pytest.mark.parametrize("version", ["", "x", "0", "\x00"])
+def test_the_page_files_no_version_that_nobody_looked_over(post, draft, version):
+    response = post(version=version, licence="on", people_named="none")
+
+    assert response.status_code == 422
+    assert list(response.context["filing"].errors) == ["version"]
+    assert state_of(draft) == CaseStudy.State.DRAFT
+
+
+def test_the_page_says_whom_the_text_seems_to_name(post, draft):
+    actions.save_case_study(
+        draft, version=1, by=draft.author, sections={"goals": "Ring Mr Babbage: tel. 030 1234567"}
+    )
+
+    response = post(version=2, licence="on", people_named="none")
 
     html = response.content.decode()
     assert response.status_code == 422
@@ -164,10 +172,19 @@ def test_the_page_says_whom_the_typed_text_seems_to_name(post, draft):
 
 
 def test_the_page_files_what_is_answered(post, draft):
-    response = post(section_goals="Ring Mr Babbage", licence="on", people_named="agreed")
+    actions.save_case_study(draft, version=1, by=draft.author, sections={"goals": "Ring Mr Babbage"})
+
+    response = post(version=2, licence="on", people_named="agreed")
 
     assert response.url == draft.get_absolute_url()
     assert (state_of(draft), draft.people_named) == ("filed", "agreed")
+
+
+def test_two_clicks_file_once(post, draft):
+    first, second = (post(version=1, licence="on", people_named="none") for _click in range(2))
+
+    assert first.url == second.url == draft.get_absolute_url()
+    assert Entry.objects.filter(verb="casestudy.filed").count() == 1
 
 
 def test_saving_a_draft_asks_nothing(client, draft):
@@ -175,7 +192,7 @@ def test_saving_a_draft_asks_nothing(client, draft):
     address = reverse("casestudies:write", args=[draft.pk])
 
     html = client.get(address).content.decode()
-    response = client.post(address, sent(draft, section_goals="Reach"))
+    response = client.post(address, {"title": draft.title, "version": 1, "section_goals": "Reach"})
 
     assert response.status_code == 302
     assert "licence-title" not in html

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casestudies import actions, tasks
-from casestudies.actions.pictures import RUN_KIND
+from casestudies.actions.pictures import RUN_KIND, refuse_unfit
 from casestudies.actions.publishing import wikitext_of
 from casestudies.actions.rewriting import sections_of
 from casestudies.errors import (
@@ -108,6 +108,36 @@ def test_a_redirect_is_followed_and_two_names_of_one_file_are_one(draft, commons
 
     picture = Picture.objects.get()
     assert (picture.name, picture.asked_as, picture.state) == ("New name.jpg", "Old name.jpg", "known")
+
+
+@pytest.mark.django_db
+def test_a_second_name_stays_where_the_text_calls_the_file_so(draft, volunteer, commons):
+    commons.files["Poster.jpg"] = {"LicenseShortName": {"value": "©"}}
+    commons.redirects = {"Old.jpg": "Poster.jpg", "Older.jpg": "Poster.jpg"}
+    for name in ("Poster.jpg", "Old.jpg", "Older.jpg"):
+        PictureFactory(case_study=draft, name=name)
+    draft = actions.save_case_study(
+        draft, version=1, by=volunteer, sections={"goals": "[[File:Older.jpg|thumb]]"}
+    )
+
+    check()
+
+    said = set(Picture.objects.values_list("name", "state"))
+    assert said == {("Poster.jpg", "not-free"), ("Older.jpg", "not-free")}
+    assert actions.add_named_pictures(draft, by=volunteer) == 0
+    with pytest.raises(PicturesUnfit):
+        refuse_unfit(draft)
+
+
+@pytest.mark.django_db
+def test_who_writes_is_told_too_of_a_picture_that_the_text_calls_by_its_old_name(draft, volunteer, commons):
+    PictureFactory(case_study=draft, free=True, name="New.jpg", asked_as="Old.jpg")
+    actions.save_case_study(draft, version=1, by=volunteer, sections={"goals": "[[File:Old.jpg|thumb]]"})
+    Picture.objects.update(checked_at=timezone.now() - timedelta(days=31))
+
+    check()
+
+    assert Notice.objects.get().user == volunteer
 
 
 @pytest.mark.django_db

@@ -32,11 +32,9 @@ def draft(volunteer):
 
 
 def typed(draft, **changes):
-    """What the browser sends for a draft as it stands, with changes; what filing asks is answered."""
+    """What the browser sends for a draft as it stands, with changes."""
     draft = CaseStudy.objects.get(pk=draft.pk)
     values = {
-        "licence": "on",
-        "people_named": "none",
         "title": draft.title,
         "version": draft.version,
         "partnership": draft.partnership_id or "",
@@ -46,6 +44,11 @@ def typed(draft, **changes):
     }
     texts = {f"section_{section.key}": section.text for section in draft.sections.all()}
     return values | texts | changes
+
+
+def answered(version):
+    """What the page that looks a draft over sends to file it."""
+    return {"version": version, "licence": "on", "people_named": "none"}
 
 
 def html_of(response):
@@ -276,7 +279,7 @@ def test_save_of_an_old_version_shows_both_texts_and_a_second_try_keeps_mine(sig
         ({"version": "x"}, "whole number"),
     ],
 )
-@pytest.mark.parametrize("name", ["write", "autosave", "file"])
+@pytest.mark.parametrize("name", ["write", "autosave"])
 def test_bad_input_is_named_and_nothing_is_written(signed_in, draft, name, wrong, said):
     response = signed_in.post(url(name, draft), typed(draft, section_summary="Good") | wrong)
 
@@ -346,46 +349,54 @@ def test_write_form_of_no_institution_carries_the_partnership_unseen(volunteer):
 # File and withdraw
 
 
-def test_file_saves_files_and_says_what_is_empty(signed_in, draft, coordinator):
-    response = signed_in.post(
-        url("file", draft),
-        typed(draft, section_goals="Reach", affiliate=coordinator.affiliate.pk),
-        follow=True,
-    )
+def test_what_is_typed_is_saved_then_looked_over_then_filed(signed_in, draft, coordinator):
+    sent = typed(draft, section_goals="Reach", affiliate=coordinator.affiliate.pk, go="check")
 
+    looked_over = signed_in.post(url("write", draft), sent, follow=True)
+    response = signed_in.post(url("file", draft), answered(2), follow=True)
+
+    assert looked_over.redirect_chain == [(url("write-check", draft), 302)]
     draft.refresh_from_db()
     assert (draft.state, draft.affiliate) == (CaseStudy.State.FILED, coordinator.affiliate)
+    assert draft.sections.get(key="goals").text == "Reach"
     said = [str(message) for message in response.context["messages"]]
     assert said[0].startswith("The case study is filed")
     assert said[1].startswith("Still empty: Summary, Context and background")
     assert "Goals" not in said[1]
 
 
-def test_file_twice_is_filed_once(signed_in, draft):
-    sent = typed(draft, section_goals="Reach")
+@pytest.mark.parametrize("wrong, status", [({"version": 1}, 409), ({"title": "x" * 301}, 422)])
+def test_what_cannot_be_saved_is_not_looked_over_and_stays_in_its_field(signed_in, draft, wrong, status):
+    signed_in.post(url("autosave", draft), typed(draft, section_goals="The other tab's"))
 
-    first, second = signed_in.post(url("file", draft), sent), signed_in.post(url("file", draft), sent)
+    response = signed_in.post(url("write", draft), typed(draft, section_goals="Mine", go="check") | wrong)
 
-    assert first.url == second.url == draft.get_absolute_url()
+    assert response.status_code == status
+    assert response.context["form"]["section_goals"].value() == "Mine"
+    assert draft.sections.get(key="goals").text == "The other tab's"
 
 
 def test_file_without_a_title_is_refused_and_nothing_is_lost(signed_in, draft):
-    response = signed_in.post(url("file", draft), typed(draft, title="  ", section_goals="Reach"))
+    signed_in.post(url("write", draft), typed(draft, title="  ", section_goals="Reach", go="check"))
+
+    response = signed_in.post(url("file", draft), answered(2))
 
     assert response.status_code == 422
-    assert "Give the case study a title" in response.content.decode()
-    assert response.context["form"]["section_goals"].value() == "Reach"
+    assert "Give the case study a title" in html_of(response)
     draft.refresh_from_db()
-    assert (draft.state, draft.title) == (CaseStudy.State.DRAFT, "A scanner on loan")
+    assert (draft.state, draft.sections.get(key="goals").text) == (CaseStudy.State.DRAFT, "Reach")
 
 
-def test_file_of_an_old_version_is_refused(signed_in, draft):
-    mine = typed(draft, section_goals="Mine")
+def test_file_of_an_old_version_is_refused_and_the_next_click_files_what_it_shows(signed_in, draft):
     signed_in.post(url("autosave", draft), typed(draft, section_goals="The other tab's"))
 
-    assert signed_in.post(url("file", draft), mine).status_code == 409
+    refused = signed_in.post(url("file", draft), answered(1))
+
     draft.refresh_from_db()
-    assert draft.state == CaseStudy.State.DRAFT
+    assert (refused.status_code, draft.state) == (409, CaseStudy.State.DRAFT)
+    assert refused.context["case_study"].version == 2
+    assert "goals" not in [step.slug for step in refused.context["empty"]]
+    assert signed_in.post(url("file", draft), answered(2)).status_code == 302
 
 
 def test_withdraw_takes_it_out_of_the_list(signed_in, draft):
@@ -458,7 +469,7 @@ def test_link_without_an_answer_changes_nothing_and_none_takes_it_away(client, c
 
 def test_save_on_a_filed_one_is_refused_and_the_text_is_shown_again(signed_in, draft):
     sent = typed(draft, section_goals="Typed in another tab")
-    signed_in.post(url("file", draft), typed(draft))
+    signed_in.post(url("file", draft), answered(1))
 
     for name in ("write", "autosave"):
         response = signed_in.post(url(name, draft), sent)
