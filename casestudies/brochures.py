@@ -13,6 +13,7 @@ from casestudies.choosing import Candidate
 from casestudies.facts import Programme
 from casestudies.models import CaseStudy
 from casestudies.regions import region_name, region_of
+from casestudies.reports.credits import writers_of
 from casestudies.sheets import IN_FULL, Sheet, sheet_of
 from interface.paper import document, turn
 from outreach.models import Contributor
@@ -39,10 +40,10 @@ def brochure_of(chosen: Sequence[CaseStudy], *, title: str, foreword: str, absol
 
     Needs the public case studies with page, source, institution, author, reading and sections.
     """
-    names = _names_on([each.page_id for each in chosen if each.page_id and not each.author_id])
+    writers, names = writers_of(chosen), _names_on([each.page_id for each in chosen])
     chapters = []
     for number, each in enumerate(chosen, 1):
-        wrote = names.get(each.page_id, []) if not each.author else [str(each.author)]
+        wrote = list(dict.fromkeys([*writers.get(each.pk, []), *names[each.page_id]]))
         sheet = sheet_of(each, each.sections.all(), room=ROOM, questions=IN_FULL)
         address = absolute(each.get_absolute_url())
         chapters.append(Chapter(number, sheet, address, tuple(wrote[:NAMED]), max(0, len(wrote) - NAMED)))
