@@ -14,6 +14,7 @@ from casestudies.facts import Programme
 from casestudies.models import CaseStudy
 from casestudies.regions import region_name, region_of
 from casestudies.reports.credits import writers_of
+from casestudies.reports.listing import light
 from casestudies.sheets import IN_FULL, Sheet, sheet_of
 from interface.paper import document, turn
 from outreach.models import Contributor
@@ -69,11 +70,8 @@ def pdf(brochure: dict) -> bytes:
 
 def in_order(case_studies, picks: Sequence[int]) -> list[CaseStudy]:
     """Those of the picks that may be seen, in the order they were picked, with all a brochure needs."""
-    found = case_studies.filter(pk__in=picks).select_related(
-        "page__source", "institution", "author", "reading"
-    )
-    light = found.defer("search", "search_text", "page__text", "page__categories", "page__templates")
-    by_number = {each.pk: each for each in light.prefetch_related("sections", "linked_figures")}
+    found = light(case_studies.filter(pk__in=picks)).select_related("reading")
+    by_number = {each.pk: each for each in found.prefetch_related("sections", "linked_figures")}
     return [by_number[pk] for pk in picks if pk in by_number]
 
 
