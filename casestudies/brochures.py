@@ -13,6 +13,8 @@ from casestudies.choosing import Candidate
 from casestudies.facts import Programme
 from casestudies.models import CaseStudy
 from casestudies.regions import region_name, region_of
+from casestudies.reports.credits import writers_of
+from casestudies.reports.listing import light
 from casestudies.sheets import IN_FULL, Sheet, sheet_of
 from interface.paper import document, turn
 from outreach.models import Contributor
@@ -39,10 +41,10 @@ def brochure_of(chosen: Sequence[CaseStudy], *, title: str, foreword: str, absol
 
     Needs the public case studies with page, source, institution, author, reading and sections.
     """
-    names = _names_on([each.page_id for each in chosen if each.page_id and not each.author_id])
+    writers, names = writers_of(chosen), _names_on([each.page_id for each in chosen])
     chapters = []
     for number, each in enumerate(chosen, 1):
-        wrote = names.get(each.page_id, []) if not each.author else [str(each.author)]
+        wrote = list(dict.fromkeys([*writers.get(each.pk, []), *names[each.page_id]]))
         sheet = sheet_of(each, each.sections.all(), room=ROOM, questions=IN_FULL)
         address = absolute(each.get_absolute_url())
         chapters.append(Chapter(number, sheet, address, tuple(wrote[:NAMED]), max(0, len(wrote) - NAMED)))
@@ -68,11 +70,8 @@ def pdf(brochure: dict) -> bytes:
 
 def in_order(case_studies, picks: Sequence[int]) -> list[CaseStudy]:
     """Those of the picks that may be seen, in the order they were picked, with all a brochure needs."""
-    found = case_studies.filter(pk__in=picks).select_related(
-        "page__source", "institution", "author", "reading"
-    )
-    light = found.defer("search", "search_text", "page__text", "page__categories", "page__templates")
-    by_number = {each.pk: each for each in light.prefetch_related("sections", "linked_figures")}
+    found = light(case_studies.filter(pk__in=picks)).select_related("reading")
+    by_number = {each.pk: each for each in found.prefetch_related("sections", "linked_figures")}
     return [by_number[pk] for pk in picks if pk in by_number]
 
 

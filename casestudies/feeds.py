@@ -2,6 +2,7 @@
 """The newest public case studies as an Atom feed: what everybody may read, and no name of anybody the wiki keeps."""
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from casestudies.models import CaseStudy
 from outreach.parsing.emails import strip_emails
 
 NEWEST = 50
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,7 +36,7 @@ class Atom(Atom1Feed):
 
     def latest_post_date(self):
         """An empty feed was never newer: so that it is the same whenever it is asked for."""
-        return super().latest_post_date() if self.items else self.feed["never"]
+        return super().latest_post_date() if self.items else NEVER
 
 
 class CaseStudyFeed(Feed):
@@ -42,8 +44,8 @@ class CaseStudyFeed(Feed):
 
     feed_type = Atom
 
-    def get_object(self, request, *, found: list[CaseStudy], never):
-        self.request, self.never = request, never
+    def get_object(self, request, *, found: list[CaseStudy]):
+        self.request = request
         return found
 
     def title(self, found):
@@ -63,9 +65,6 @@ class CaseStudyFeed(Feed):
 
     def author_name(self, found):
         return "GLAMwiki"
-
-    def feed_extra_kwargs(self, found):
-        return {"never": self.never}
 
     def items(self, found):
         return found

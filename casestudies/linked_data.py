@@ -15,6 +15,7 @@ def article(
     case_study: CaseStudy,
     *,
     absolute: Callable[[str], str],
+    authors: Iterable[str] = (),
     contributors: Iterable[str] = (),
     translations: Iterable[Translation] = (),
 ) -> dict:
@@ -34,6 +35,7 @@ def article(
         "license": page.source.licence_url if page else "",
         "isBasedOn": _based_on(page) if page else None,
         "about": _about(case_study, absolute),
+        "author": [{"@type": "Person", "name": name} for name in authors],
         "contributor": [{"@type": "Person", "name": name} for name in contributors],
         "workTranslation": [_translation(each) for each in translations],
         **_facts(case_study),

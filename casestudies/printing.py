@@ -48,4 +48,5 @@ def fitted(case_study: CaseStudy, sections: Sequence[Section], site: dict):
 
 def _draw(case_study: CaseStudy, sections: Sequence[Section], site: dict, *, room: int):
     sheet = sheet_of(case_study, sections, room=room)
-    return document(render_to_string("casestudies/sheet.html", site | {"sheet": sheet}), styles=STYLES)
+    page = site | {"sheet": sheet, "language": case_study.language, "direction": sheet.direction}
+    return document(render_to_string("casestudies/sheet.html", page), styles=STYLES)

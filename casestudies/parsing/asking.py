@@ -10,7 +10,7 @@ LONGEST = 200
 MOST_TERMS = 24
 # A beginning of one or two letters is the beginning of half of all words.
 SHORTEST_BEGINNING = 3
-# Scripts written without spaces; the twin of SPACELESS in migration 0007, whose index holds them in pairs.
+# Scripts written without spaces; the twin of SPACELESS in migration 0012, whose index holds them in pairs.
 SPACELESS = (
     "\u0e01-\u0e4e\u0e80-\u0ece\u0f40-\u0fbc\u1000-\u109f\u1780-\u17d3\u2e80-\u2fdf\u3005-\u3007\u3040-\u30fa"
     "\u30fc-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f"

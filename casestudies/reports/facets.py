@@ -112,6 +112,7 @@ def _of_one(facet: Facet, bit: int) -> str:
     if facet.is_several:
         source = f" LEFT JOIN LATERAL unnest({name}) AS one ON true"
         name = f"coalesce(one, '{UNKNOWN}')"
+    # Names out of `FACETS` and numbers of `BITS`, no values.
     counting = f"SELECT '{facet.name}', {name}, count(*) FROM found{source}"  # noqa: S608
     return f"({counting} WHERE failed = {bit} GROUP BY 2)"
 

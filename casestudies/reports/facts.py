@@ -9,6 +9,7 @@ from casestudies.known_figures import known_figures
 from casestudies.models import CaseStudy, LinkedFigure
 from casestudies.parsing.facts import ReadFacts
 from casestudies.permissions import may_say_facts, may_write
+from casestudies.telling import are_read_by_machine
 from outreach.models import Contributor
 from partnerships.models import Mou
 
@@ -46,7 +47,7 @@ def facts_panel(reader, case_study: CaseStudy) -> dict:
         "agreement": agreement.first() if case_study.mou_id and case_study.partnership_id else None,
         "people": list(people),
         "figures": figures_of(case_study, reader=reader),
-        "is_read_by_machine": case_study.is_mirrored and case_study.facts_checked_at is None,
+        "is_read_by_machine": are_read_by_machine(case_study),
         "may_say": may_say_facts(reader, case_study)
         and (case_study.is_mirrored or case_study.can_be_written),
     }

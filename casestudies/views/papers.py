@@ -18,6 +18,7 @@ from casestudies import printing
 from casestudies.actions.rewriting import sections_of
 from casestudies.models import CaseStudy
 from casestudies.parsing.revising import compose
+from casestudies.reports.credits import writers_of
 from interface.paper import PdfNotPossible
 from outreach.attribution import attribution
 from outreach.parsing.emails import strip_emails
@@ -38,6 +39,9 @@ def case_study_pdf(request, pk):
     shown = _readable(request.user, pk)
     # Paper goes on to others: it names whom everybody is shown, whoever draws it.
     source = attribution(shown.page, AnonymousUser()) if shown.page else None
+    if source and (writers := writers_of([shown])):
+        others = (name for name in map(str, source["contributors"]) if name not in writers[shown.pk])
+        source |= {"contributors": [*writers[shown.pk], *others]}
     address = request.build_absolute_uri(shown.get_absolute_url())
     # Whoever comes along may ask for it: many at once must not keep every thread waiting.
     patience = None if request.user.is_authenticated else STRANGERS_WAIT

@@ -11,10 +11,11 @@ from casestudies.actions.publishing import waits_for_review
 from casestudies.actions.rewriting import sections_of
 from casestudies.citing import citation
 from casestudies.languages import NAMES, direction_of
-from casestudies.models import CaseStudy, CoAuthor, Guess, Section, Translation, WikiDraft
+from casestudies.models import CaseStudy, Guess, Section, Translation, WikiDraft
 from casestudies.parsing.revising import are_same, read
 from casestudies.permissions import may_lead, may_link, may_publish, may_write
 from casestudies.reading import links_of, pictures_of, written
+from casestudies.reports.credits import writers_of
 from casestudies.reports.facts import facts_panel
 from casestudies.telling import facts_of, figures_of, setting_of
 from outreach.attribution import attribution
@@ -38,7 +39,7 @@ def case_study(request, pk):
     translation = _chosen(translations, request.GET.get("in", ""))
     sections = _translated(translation) if translation else list(shown.sections.all())
     language = translation.language if translation else shown.language
-    authors = _authors_of(shown)
+    authors = writers_of([shown]).get(shown.pk, [])
     source = _source_of(translation.page if translation else shown.page, request.user)
     context = {
         "case_study": shown,
@@ -115,14 +116,6 @@ def _source_of(page, user) -> dict | None:
         return None
     source = attribution(page, user)
     return source | {"contributors": list(source["contributors"])}
-
-
-def _authors_of(shown: CaseStudy) -> list[str]:
-    """Who wrote one of ours, together with whom; the wiki says it of the others."""
-    if not shown.author:
-        return []
-    others = CoAuthor.objects.writing().filter(case_study=shown).select_related("user")
-    return [str(shown.author), *(str(each.user) for each in others)]
 
 
 def _chosen(translations: list[Translation], language: str) -> Translation | None:

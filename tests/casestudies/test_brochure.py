@@ -15,8 +15,9 @@ from casestudies.regions import REGIONS, countries_of, region_name, region_of
 from interface import paper
 from interface.words import country
 from tests.casestudies.test_one_sheet import SENTENCES, words_on
-from tests.factories import CaseStudyFactory, ContributorFactory, PageFactory
+from tests.factories import CaseStudyFactory, ContributorFactory, PageFactory, UserFactory
 from tests.factories.outreach import ContributionFactory
+from tests.factories.together import CoAuthorFactory
 
 pytestmark = pytest.mark.django_db
 BROCHURE = "/case-studies/brochure/"
@@ -259,7 +260,19 @@ def test_hostile_words_are_only_words(desk):
     assert "10.0.0.1" not in html
 
 
-def test_nobody_who_asked_to_be_left_out_is_named(settings, desk, coordinator):
+def test_one_of_ours_is_by_all_who_wrote_it_and_then_by_those_of_the_wiki():
+    study = CaseStudyFactory(published=True, author=UserFactory(wiki_username="Writer"))
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Partner"), writing=True)
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Asked"))
+    for name in ("Editor", "Writer"):
+        ContributionFactory(page=study.page, contributor=ContributorFactory(username=name))
+
+    (chapter,) = make([study])["chapters"]
+
+    assert chapter.names == ("Writer", "Partner", "Editor")
+
+
+def test_nobody_who_asked_to_be_left_out_is_named(desk, coordinator):
     study = a_study()
     ContributionFactory(page=study.page, contributor=ContributorFactory(username="Unlisted", account_id=None))
     ContributionFactory(page=study.page, contributor=ContributorFactory(username="Listed"))

@@ -6,11 +6,13 @@ from datetime import date
 
 import mwparserfromhell
 import pytest
+from django.urls import reverse
 
 from casestudies.citing import Citation, citation
 from casestudies.models import CoAuthor, Translation
 from outreach.actions import forget_contributor
 from outreach.models import Contributor
+from tests.casestudies.test_one_sheet import page_of
 from tests.factories import CaseStudyFactory, ContributorFactory, PageFactory, UserFactory
 from tests.factories.outreach import ClaimFactory, ContributionFactory
 
@@ -148,7 +150,9 @@ def test_what_is_not_public_is_not_cited(client, volunteer, state):
     assert "citation" not in client.get(study.get_absolute_url()).context
 
 
-def test_what_goes_on_to_others_names_nobody_of_a_protected_country(client, settings, coordinator, study):
+def test_what_goes_on_to_others_names_nobody_of_a_protected_country(
+    client, settings, monkeypatch, coordinator, study
+):
     settings.PROTECTED_COUNTRIES = ["EG"]
     ada = Contributor.objects.get(username="Ada")
     ClaimFactory(contributor=ada, kind="country", key="EG")
@@ -161,4 +165,8 @@ def test_what_goes_on_to_others_names_nobody_of_a_protected_country(client, sett
     )
     assert answer.context["citation"].authors == ("Bob", "Cleo", "Dora")
     assert "Ada" not in client.post("/case-studies/brochure/print/", {"pick": study.pk}).text
+    linked = client.get(reverse("casestudies:case-study-linked", args=[study.pk])).text
+    for told in (page_of(client, study, monkeypatch), linked):
+        assert "Bob" in told
+        assert "Ada" not in told
     assert "Ada" not in client.get(f"/case-studies/{study.pk}.wikitext").text

@@ -3,14 +3,16 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casestudies.facets import FACETS, UNKNOWN
+from casestudies.facets import BY_NAME, FACETS, UNKNOWN
 from casestudies.facts import Kind, Media, Outcome, Programme, Tool
 from casestudies.filters import CaseStudyFilter
 from casestudies.models import CaseStudy, Reading
@@ -241,6 +243,41 @@ def test_without_a_cache_facets_are_counted_anew(client, monkeypatch, settings):
     filters = CaseStudyFilter(QueryDict(), user=AnonymousUser())
 
     assert facets.count(filters).by_facet["country"] == {"FR": 1}
+
+
+HOSTILE = "x' OR true) UNION SELECT 'smuggled', username, 9 FROM accounts_user; -- %s"
+
+
+def statements(filters) -> list[tuple[str, list]]:
+    """What is asked to count: the text of each statement, and its parameters."""
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        if "found AS MATERIALIZED" in sql:
+            asked.append((sql, list(params)))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        facets.count(filters)
+    return asked
+
+
+@pytest.mark.parametrize("facet", [each for each in FACETS if not each.is_number], ids=lambda each: each.name)
+def test_what_an_address_says_is_no_part_of_the_statement(monkeypatch, volunteer, facet):
+    """Even if a facet found sense in everything, and whatever is searched for."""
+    monkeypatch.setitem(BY_NAME, facet.name, replace(facet, makes_sense=lambda value: True))
+    monkeypatch.setattr("casestudies.filters.FACETS", tuple(BY_NAME.values()))
+    harmless, hostile = (
+        statements(CaseStudyFilter(address({facet.name: [value, UNKNOWN]}), user=volunteer))
+        for value in ("harmless", HOSTILE)
+    )
+
+    assert [HOSTILE in str(params) for _sql, params in hostile] == [True, True], (
+        "of public ones and of others"
+    )
+    assert [sql for sql, _params in hostile] == [sql for sql, _params in harmless]
+    for sql, _params in statements(CaseStudyFilter(address({"q": HOSTILE}), user=volunteer)):
+        assert "smuggled" not in sql
 
 
 def test_the_rest_of_a_long_facet_folds_but_what_is_chosen_of_it_does_not(client):

@@ -10,7 +10,8 @@ from casestudies.mirroring import apply_many, translate_many
 from casestudies.models import CaseStudy
 from outreach.actions import forget_contributor
 from outreach.models import Contribution
-from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory
+from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory, UserFactory
+from tests.factories.together import CoAuthorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 SHAPES = {
     "Article": {
         "url": str, "headline": str, "abstract": str, "inLanguage": str, "dateModified": str, "license": str,
-        "isAccessibleForFree": bool, "isBasedOn": {"WebPage"}, "contributor": [{"Person"}], "workTranslation": [{"Article"}],
+        "isAccessibleForFree": bool, "isBasedOn": {"WebPage"}, "author": [{"Person"}], "contributor": [{"Person"}],
+        "workTranslation": [{"Article"}],
         "about": [{"Museum", "Library", "ArchiveOrganization", "ArtGallery", "Organization", "ResearchOrganization",
                    "EducationalOrganization", "GovernmentOrganization", "Country"}],
         "genre": str, "keywords": [str], "temporalCoverage": str, "mentions": [{"SoftwareApplication", "Event"}],
@@ -106,6 +108,16 @@ def test_a_case_study_is_an_article_based_on_its_revision(client, case_study):
     museum, country = told["about"]
     assert (museum["@type"], museum["sameAs"]) == ("Museum", ["http://www.wikidata.org/entity/Q4200"])
     assert (country["@type"], country["identifier"]) == ("Country", "FR")
+
+
+def test_one_of_ours_is_by_all_who_wrote_it(client):
+    study = CaseStudyFactory(published=True, author=UserFactory(wiki_username="Writer"))
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Partner"), writing=True)
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Asked"))
+
+    told = read(client, reverse("casestudies:case-study-linked", args=[study.pk]))
+
+    assert [each["name"] for each in told["author"]] == ["Writer", "Partner"]
 
 
 def test_the_facts_are_told_in_english_whoever_reads(client, case_study):

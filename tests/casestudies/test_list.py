@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from casestudies import actions
 from casestudies.models import CaseStudy
+from casestudies.rendering import MARK_END, MARK_START
 from tests.factories import CaseStudyFactory, InstitutionFactory, PageFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,14 @@ def test_of_institution_shows_ten_and_leads_to_the_rest(client):
 
 def test_of_institution_of_a_missing_one_is_404(client):
     assert client.get(reverse("casestudies:of-institution", args=[999])).status_code == 404
+
+
+def test_marks_that_a_text_brings_along_mark_nothing(client):
+    mirrored(f"Maps {MARK_START}of", lead=f"Maps {MARK_END}{MARK_START}again")
+
+    html = client.get(LIST, {"q": "maps"}).text
+
+    assert html.count("<mark>") == html.count("</mark>") == 2
 
 
 def test_titles_cannot_act(client):

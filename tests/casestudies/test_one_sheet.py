@@ -13,8 +13,15 @@ from casestudies.sheets import sheet_of, shortened
 from casestudies.views import papers
 from interface import paper
 from outreach.attribution import attribution
-from tests.factories import CaseStudyFactory, ContributorFactory, InstitutionFactory, PageFactory
+from tests.factories import (
+    CaseStudyFactory,
+    ContributorFactory,
+    InstitutionFactory,
+    PageFactory,
+    UserFactory,
+)
 from tests.factories.outreach import ContributionFactory
+from tests.factories.together import CoAuthorFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://glam.example.org/case-studies/1/"
@@ -256,15 +263,43 @@ def test_where_no_pdf_can_be_made_the_page_offers_to_print(client, monkeypatch, 
     assert said in answer.text
 
 
-def test_the_words_of_the_paper_are_in_the_language_of_the_text():
-    study = a_study("ar")
+def page_of(client, study, monkeypatch, language="en"):
+    """The page that the door has drawn for a reader of this language."""
+    pages = []
+    monkeypatch.setattr(
+        printing, "document", lambda page, styles: pages.append(page) or paper.document(page, styles=styles)
+    )
+    answer = client.get(f"/case-studies/{study.pk}.pdf", headers={"Accept-Language": language})
+    assert answer["Content-Type"] == "application/pdf"
+    return pages[-1]
 
-    with translation.override("ar"):
-        sheet = sheet_of(study, list(study.sections.all()), room=3000)
-        labels = [str(part.label) for part in sheet.parts]
 
-    assert sheet.direction == "rtl"
-    assert len(labels) == 3
+@pytest.mark.parametrize(
+    ("language", "reader", "words"), [("ar", "en", "ar"), ("hi", "ar", "ar"), ("en", "ar", "en")]
+)
+def test_the_words_of_the_paper_are_in_the_language_of_the_text_or_in_the_readers(
+    client, monkeypatch, language, reader, words
+):
+    page = page_of(client, a_study(language), monkeypatch, language=reader)
+
+    with translation.override(words):
+        label = translation.gettext("What was done")
+    assert f'<h2 class="question" lang="{words}">{label}</h2>' in page
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in page
+
+
+def test_one_of_ours_is_by_all_who_wrote_it_and_then_by_those_of_the_wiki(client, monkeypatch):
+    study = CaseStudyFactory(published=True, author=UserFactory(wiki_username="Writer"))
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Partner"), writing=True)
+    CoAuthorFactory(case_study=study, user=UserFactory(wiki_username="Asked"))
+    for name in ("Editor", "Writer"):
+        ContributionFactory(page=study.page, contributor=ContributorFactory(username=name))
+
+    page = page_of(client, study, monkeypatch)
+
+    assert "Written by <bdi>Writer</bdi>, <bdi>Partner</bdi>, <bdi>Editor</bdi>. " in page
+    assert "Asked" not in page
 
 
 @pytest.mark.parametrize("count", [1, 10])

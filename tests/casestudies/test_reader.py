@@ -12,6 +12,7 @@ from tests.factories import (
     PageFactory,
     SourceFactory,
 )
+from tests.factories.together import CoAuthorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +170,30 @@ def test_reader_of_a_draft_leads_its_author_to_the_form(client, volunteer):
 
     assert f"/case-studies/{draft.pk}/write/" in html
     assert "Untitled draft" in html
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("draft", True),
+        ("filed", True),
+        ("changes", True),
+        ("accepted", True),
+        ("published", False),
+        ("withdrawn", False),
+    ],
+)
+def test_reader_offers_withdrawing_to_its_author_alone(client, volunteer, stranger, state, offered):
+    page = PageFactory() if state == "published" else None
+    case_study = CaseStudyFactory(state=state, author=volunteer, page=page)
+    CoAuthorFactory(case_study=case_study, user=stranger, writing=True)
+    door = f'action="/case-studies/{case_study.pk}/withdraw/"'
+
+    client.force_login(volunteer)
+    assert (door in read(client, case_study)) == offered
+    client.force_login(stranger)
+    if state != "withdrawn":
+        assert door not in read(client, case_study)
 
 
 @pytest.mark.parametrize("count", [1, 3])

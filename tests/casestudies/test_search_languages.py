@@ -2,12 +2,14 @@
 """Words are found in every script, however they are written, in titles, sections and translations."""
 
 import random
+from importlib import import_module
 
 import pytest
 
 from casestudies import filters
 from casestudies.mirroring import translate_many
 from casestudies.models import CaseStudy, Translation
+from casestudies.parsing.asking import SPACELESS
 from tests.factories import CaseStudyFactory, PageFactory
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +347,9 @@ def test_very_many_matches_are_not_ranked_and_the_page_says_so(client, monkeypat
 
     assert [each.title for each in response.context["page_obj"]] == ["Elsewhere", "Scanner"]
     assert "too many to rank" in response.content.decode()
+
+
+def test_what_is_asked_for_and_what_is_indexed_know_the_same_scripts_without_spaces():
+    indexed = import_module("casestudies.migrations.0012_search_in_many_languages").SPACELESS
+
+    assert indexed.encode().decode("unicode_escape") == SPACELESS
