@@ -248,9 +248,10 @@ def scope(
             return Q()
         if reach == AFFILIATE and affiliates:
             condition |= Q(**{f"{affiliate}__in": sorted(affiliates)})
-        elif reach in (OWN, SHARED):
-            condition |= Q(**{owner: user.pk}) if owner else Q(pk__in=[])
-            condition |= shared if reach == SHARED and shared is not None else Q(pk__in=[])
-        elif reach == PUBLISHED and published is not None:
+        if reach in (OWN, SHARED) and owner:
+            condition |= Q(**{owner: user.pk})
+        if reach == SHARED and shared is not None:
+            condition |= shared
+        if reach == PUBLISHED and published is not None:
             condition |= published
     return condition

@@ -11,7 +11,7 @@ from math import log10
 
 from django.utils.translation import gettext_lazy as _
 
-from learning.regions import region_of
+from casestudies.regions import region_of
 
 MOST_SHARED = 3  # programmes, tools and media in common count up to so many
 LEAST_SCORE = 3

@@ -6,9 +6,14 @@ from casestudies.models import CaseStudy
 from casestudies.permissions import may_write
 
 
+def may_note_everywhere(user) -> bool:
+    """Those who link case studies: they confirm, correct, add and reject obstacles of all that they see."""
+    return may_somewhere(user, "obstacle.note")
+
+
 def may_note_obstacles(user, case_study: CaseStudy) -> bool:
-    """Who writes it, and those who link case studies: they confirm, correct, add and reject obstacles."""
-    return may_somewhere(user, "obstacle.note") or may_write(user, case_study)
+    """They, and who writes it."""
+    return may_note_everywhere(user) or may_write(user, case_study)
 
 
 def may_edit_guides(user) -> bool:

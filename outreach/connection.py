@@ -15,6 +15,7 @@ from django.conf import settings
 
 from outreach.gate import shared_gate
 from outreach.wiki import accounts, client, commons, files, wikibase
+from outreach.wiki.gate import nobody_asks
 from outreach.wiki.hurry import within
 from outreach.wiki.line import Line, open_line
 
@@ -69,9 +70,12 @@ def terms(site: Site, *, beat: Callable[[], object] | None = None, token: str = 
         hurry = {"deadline": INTERACTIVE_SECONDS, "total": INTERACTIVE_SECONDS, "patience": 0}
         return agreed | hurry | {"size_limit": INTERACTIVE_BYTES}
     owner = get_ident()
-    return agreed | {
-        "sleep": lambda seconds: _sleep(seconds, beat if get_ident() == owner else _nothing),
-    }
+
+    def alive() -> None:
+        if get_ident() == owner:
+            beat()
+
+    return agreed | {"alive": alive, "sleep": lambda seconds: _sleep(seconds, alive)}
 
 
 def connect(*, beat: Callable[[], object], site: Site = Site.OUTREACH) -> client.Wiki:
@@ -89,7 +93,7 @@ def line_of(token: str) -> Line:
 
     Raises WikiMisconfigured, naming the variable.
     """
-    agreed = terms(Site.OUTREACH, beat=_nothing, token=token)
+    agreed = terms(Site.OUTREACH, beat=nobody_asks, token=token)
     return open_line(
         Site.OUTREACH.url, **(agreed | {"deadline": WRITER_SECONDS, "patience": WRITER_PATIENCE})
     )
@@ -113,18 +117,11 @@ def connect_files(*, beat: Callable[[], object]) -> files.Files:
     return files.connect(Site.COMMONS.url, **terms(Site.COMMONS, beat=beat))
 
 
-def _nothing() -> None:
-    pass
-
-
 def _sleep(seconds: float, beat: Callable[[], object]) -> None:
-    """Sleep with a sign of life at least every so often, and at the end; no time at all is a sign of life alone."""
-    while seconds > LONGEST_SLEEP:
-        time.sleep(LONGEST_SLEEP)
+    while seconds > 0:
+        time.sleep(min(seconds, LONGEST_SLEEP))
         seconds -= LONGEST_SLEEP
         beat()
-    time.sleep(seconds)
-    beat()
 
 
 def connect_items(*, beat: Callable[[], object] | None = None) -> wikibase.Wikibase:

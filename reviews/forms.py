@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import SectionKey
+from interface.fields import DayField, LongTextField, Version
 from reviews.criteria import CRITERIA, Answer
 from reviews.models import Comment, Review
 from reviews.models.comments import LONGEST_COMMENT, LONGEST_QUOTE
@@ -18,19 +19,19 @@ class JudgeForm(forms.Form):
 
     KEEP, ACCEPT, CHANGES = "keep", "accept", "changes"
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = Version()
     decision = forms.ChoiceField(
         choices=[(KEEP, _("Keep for later")), (CHANGES, _("Ask for changes")), (ACCEPT, _("Accept"))],
         widget=forms.HiddenInput,
     )
-    summary = forms.CharField(
+    summary = LongTextField(
+        rows=5,
         label=_("What the authors should know"),
         help_text=_(
             "What is good, what is missing, and what you advise. Only they and other reviewers read it."
         ),
         required=False,
         max_length=LONGEST_SUMMARY,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
 
     def __init__(self, *args, **kwargs):
@@ -80,11 +81,7 @@ class CommentForm(forms.Form):
 
     section = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     thread = forms.ModelChoiceField(Comment.objects.none(), required=False, widget=forms.HiddenInput)
-    text = forms.CharField(
-        label=_("Comment"),
-        max_length=LONGEST_COMMENT,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
+    text = LongTextField(label=_("Comment"), rows=3, max_length=LONGEST_COMMENT)
     quote = forms.CharField(
         label=_("Passage it is about"),
         required=False,
@@ -102,12 +99,7 @@ class AssignForm(forms.Form):
     """Who reviews, by when, and instead of whom."""
 
     reviewer = forms.ModelChoiceField(None, label=_("Reviewer"))
-    due_on = forms.DateField(
-        label=_("Due on"),
-        required=False,
-        help_text=_("Empty: in the usual number of days."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    due_on = DayField(label=_("Due on"), required=False, help_text=_("Empty: in the usual number of days."))
     instead = forms.ModelChoiceField(
         Review.objects.none(),
         label=_("Instead of"),

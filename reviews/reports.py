@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from casestudies.models import CaseStudy, Picture, SectionKey
+from casestudies.regions import countries_of, region_name, region_of
 from outreach.models import Source
 from outreach.rendering import render as render_wikitext
 from outreach.rendering.pieces import Budget
@@ -134,21 +135,29 @@ def _facts_said(case_study: CaseStudy):
 
 @dataclass(frozen=True)
 class Alike:
-    """How many public case studies there are already of the same country, kind and programmes; None: not said."""
+    """How many public case studies there are already of the same country, region, kind and programmes; None: not said.
 
-    country: int | None
-    kind: int | None
-    both: int | None
-    programmes: int | None
+    `both` are those of this country and kind.
+    """
+
+    country: int | None = None
+    region: int | None = None
+    kind: int | None = None
+    both: int | None = None
+    programmes: int | None = None
+    region_name: str = ""
 
 
 def alike(case_study: CaseStudy) -> Alike:
     """What “representative” can be judged by, in one query."""
+    lies_in = region_of(case_study.country)
     country = Q(country=case_study.country.code) if case_study.country else None
+    region = Q(country__in=countries_of(lies_in)) if lies_in else None
     kind = Q(kind=case_study.kind) if case_study.kind else None
     programmes = Q(programmes__overlap=case_study.programmes) if case_study.programmes else None
     asked = {
         "country": country,
+        "region": region,
         "kind": kind,
         "both": country & kind if country and kind else None,
         "programmes": programmes,
@@ -156,12 +165,12 @@ def alike(case_study: CaseStudy) -> Alike:
     # Not under the names of the columns that are asked for.
     counts = {f"with_{name}": Count("pk", filter=which) for name, which in asked.items() if which}
     if not counts:
-        return Alike(None, None, None, None)
+        return Alike()
     near = Q(pk__in=[])
-    for which in filter(None, (country, kind, programmes)):
+    for which in filter(None, (region or country, kind, programmes)):
         near |= which
     found = CaseStudy.objects.public().exclude(pk=case_study.pk).filter(near).aggregate(**counts)
-    return Alike(**{name: found.get(f"with_{name}") for name in asked})
+    return Alike(**{name: found.get(f"with_{name}") for name in asked}, region_name=region_name(lies_in))
 
 
 @dataclass(frozen=True)

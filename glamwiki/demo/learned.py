@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo's last part: what case studies were about, obstacles, guides, and a volunteer's first path with a mentor."""
 
-from casestudies.actions import link_case_study
+from casestudies.actions import link_case_study, say_facts
+from casestudies.actions.facts import digest_of
 from casestudies.models import CaseStudy
 from glamwiki.demo import cast
 from learning.actions import guides, mentoring, obstacles, paths, readings
@@ -13,8 +14,8 @@ def learn(people, institutions) -> None:
     coordinator, volunteer, wmf, mentor = people[0], people[5], people[6], people[3]
     studies = list(CaseStudy.objects.mirrored().order_by("pk")[: len(cast.FACTS)])
     for study, (at, facts) in zip(studies, cast.FACTS, strict=False):
-        link_case_study(study, institutions[at], by=coordinator)
-        CaseStudy.objects.filter(pk=study.pk).update(**facts)
+        linked = link_case_study(study, institutions[at], by=coordinator)
+        say_facts(linked, by=coordinator, seen=digest_of(linked), **facts)
     last = 0
     while batch := readings.read_next(last):
         last, _number = batch

@@ -90,8 +90,7 @@ def accept_request(mentorship: Mentorship, *, by) -> Mentorship:
             mentorship.save(update_fields=["state", "answered_at"])
     except IntegrityError as error:
         raise AlreadyMentored from error
-    others = mentorship.path.mentorships.asked()
-    others.update(state=State.WITHDRAWN, ended_at=now)
+    mentorship.path.mentorships.asked().update(state=State.WITHDRAWN, ended_at=now, message="")
     record("mentor.accepted", mentorship, by=by, about=mentorship.path)
     mark_mentored(mentorship.path, by=by)
     notifications.tell_of_answer(mentorship, by=by)

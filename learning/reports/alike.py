@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from casestudies.facts import Kind, Media, Programme, Tool
 from casestudies.languages import NAMES as LANGUAGES
 from casestudies.models import CaseStudy, Translation
+from casestudies.regions import region_name
 from interface import words
 from learning import topics
 from learning.likeness import BUT, BY_CODE, Facts, Likeness, Reason, most_alike
-from learning.regions import NAMES as REGIONS
 from partnerships.models import Institution, Partnership
 
 OF_INSTITUTION, OF_COUNTRY, OF_KIND, OF_PROGRAMME, OF_TOPIC = 40, 80, 80, 60, 60
@@ -173,7 +173,6 @@ def _study(row: dict) -> CaseStudy:
 
 _WORDS = {
     "institution-kind": dict(Institution.Kind.choices),
-    "region": REGIONS,
     "topics": topics.NAMES,
     "kind": dict(Kind.choices),
     "programmes": dict(Programme.choices),
@@ -187,6 +186,8 @@ _WORDS = {
 def _what(reason: Reason) -> str:
     if reason.code == "country":
         return words.country(reason.values[0])
+    if reason.code == "region":
+        return region_name(reason.values[0])
     if reason.code == "works":
         return words.number(int(reason.values[0]))
     known = _WORDS.get(reason.code, {})

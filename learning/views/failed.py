@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casestudies.facts import Kind, Outcome
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_begin
-from learning.permissions import may_edit_guides, may_mentor, may_walk
+from learning.permissions import may_mentor
 
 A_PAGE = 30
 
@@ -19,12 +18,7 @@ A_PAGE = 30
 @require_safe
 def home(request):
     """What there is to learn from."""
-    context = {
-        "may_walk": may_walk(request.user),
-        "may_mentor": may_mentor(request.user),
-        "may_edit": may_edit_guides(request.user),
-    }
-    return render(request, "learning/home.html", context)
+    return render(request, "learning/home.html", {"may_mentor": may_mentor(request.user)})
 
 
 @login_not_required
@@ -39,8 +33,5 @@ def failed(request):
         .defer("search", "search_text", "institution__name_key", "institution__search")
         .order_by("-saved_at", "-pk")
     )
-    context = {
-        "page_obj": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "may_begin": may_begin(request.user),
-    }
-    return render(request, "learning/failed.html", context)
+    page_obj = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/failed.html", {"page_obj": page_obj})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.actions import mentoring as actions
 from learning.forms.paths import AnswerForm, AskForm, OfferForm
 from learning.models import Mentor, Mentorship
-from learning.permissions import may_answer, may_end
+from learning.permissions import may_answer, may_end, may_mentor
 from learning.reports.mentors import askable, mentees_of, of_directory, offered
 from learning.views.paths import own_path
 from outreach.protection import is_hidden
@@ -102,6 +102,8 @@ def end(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def mentoring(request):
     """Whom one helps, who asks, and what one offers."""
+    if not may_mentor(request.user):
+        raise PermissionDenied
     mine = Mentor.objects.filter(user=request.user).first()
     names = ("countries", "languages", "kinds", "at_once")
     initial = (

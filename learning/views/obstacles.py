@@ -15,7 +15,7 @@ from casestudies.models import CaseStudy
 from learning.actions import obstacles as actions
 from learning.forms.obstacles import DecideForm, NoteForm, ObstacleFilter, RejectForm
 from learning.models import Obstacle
-from learning.permissions import may_note_obstacles
+from learning.permissions import may_note_everywhere, may_note_obstacles
 from learning.themes import Theme
 from partnerships.views.answers import answer, posted, refuse, show_what_is_there
 from work.actions import once
@@ -40,14 +40,9 @@ def obstacle_list(request):
         "page_obj": page_obj,
         "themes": sorted(themes, key=lambda row: (-row[2], row[0])),
         "theme": filters.chosen.get("theme", ""),
-        "may_note": may_somewhere_note(request.user),
+        "may_note": may_note_everywhere(request.user),
     }
     return render(request, "learning/obstacle_list.html", context)
-
-
-def may_somewhere_note(user) -> bool:
-    """Whether to show the way to decide beside each line; the door asks again."""
-    return may_note_obstacles(user, CaseStudy())
 
 
 def _study(request, pk) -> CaseStudy:

@@ -2,7 +2,7 @@
 """The way to a first partnership: one's own, with its steps, and as a mentor sees it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from casestudies.forms import institutions_named
 from learning.actions import paths as actions
 from learning.forms.paths import ChoiceForm, StepForm, WishForm
 from learning.models import FirstPath
+from learning.permissions import may_walk
 from learning.reports.alike import alike, facts_of_institution, facts_of_wish
 from learning.steps import STEPS
 from partnerships.models import Institution
@@ -52,6 +53,8 @@ def _address(path: FirstPath, step) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def path(request):
     """One's own path, or the way to begin one; a POST begins it, or changes what one wishes for."""
+    if not may_walk(request.user):
+        raise PermissionDenied
     own = (
         FirstPath.objects.visible_to(request.user).select_related("institution").filter(user=request.user.pk)
     )

@@ -52,11 +52,8 @@ class WikiSession(requests.Session):
         if not url.startswith(self._origin):
             raise WikiMisconfigured(f"We talk to {self._origin} only, not to {url[:80]}.")
         patience = self._seconds_to_wait()
-        with self._terms.gate.passing(self._host, patience=patience, alive=self._alive):
+        with self._terms.gate.passing(self._host, patience=patience, alive=self._terms.alive):
             return self._send(method, url, **kwargs)
-
-    def _alive(self) -> None:
-        self._terms.sleep(0)
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
         seconds = self._seconds_left()

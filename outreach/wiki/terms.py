@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from outreach.wiki.address import WIKI_SETTING
-from outreach.wiki.gate import Gate, OpenGate
+from outreach.wiki.gate import Alive, Gate, OpenGate, nobody_asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class Terms:
     and every question says so: a wiki that does not know us any more refuses instead of taking us for a stranger.
     One call takes `deadline` seconds at most, all of them together `total` where that is given, all waits
     `patience` seconds, one answer `size_limit` bytes. `setting` names the variable of the address in errors.
+    Who waits long for others of us calls `alive` every few seconds.
     """
 
     contact: str
@@ -28,5 +29,6 @@ class Terms:
     patience: float = 300.0
     size_limit: int = 32 * 1024 * 1024
     gate: Gate = field(default_factory=OpenGate)
+    alive: Alive = nobody_asks
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic

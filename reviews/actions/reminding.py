@@ -36,7 +36,8 @@ def remind(*, now: datetime, batch: int = BATCH) -> Iterator[int]:
 
 def is_due(day: date, today: date, days: Sequence[int], *, after: date) -> bool:
     """Whether one of `days`, counted from `day`, has come by `today` and lies behind `after`, the last reminder."""
-    return any(after < day + timedelta(days=each) <= today for each in days)
+    # Counted, for a day may be the first or the last that there is.
+    return any((after - day).days < each <= (today - day).days for each in days)
 
 
 def _of_reviewers(now: datetime) -> QuerySet[Review]:

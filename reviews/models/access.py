@@ -44,9 +44,13 @@ def reviewers_for(case_study: CaseStudy) -> QuerySet[User]:
 
 
 def may_still_review() -> Q:
-    """The condition of reviews whose reviewer has not lost the right since."""
+    """The condition of reviews whose reviewer has not lost the right since, nor begun to write along."""
     held = _holders().filter(user=OuterRef("reviewer"), affiliate=OuterRef("case_study__affiliate"))
-    return Q(reviewer__is_active=True) & (Q(reviewer__is_wmf_staff=True) | Exists(held))
+    wrote = CoAuthor.objects.filter(
+        case_study=OuterRef("case_study"), user=OuterRef("reviewer"), accepted_at__isnull=False
+    )
+    may = Q(reviewer__is_wmf_staff=True) | Exists(held)
+    return Q(reviewer__is_active=True) & may & ~Exists(wrote)
 
 
 def _holders() -> QuerySet[Membership]:

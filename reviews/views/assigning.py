@@ -3,12 +3,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.views.answers import answer, posted, refuse
 from reviews import actions
 from reviews.forms import AssignForm
 from reviews.models import Review
@@ -39,7 +38,7 @@ def assign(request, pk):
     if not may_assign(request.user, case_study):
         raise PermissionDenied
     form = AssignForm(
-        request.POST if request.method == "POST" else None,
+        **posted(request),
         reviewers=reviewers_for(case_study),
         reviews=case_study.reviews.open().select_related("reviewer"),
     )
@@ -53,12 +52,11 @@ def assign(request, pk):
             else:
                 actions.assign(case_study, asked["reviewer"], by=request.user, due_on=asked["due_on"])
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("%(who)s reviews it.") % {"who": asked["reviewer"]})
             return redirect("reviews:review", pk=pk)
-    context = {"case_study": case_study, "form": form}
-    return render(request, "reviews/assign.html", context, status=422 if form.errors else 200)
+    return answer(request, "reviews/assign.html", form, case_study=case_study)
 
 
 @require_POST
@@ -75,4 +73,4 @@ def let_go(request, pk):
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, _("The review waits for somebody else."))
-    return HttpResponseRedirect(reverse("reviews:review", args=[review.case_study_id]))
+    return redirect("reviews:review", pk=review.case_study_id)

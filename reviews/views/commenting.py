@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies.models import CaseStudy
+from partnerships.views.answers import answer, posted, refuse
 from reviews import actions, reports
 from reviews.forms import CommentForm
 from reviews.models import Comment
@@ -21,21 +22,18 @@ def comment(request, pk):
     if not may_comment(request.user, case_study):
         raise PermissionDenied
     given = {name: request.GET[name] for name in ("section", "thread") if name in request.GET}
-    form = CommentForm(
-        request.POST if request.method == "POST" else None, initial=given, case_study=case_study
-    )
+    form = CommentForm(**posted(request), initial=given, case_study=case_study)
     if form.is_valid():
         try:
             said = actions.say(case_study, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             return _answer(request, case_study, said)
-    status = 422 if form.errors else 200
     if request.htmx and form.errors:
         key = form.cleaned_data.get("section", "")
-        return _threads(request, case_study, key, status=status, refused=form)
-    return render(request, "reviews/comment.html", {"case_study": case_study, "form": form}, status=status)
+        return _threads(request, case_study, key, status=422, refused=form)
+    return answer(request, "reviews/comment.html", form, case_study=case_study)
 
 
 @require_POST

@@ -39,7 +39,9 @@ def test_demo_fills_an_empty_platform_once(capsys):
     assert Note.objects.count() == len(cast.NOTES)
     assert Suggestion.objects.count() == len(cast.SUGGESTIONS)
     assert [p.phase for p in Partnership.objects.order_by("pk")] == [row[2] for row in cast.PARTNERSHIPS]
-    assert CaseStudy.objects.mirrored().exists()
+    said = CaseStudy.objects.mirrored().exclude(facts_checked_at=None).order_by("pk")
+    assert [each.kind for each in said] == [facts["kind"] for _at, facts in cast.FACTS][: len(said)]
+    assert len(said) > 1
     listed = Contributor.objects.listed()
     assert listed.count() == Contributor.objects.count() > 20
     assert {kind for (kind,) in Claim.objects.values_list("kind").distinct()} >= {"affiliation", "country"}

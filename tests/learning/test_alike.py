@@ -56,6 +56,12 @@ def test_each_study_is_offered_with_its_reasons_in_words(partnership):
     }
 
 
+def test_a_study_from_a_neighbouring_country_names_the_region(partnership):
+    study(title="Near", at="MA")
+
+    assert shown(partnership)["Near"][1] == "same region: Northern Africa"
+
+
 def test_reasons_are_in_the_readers_language(partnership):
     study(title="Near", language="ar")
 

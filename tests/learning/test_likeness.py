@@ -113,6 +113,7 @@ def test_neighbours_are_of_one_region_and_what_is_in_none_is_not():
 
     assert [each.code for each in compare(egypt, Facts(pk=1, country="MA")).reasons] == ["region"]
     assert compare(egypt, Facts(pk=1, country="FR")).reasons == ()
+    assert compare(Facts(country="NG"), Facts(pk=1, country="MZ")).reasons == ()
     assert compare(Facts(country="AQ"), Facts(pk=1, country="AQ")).reasons[0].code == "country"
 
 

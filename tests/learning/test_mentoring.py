@@ -198,13 +198,13 @@ def test_who_is_full_is_neither_asked_nor_accepts_one_more(path, volunteer):
 
 
 def test_accepting_does_the_step_takes_other_requests_back_and_tells(path, volunteer):
-    request, other = MentorshipFactory(path=path, message="Hello"), MentorshipFactory(path=path)
+    request, other = (MentorshipFactory(path=path, message="Personal words") for _number in range(2))
 
     actions.accept_request(request, by=request.mentor)
 
     assert "mentor" in FirstPath.objects.get(pk=path.pk).done
     other.refresh_from_db()
-    assert other.state == "withdrawn"
+    assert (other.state, other.message) == ("withdrawn", "")
     assert Notice.objects.get(user=volunteer).sentence.endswith("is your mentor now.")
     assert verbs() == ["mentor.accepted", "path.step_done"]
     with pytest.raises(AlreadyMentored):

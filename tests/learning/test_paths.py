@@ -4,6 +4,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.permissions import POLICY, Reach
 from journal.models import Entry
 from learning.actions import paths as actions
 from learning.errors import AlreadyOnThePath, StepUnknown
@@ -157,3 +158,13 @@ def test_nobody_but_a_mentor_sees_a_path(client, volunteer, wmf_staff, platform_
     assert {answers(user) for user in (former, wmf_staff, platform_admin, coordinator)} == {404}
     client.force_login(mentor)
     assert "With my first letter" in client.get(address).text
+
+
+@pytest.mark.parametrize(("action", "page"), [("path.walk", "path"), ("mentor.offer", "mentoring")])
+def test_doors_of_a_first_partnership_ask_the_table(client, volunteer, monkeypatch, action, page):
+    client.force_login(volunteer)
+    monkeypatch.setitem(POLICY, action, {"admin": Reach.OWN_AFFILIATE})
+
+    answers = [ask(reverse(f"learning:{page}")).status_code for ask in (client.get, client.post)]
+
+    assert answers == [403, 403]

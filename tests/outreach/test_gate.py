@@ -3,12 +3,14 @@
 
 import threading
 import time
+from threading import get_ident
 
 import pytest
 from django.conf import settings
 from redis import Redis
 
 from outreach import gate
+from outreach.connection import Site, terms
 from outreach.gate import SharedGate
 from outreach.wiki.client import connect
 from outreach.wiki.errors import WikiUnavailable
@@ -157,5 +159,33 @@ def test_client_asks_only_through_the_gate_and_tells_others_to_stay_away():
         Redis.from_url(settings.REDIS_URL).delete(f"glam:away:{host}")  # not a write
         asking.join(15)
 
-    assert [seconds for seconds in waits if seconds] == [9]
+    assert waits == [9]
     assert shared().spent(host) == 2
+
+
+def test_client_that_waits_for_others_of_us_says_so(monkeypatch):
+    monkeypatch.setattr(gate, "STANDS_FOR", 0.05)
+    signs, waits = [], []
+    with serving() as server:
+        server.will_say(pages(page(1, "A")))
+        wiki = connect(server.url, contact="", version="1", gate=shared(), alive=lambda: signs.append(1), sleep=waits.append)  # fmt: skip
+        asking = threading.Thread(target=lambda: list(wiki.pages([1])))
+        with shared().passing(server.url.split("/")[2], patience=1):
+            asking.start()
+            time.sleep(0.3)
+        asking.join(15)
+
+    assert len(signs) >= 3
+    assert waits == []
+
+
+def test_sign_of_life_is_given_only_in_the_thread_whose_database_connection_it_uses():
+    beats = []
+    alive = terms(Site.OUTREACH, beat=lambda: beats.append(get_ident()))["alive"]
+
+    elsewhere = threading.Thread(target=alive)
+    elsewhere.start()
+    elsewhere.join()
+    alive()
+
+    assert beats == [get_ident()]

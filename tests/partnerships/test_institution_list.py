@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of institutions: for whom, narrowed how, at what cost."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -167,6 +169,13 @@ def test_list_answers_htmx_with_its_results_alone(client):
     assert fragment.strip().startswith('<section id="results"')
     assert "Pond House" in fragment
     assert "<html" not in fragment
+
+
+def test_results_that_are_none_lead_back_to_the_whole_list_in_the_fragment_too(client):
+    fragment = client.get(LIST, {"q": "pond"}, headers={"HX-Request": "true"}).text
+
+    assert "No institution matches" in fragment
+    assert re.search(rf'<a [^>]*href="{LIST}">Clear the filters</a>', fragment)
 
 
 def test_empty_list_teaches(client, desk):

@@ -67,6 +67,8 @@ def test_reminder_comes_once_for_each_of_its_days():
         (date(2026, 11, 20), date(2026, 11, 17), False),
         (date(2026, 11, 19), date(2026, 11, 17), True),
         (date(2026, 11, 24), date(2026, 11, 1), False),
+        (date.min, date(2026, 11, 1), False),
+        (date.max, date(2026, 11, 1), False),
     ],
 )
 def test_is_due_after_a_sleep_once(day, after, due):

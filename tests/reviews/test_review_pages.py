@@ -278,6 +278,15 @@ def test_comment_too_long_is_refused_and_kept_in_the_field(reviewer, filed):
     assert not Comment.objects.exists()
 
 
+def test_comment_of_many_lines_is_as_long_as_its_field_counts_it(reviewer, filed):
+    text = "x\r\n" * 2500  # 5,000 signs as browsers count and people read
+
+    sent = reviewer.post(of("comment", filed), {"section": "goals", "text": f"{text[:-2]}x"})
+
+    assert sent.status_code == 302
+    assert Comment.objects.get().text.count("\n") == 2499
+
+
 def test_comment_on_what_is_withdrawn_is_refused_in_words(client, filed):
     CaseStudy.objects.filter(pk=filed.pk).update(state="withdrawn")
     client.force_login(filed.author)

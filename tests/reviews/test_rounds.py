@@ -15,6 +15,7 @@ from journal.models import Entry
 from reviews import actions
 from reviews.errors import AlreadyJudged, NotAReviewer, OwnWork, SayWhatIsMissing, TakeItFirst
 from reviews.models import Review
+from reviews.models.access import reviewers_for
 from reviews.permissions import may_assign, may_read_review, may_review
 from teamwork.models import Notice
 from tests.factories import CaseStudyFactory, CommentFactory, ReviewFactory, UserFactory, member
@@ -317,6 +318,7 @@ def test_nobody_reviews_or_assigns_their_own(coordinator, wmf_staff):
     for user in (coordinator, wmf_staff):
         assert not may_review(user, own)
         assert not may_assign(user, own)
+        assert user not in reviewers_for(own)
 
 
 def test_words_of_a_review_are_seen_by_authors_and_reviewers_only(

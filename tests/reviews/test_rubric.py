@@ -4,10 +4,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casestudies.actions.drafts import FORM_KEYS
+from casestudies.models import CaseStudy
 from reviews import actions, reports
 from reviews.completeness import FACTS, THIN, Standing, Written, completeness_of, length_of
 from reviews.criteria import CODES, CRITERIA
@@ -156,6 +158,7 @@ def test_alike_counts_what_is_public_in_one_query(django_assert_num_queries):
         {"country": "FR", "kind": "training"},
         {"country": "DE", "kind": "upload", "programmes": ["wikidata", "education"]},
         {"country": "DE", "kind": "training"},
+        {"country": "EG", "kind": "training"},
     ):
         CaseStudyFactory(mirrored=True, **facts)
     CaseStudyFactory(filed=True, country="FR", kind="upload")
@@ -164,14 +167,36 @@ def test_alike_counts_what_is_public_in_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = reports.alike(case_study)
 
-    assert found == reports.Alike(country=2, kind=2, both=1, programmes=1)
+    assert found == reports.Alike(
+        country=2, region=4, kind=2, both=1, programmes=1, region_name="Western Europe"
+    )
+
+
+@pytest.mark.django_db
+def test_alike_of_a_country_in_no_region_counts_the_country_alone():
+    CaseStudyFactory(mirrored=True, country="AQ")
+
+    assert reports.alike(CaseStudyFactory(filed=True, country="AQ")) == reports.Alike(country=1)
+
+
+@pytest.mark.django_db
+def test_reviewers_read_how_much_there_is_of_the_region(client, filed, coordinator):
+    CaseStudyFactory(mirrored=True, country="DZ")
+    CaseStudyFactory(mirrored=True, country="FR")
+    CaseStudy.objects.filter(pk=filed.pk).update(country="EG")
+    client.force_login(coordinator)
+
+    page = client.get(reverse("reviews:review", args=[filed.pk]))
+
+    assert "0 public case studies of this country (Egypt)" in page.text
+    assert "1 public case study of this region (Northern Africa)" in page.text
 
 
 @pytest.mark.django_db
 def test_alike_does_not_count_what_is_not_said():
     CaseStudyFactory(mirrored=True)
 
-    assert reports.alike(CaseStudyFactory(filed=True)) == reports.Alike(None, None, None, None)
+    assert reports.alike(CaseStudyFactory(filed=True)) == reports.Alike()
 
 
 def test_every_criterion_says_what_it_asks():

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.actions import end_role
 from casestudies.models import CaseStudy, CoAuthor
 from interface import words
+from reviews.models import Review
 from tests.factories import CaseStudyFactory, ReviewFactory, UserFactory
 from tests.today.days import in_days, moments_ago, waiting
 from today.sources import SOURCES
@@ -51,6 +52,21 @@ def test_review_waits_for_its_reviewer_alone_while_the_role_lasts(coordinator, a
     assert [waiting(each, "casereview") for each in (affiliate_admin, wmf_staff, study.author)] == [[]] * 3
     end_role(coordinator.memberships.get(), by=affiliate_admin)
     assert waiting(coordinator, "casereview") == []
+
+
+@pytest.mark.parametrize("ended_at", [None, timezone.now()])
+def test_review_waits_no_longer_for_who_has_come_to_write_along(wmf_staff, ended_at):
+    review = ReviewFactory(reviewer=wmf_staff)
+    CoAuthor.objects.create(
+        case_study=review.case_study,
+        user=wmf_staff,
+        invited_by=review.case_study.author,
+        accepted_at=timezone.now(),
+        ended_at=ended_at,
+    )
+
+    assert waiting(wmf_staff, "casereview") == []
+    assert not Review.objects.waiting().exists()
 
 
 def test_changes_wait_for_all_who_write_it(wmf_staff):

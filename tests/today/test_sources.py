@@ -214,6 +214,12 @@ def test_draft_that_rested_a_week_is_its_authors(coordinator, affiliate_admin):
     assert waiting(coordinator, "draft") == []
 
 
+def test_draft_without_a_title_is_named_all_the_same(volunteer):
+    CaseStudyFactory(author=volunteer, title="", saved_at=moments_ago(8))
+
+    assert waiting(volunteer, "draft") == [("Untitled draft", "not touched for 8 days")]
+
+
 @pytest.fixture
 def everything(coordinator, partnership, agreement, promise):
     """A line of every source that hangs on a partnership; returns how many."""

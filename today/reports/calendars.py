@@ -73,7 +73,6 @@ def _dated(found: QuerySet, kind: str, path: str, title: str, institution: str) 
         since=path,
         day=path,
         title=title,
-        about="",
         name=f"{institution}__name" if institution else "there",
         names=f"{institution}__names" if institution else "there_names",
     )

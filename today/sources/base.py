@@ -9,8 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, DateField, F, IntegerField, JSONField, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    JSONField,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -24,6 +36,7 @@ SECTIONS = {
     LATER: gettext_lazy("When you can"),
 }
 DAYS_AHEAD = 7
+RESTS_AFTER = timedelta(days=7)
 
 
 class Row(NamedTuple):
@@ -114,7 +127,7 @@ def most_urgent(queries: list[QuerySet], first: int, last: int) -> list[Row]:
 
 
 def as_rows(
-    found: QuerySet, *, source: str, section, since, day, title, about, name, names, extra=0
+    found: QuerySet, *, source: str, section, since, day, title, about="", name="", names="", extra=0
 ) -> QuerySet:
     """The query with the columns of a `Row`; each is an expression, the name of a field, or a plain value."""
     text, number = CharField(), IntegerField()
@@ -141,6 +154,22 @@ def section_of(path: str, today: date) -> Case:
         default=Value(LATER),
         output_field=IntegerField(),
     )
+
+
+def as_rested(found: QuerySet, touched_at: str, *, source: str, title: str, today: date) -> QuerySet:
+    """As rows those that nobody has touched for a week: they wait since then, and for a time when one can."""
+    since = ExpressionWrapper(F(touched_at) + Value(RESTS_AFTER), output_field=DateTimeField())
+    rested = found.annotate(touched_on=TruncDate(touched_at)).filter(touched_on__lte=today - RESTS_AFTER)
+    return as_rows(
+        rested, source=source, section=LATER, since=TruncDate(since), day="touched_on", title=title
+    )
+
+
+def rest_words(day: date, today: date) -> str:
+    """“not touched for 11 days”."""
+    days = days_ago(day, today)
+    said = ngettext("not touched for %(days)s day", "not touched for %(days)s days", days)
+    return said % {"days": words.number(days)}
 
 
 def week_end(today: date) -> date:

@@ -22,8 +22,8 @@ class Invitations(Source):
         mine = mine.exclude(case_study__state=CaseStudy.State.WITHDRAWN)
         since = TruncDate("invited_at")
         return [
-            as_rows(mine, source=self.code, section=WEEK, since=since, day=since, title="case_study__title", about="",
-                    name="case_study__author__wiki_username", names="", extra=F("case_study_id"))
+            as_rows(mine, source=self.code, section=WEEK, since=since, day=since, title="case_study__title",
+                    name="case_study__author__wiki_username", extra=F("case_study_id"))
         ]  # fmt: skip
 
     def line(self, row: Row, today):

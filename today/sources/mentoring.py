@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Newcomers who ask me to be their mentor, and the next step of my own first partnership."""
 
-from datetime import timedelta
-
-from django.db.models import Case, CharField, DateTimeField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +10,7 @@ from django.utils.translation import ngettext
 from interface import words
 from learning.models import FirstPath, Mentorship
 from learning.steps import STEPS
-from today.sources.base import LATER, WEEK, Line, Row, Source, as_rows, days_ago
-
-RESTS_AFTER_DAYS = 7
+from today.sources.base import WEEK, Line, Row, Source, as_rested, as_rows, days_ago, rest_words
 
 
 def _next_code() -> Case:
@@ -32,17 +28,10 @@ class Requests(Source):
         """Only those nobody answered yet."""
         asked = Mentorship.objects.visible_to(user).asked().filter(mentor=user.pk)
         name = Coalesce(NullIf("path__user__wiki_username", Value("")), "path__user__username")
+        since = TruncDate("asked_at")
         return [
             as_rows(
-                asked.annotate(who=name, asked_day=TruncDate("asked_at")),
-                source=self.code,
-                section=WEEK,
-                since="asked_day",
-                day="asked_day",
-                title="who",
-                about="",
-                name="",
-                names="",
+                asked.annotate(who=name), source=self.code, section=WEEK, since=since, day=since, title="who"
             )
         ]
 
@@ -68,39 +57,20 @@ class FirstSteps(Source):
     code = "path"
 
     def rows(self, user, today):
-        """A path that is under way and has not been walked on for a week; `extra` is how many steps are done."""
+        """A path that is under way and has not been walked on for a week."""
         mine = FirstPath.objects.visible_to(user).filter(user=user.pk, finished_at=None)
-        rested = mine.annotate(stepped_day=TruncDate("stepped_at")).filter(
-            stepped_day__lte=today - timedelta(days=RESTS_AFTER_DAYS)
-        )
-        since = ExpressionWrapper(
-            F("stepped_at") + Value(timedelta(days=RESTS_AFTER_DAYS)), output_field=DateTimeField()
-        )
-        return [
-            as_rows(
-                rested.annotate(next_code=_next_code()),
-                source=self.code,
-                section=LATER,
-                since=TruncDate(since),
-                day="stepped_day",
-                title="next_code",
-                about="",
-                name="",
-                names="",
-            )
-        ]
+        named = mine.annotate(next_code=_next_code())
+        return [as_rested(named, "stepped_at", source=self.code, title="next_code", today=today)]
 
     def line(self, row: Row, today):
         """The verb leads to the step."""
-        days = days_ago(row.day, today)
-        why = ngettext("not touched for %(days)s day", "not touched for %(days)s days", days)
         step = next((each for each in STEPS if each.code == row.title), STEPS[0])
         address = reverse("learning:path")
         return Line(
             key=row.key,
             section=row.section,
             what=str(step.title),
-            why=why % {"days": words.number(days)},
+            why=rest_words(row.day, today),
             verb=_("Go on"),
             address=f"{address}#step-{step.code}",
             record=_("your first partnership"),

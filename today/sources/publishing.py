@@ -28,10 +28,7 @@ class Conflicts(Source):
         """They wait since the day the conflict was seen."""
         torn = _mine(user).filter(edition__conflict_at__isnull=False)
         since = TruncDate("edition__conflict_at")
-        return [
-            as_rows(torn, source=self.code, section=WEEK, since=since, day=since, title="title", about="",
-                    name="", names="")
-        ]  # fmt: skip
+        return [as_rows(torn, source=self.code, section=WEEK, since=since, day=since, title="title")]
 
     def line(self, row: Row, today):
         """The verb leads to the comparison."""
@@ -51,8 +48,8 @@ class Stopped(Source):
         since = TruncDate("edition__publication__ended_at")
         places = [When(edition__publication__state=state, then=Value(n)) for n, state in enumerate(STOPPED)]
         return [
-            as_rows(stopped, source=self.code, section=WEEK, since=since, day=since, title="title", about="",
-                    name="", names="", extra=Case(*places, default=Value(0), output_field=IntegerField()))
+            as_rows(stopped, source=self.code, section=WEEK, since=since, day=since, title="title",
+                    extra=Case(*places, default=Value(0), output_field=IntegerField()))
         ]  # fmt: skip
 
     def line(self, row: Row, today):

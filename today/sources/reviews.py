@@ -18,12 +18,11 @@ class ToReview(Source):
     code = "casereview"
 
     def rows(self, user, today):
-        """They press as their day comes; whoever lost the role has none."""
+        """They press as their day comes; whoever lost the role, or writes along by now, has none."""
         mine = Review.objects.visible_to(user).waiting().filter(reviewer=user.pk)
-        mine = mine.exclude(case_study__in=CaseStudy.objects.written_by(user).values("pk"))
         return [
             as_rows(mine, source=self.code, section=section_of("due_on", today), since="due_on", day="due_on",
-                    title="case_study__title", about="", name="", names="", extra=F("case_study_id"))
+                    title="case_study__title", extra=F("case_study_id"))
         ]  # fmt: skip
 
     def line(self, row: Row, today):
@@ -51,11 +50,8 @@ class Changes(Source):
         mine = CaseStudy.objects.written_by(user).filter(state=CaseStudy.State.CHANGES)
         verdicts = Review.objects.decided().filter(case_study=OuterRef("pk")).order_by("-round")
         handed_back = mine.annotate(handed_back_at=Subquery(verdicts.values("decided_at")[:1]))
-        since = TruncDate("handed_back_at")
-        return [
-            as_rows(handed_back.exclude(handed_back_at=None), source=self.code, section=WEEK, since=since, day=since,
-                    title="title", about="", name="", names="")
-        ]  # fmt: skip
+        waiting, since = handed_back.exclude(handed_back_at=None), TruncDate("handed_back_at")
+        return [as_rows(waiting, source=self.code, section=WEEK, since=since, day=since, title="title")]
 
     def line(self, row: Row, today):
         """The verb leads to what the reviewer said."""
