@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from casestudies.models import CaseStudy, Picture, SectionKey
+from casestudies.reading import wiki_of
 from casestudies.regions import countries_of, region_name, region_of
-from outreach.models import Source
 from outreach.rendering import render as render_wikitext
 from outreach.rendering.pieces import Budget
 from reviews.completeness import Completeness, Written, completeness_of
@@ -56,10 +56,10 @@ def passages_of(case_study: CaseStudy) -> list[Passage]:
     and one for the sections unless they are fetched.
     """
     threads = threads_of(case_study)
-    page_url = Source.objects.order_by("pk").values_list("page_url", flat=True).first() or ""
+    page_url, title = wiki_of(case_study)
     budget, shown = Budget(), []
     for section in case_study.sections.all():
-        html = render_wikitext(section.text, page_url=page_url, title="", budget=budget)
+        html = render_wikitext(section.text, page_url=page_url, title=title, budget=budget)
         # Of several parts under one key the first has the threads.
         said = threads.pop(section.key, [])
         shown.append(Passage(section.key, f"section-{section.position}", str(section), html, said))
