@@ -22,6 +22,8 @@ LONGEST_SENTENCE = 300
 LONGEST_WHAT = 60
 LONGEST_LINE = 5_000
 AROUND = 70
+# A table of a case study has fewer; one that never ends has one endless row.
+MOST_ROWS, MOST_COLUMNS = 200, 200
 MOST_WORDS = 4  # as `_AFTER` takes
 
 # Digits in groups parted by one mark or blank, and a fraction. Digits of any script are made ours before.
@@ -188,9 +190,9 @@ def _is_dated(before: str, match: re.Match[str], words: list[str]) -> bool:
 
 def _of_table(table: Table) -> Iterator[Figure]:
     """A cell that is a number counts what its column's heading says, for what its row begins with."""
-    headings = [_plain(cell[:300]) for cell in table.headings]
-    for row in table.rows[:200]:
-        cells = [_plain(cell[:300]) for cell in row]
+    headings = [_plain(cell[:300]) for cell in table.headings[:MOST_COLUMNS]]
+    for row in table.rows[:MOST_ROWS]:
+        cells = [_plain(cell[:300]) for cell in row[:MOST_COLUMNS]]
         first = _NUMBER.fullmatch(cells[0]) if cells else None
         name = cells[0] if cells and (not first or _may_be_year(first)) else ""
         for column, cell in enumerate(cells):

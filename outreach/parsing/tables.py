@@ -95,8 +95,8 @@ def _rows(lines: list[str]) -> Iterator[list[tuple[str, bool]]]:
             continue
         elif mark.startswith(("|", "!")):
             is_heading = mark[0] == "!"
-            separator = r"\|\||!!" if is_heading else r"\|\|"
-            row += [([cell], is_heading) for cell in re.split(separator, mark[1:])]
+            cells = mark[1:].replace("!!", "||") if is_heading else mark[1:]
+            row += [([cell], is_heading) for cell in cells.split("||")]
         elif row:
             row[-1][0].append(line)
     if row:
