@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "partnerships",
     "outreach",
     "teamwork",
+    "privacy",
     "accounts",
     "journal",
     "work",

@@ -13,7 +13,7 @@ from glamwiki.local.folders import ROOT
 _BIN = Path(sys.executable).parent
 _SOURCES = [
     "glamwiki", "dashboards", "search", "today", "learning", "reviews", "casestudies", "institutions", "newsletter", "presence", "agreements",
-    "partnerships", "outreach", "teamwork", "accounts", "journal", "work", "interface", "localwiki", "tests", "manage.py",
+    "partnerships", "outreach", "teamwork", "privacy", "accounts", "journal", "work", "interface", "localwiki", "tests", "manage.py",
 ]  # fmt: skip
 
 # The settings of a real site, with servers nobody asks: these checks read no data.

@@ -26,6 +26,7 @@ APPS = [
     "partnerships",
     "outreach",
     "teamwork",
+    "privacy",
     "accounts",
     "journal",
     "work",

@@ -45,6 +45,7 @@ OURS = {
     "partnerships",
     "learning",
     "presence",
+    "privacy",
     "reviews",
     "teamwork",
     "today",

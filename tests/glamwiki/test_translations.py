@@ -38,6 +38,7 @@ APPS = [
     "reviews",
     "search",
     "teamwork",
+    "privacy",
     "today",
     "work",
 ]
