@@ -4,8 +4,9 @@
 from casestudies.actions import drop_revisions, settle_edition, withdraw_mirrored
 from casestudies.actions.publishing import KIND
 from casestudies.actions.translations import withdraw_translations
-from casestudies.mirroring import apply_many, read, read_translation, translate_many
+from casestudies.mirroring import apply_many, translate_many
 from casestudies.parsing import PREFIXES, is_case_study
+from casestudies.parsing.reading import read, read_translation
 from casestudies.parsing.translations import is_translation
 from outreach import orders
 from outreach.kinds import PageKind, register, register_keeper

@@ -2,29 +2,13 @@
 """From fresh wiki pages to reports and their authors: parse each, and hand what could be read to the actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from newsletter.actions.mirror import Reading, mirror
-from newsletter.parsing import ParsedReport, parse
+from newsletter.parsing.reading import ReadReport, read
 from outreach.actions import Told, state_contributors
-from outreach.connection import wiki_host
 from outreach.kinds import reading
 from outreach.models import Contribution, Page
-from outreach.parsing import Mention, Unparsable, people_in, says_of
-
-
-@dataclass(frozen=True, slots=True)
-class ReadReport:
-    """What a page says, and whom it names."""
-
-    parsed: ParsedReport
-    mentions: tuple[Mention, ...]
-
-
-def read(page) -> ReadReport:
-    """Read a page of the wiki we mirror, from its title and text alone. Raises Unparsable."""
-    parsed = parse(page.title, page.text, home=wiki_host())
-    return ReadReport(parsed, tuple(each for each in people_in(page.text) if each.shape == "byline"))
+from outreach.parsing import Unparsable, says_of
 
 
 def apply_many(pages: Sequence[Page]) -> dict[int, str]:

@@ -8,10 +8,12 @@ An app that has one puts it into a module `page_kinds.py`, which is imported whe
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
+from outreach.connection import wiki_host
 from outreach.parsing import Unparsable
+from outreach.parsing.reader import PageText, Read
 
 if TYPE_CHECKING:
     from outreach.models import Page
@@ -32,9 +34,9 @@ class PageKind:
     the transaction that stored them. It returns {page.pk: reason} for those it could not make sense of; an
     exception is a mistake of ours and ends the run. It must give the same result when called twice.
 
-    `read(page)` is a pure function of a page's title, text and categories: what takes time and needs no database.
-    It is called ahead, while the batch before is being stored; `apply_many` gets at its result by `reading`. It may
-    raise Unparsable.
+    `read(page_text)` is a pure function of a page's title, text and categories: what takes time and needs no database.
+    It stands in a module that knows no Django, because a process of its own calls it, while the batch before is being
+    stored; `apply_many` gets at its result by `reading`. It may raise Unparsable.
 
     `withdraw_many(pages)` gets rows that were of this kind and present, and are so no longer: their `state` is
     now redirect (text of before kept), gone (text kept), hidden (text dropped: drop what was made of it), or
@@ -49,7 +51,7 @@ class PageKind:
     matches: Callable[[str], bool]
     apply_many: Callable[[Sequence["Page"]], Mapping[int, str]]
     withdraw_many: Callable[[Sequence["Page"]], None] = _nothing
-    read: Callable[[Any], object] | None = None
+    read: Read | None = None
     accept_translations: bool = False
     only_translations: bool = False
 
@@ -79,25 +81,23 @@ def kind_of(stub: "PageStub") -> PageKind | None:
     return next((kind for kind in _kinds.values() if kind.takes(stub)), None)
 
 
-def read_ahead(batch: "Batch", kind_names: Mapping[int, str]) -> "Batch":
-    """The batch with what its pages' kinds read in their texts; a text that cannot be read is left for later."""
-    readings: dict[int, object] = {}
-    for page in batch.pages:
-        kind = _kinds[kind_names[page.page_id]]
-        if kind.read is not None and page.text is not None:
-            try:
-                readings[page.page_id] = kind.read(page)
-            except Unparsable as error:
-                readings[page.page_id] = error
-    return replace(batch, readings=readings)
+def to_read(batch: "Batch", kind_names: Mapping[int, str]) -> dict[int, tuple[Read, PageText]]:
+    """{page id: the function that reads the page, and what it needs of it}, for `outreach.parsing.reader`."""
+    return {
+        page.page_id: (kind.read, PageText(page.title, page.text, tuple(page.categories), wiki_host()))
+        for page in batch.pages
+        if (kind := _kinds[kind_names[page.page_id]]).read is not None and page.text is not None
+    }
 
 
-def reading(page: "Page", read: Callable[[Any], Reading]) -> Reading:
+def reading(page: "Page", read: Callable[[PageText], Reading]) -> Reading:
     """What was read ahead in the page's text, or what `read` makes of it now. Raises Unparsable."""
     found = getattr(page, "read_ahead", None)
     if isinstance(found, Unparsable):
         raise found
-    return read(page) if found is None else found
+    if found is not None:
+        return found
+    return read(PageText(page.title, page.text, tuple(page.categories), wiki_host()))
 
 
 def roots() -> list[str]:

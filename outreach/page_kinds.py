@@ -7,7 +7,7 @@ from outreach import actions
 from outreach.actions.publications import drop_texts
 from outreach.kinds import PageKind, reading, register, register_keeper
 from outreach.models import Contribution, Page
-from outreach.parsing import Mention, Unparsable, people_in, says_of
+from outreach.parsing import Mention, Unparsable, people_of, says_of
 
 LISTS = ("GLAM/Contact us", "GLAM/Volunteers", "GLAM/Connect")
 LEAST_CONFIDENCE = 0.4  # what is less sure than that is not shown as somebody's account
@@ -18,17 +18,13 @@ def note_listed(pages: Sequence[Page]) -> dict[int, str]:
     told, faults = {}, {}
     for page in pages:
         try:
-            mentions = reading(page, _people)
+            mentions = reading(page, people_of)
         except Unparsable as error:
             faults[page.pk] = error.reason
         else:
             told[page] = [_told(each, page) for each in mentions if each.confidence >= LEAST_CONFIDENCE]
     actions.state_contributors(Contribution.Role.NAMED, told)
     return faults
-
-
-def _people(page) -> list[Mention]:
-    return people_in(page.text)
 
 
 def _told(mention: Mention, page: Page) -> actions.Told:
@@ -53,7 +49,7 @@ register(
         prefixes=LISTS,
         matches=lambda title: title in LISTS,
         apply_many=note_listed,
-        read=_people,
+        read=people_of,
     )
 )
 register_keeper(drop_texts)

@@ -5,12 +5,13 @@ It is resumed by being run again: what a batch committed is held, so the compari
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outreach import actions, kinds
 from outreach.actions import Held
 from outreach.ahead import one_ahead
+from outreach.beside import Beside
 from outreach.errors import MostPagesVanished
 from outreach.models import Page, Source, SyncRun
 from outreach.wiki.client import Wiki
@@ -20,6 +21,7 @@ from work import actions as work
 from work.models import Run
 
 FEW = 10  # of so few pages all may vanish without suspicion
+FEW_TO_READ = 100  # pages that are read sooner than a process to read them has begun
 STORED_AT_ONCE = 200  # pages in one transaction; what a death costs is at most so many fetched again
 PULSE = 500  # listed pages between two signs of life, as many as one answer holds
 
@@ -47,17 +49,20 @@ def sync(wiki: Wiki, sync_run: SyncRun) -> None:
     actions.note_listing(sync_run, greeting.facts, seen=len(plan.kind_names), to_fetch=len(plan.fetch))
     if greeting.hidden:
         actions.drop_hidden(sync_run, _hidden(greeting), _buried(greeting))
-    for batch in _batches(wiki, plan, sync_run.run):
-        actions.apply_batch(sync_run, batch, kind_names=plan.kind_names, held=held)
+    with Beside(starts=len(plan.fetch) > FEW_TO_READ) as reader:
+        for batch in _batches(wiki, plan, sync_run.run, reader):
+            actions.apply_batch(sync_run, batch, kind_names=plan.kind_names, held=held)
     if plan.vanished or plan.released:
         actions.take_away(sync_run, vanished=plan.vanished, released=plan.released)
     actions.finish_sync(sync_run, requests=wiki.request_count, hidden_read_at=greeting.clock)
 
 
-def _batches(wiki: Wiki, plan: Plan, run: Run) -> Iterator[Batch]:
+def _batches(wiki: Wiki, plan: Plan, run: Run, reader: Beside) -> Iterator[Batch]:
     """The pages to fetch: while one batch is being stored the next is being read, and the one after it comes."""
     coming = one_ahead(wiki.batches(plan.fetch), beat=_nothing)
-    read = (kinds.read_ahead(batch, plan.kind_names) for batch in coming)
+    read = (
+        replace(batch, readings=reader.readings(kinds.to_read(batch, plan.kind_names))) for batch in coming
+    )
     return one_ahead(_gathered(read), beat=lambda: _beat(run))
 
 

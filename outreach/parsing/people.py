@@ -8,6 +8,7 @@ from outreach.parsing.bylines import byline_mentions
 from outreach.parsing.days import day_of
 from outreach.parsing.emails import strip_emails
 from outreach.parsing.mentions import Mention, mention
+from outreach.parsing.reader import PageText
 from outreach.parsing.tables import Table, split_tables
 from outreach.parsing.usernames import UserLink, user_links, username
 from outreach.parsing.wikitext import (
@@ -54,6 +55,11 @@ _NO_AFFILIATION = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;]\s*|\s+/\s+|\s+[·•]\s+")
+
+
+def people_of(page: PageText) -> list[Mention]:
+    """Whom the page names, as `people_in` finds them in its text."""
+    return people_in(page.text)
 
 
 def people_in(text: str) -> list[Mention]:

@@ -13,7 +13,7 @@ from hypothesis import given
 
 from casestudies import actions, facts
 from casestudies.actions.facts import digest_of
-from casestudies.mirroring import apply_many, read
+from casestudies.mirroring import apply_many
 from casestudies.models import CaseStudy
 from casestudies.parsing import Unparsable
 from casestudies.parsing.fact_words import (
@@ -26,6 +26,8 @@ from casestudies.parsing.fact_words import (
     TOOLS,
 )
 from casestudies.parsing.facts import ReadFacts, read_facts
+from casestudies.parsing.reading import read
+from outreach.parsing.reader import PageText
 from tests.factories import PageFactory
 from tests.outreach.hostile import wikitext
 
@@ -56,9 +58,7 @@ def text(words, **more):
 @pytest.mark.parametrize("path", sorted(PAGES.glob("*.wikitext")), ids=lambda path: path.stem)
 def test_pages_say_what_a_reader_would_say(path):
     known = json.loads(path.with_suffix(".json").read_text())
-    page = PageFactory.build(
-        title=known["title"], text=path.read_text(), categories=known.get("categories", []), source=None
-    )
+    page = PageText(known["title"], path.read_text(), tuple(known.get("categories", [])))
 
     try:
         found = read(page).facts
