@@ -33,6 +33,8 @@ __all__ = [
 
 # Reasons why tests of a group did not run, and how many.
 _lacking: Counter[str] = Counter()
+# How long the tests of each folder took together, in seconds.
+_took: Counter[str] = Counter()
 
 
 def pytest_configure(config):
@@ -112,13 +114,16 @@ def pytest_runtest_setup(item):
 
 
 def pytest_runtest_logreport(report):
+    _took["/".join(report.nodeid.split("/")[:2])] += report.duration
     # Workers of pytest-xdist skip in processes of their own; their reports all arrive here.
     if report.skipped and isinstance(report.longrepr, tuple) and " tests need: " in report.longrepr[2]:
         _lacking[report.longrepr[2].removeprefix("Skipped: ")] += 1
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Name each group of tests that did not run, and what would make it run."""
+    """Say which folders took long; name each group of tests that did not run, and what would make it run."""
+    terminalreporter.section("seconds by folder")
+    terminalreporter.line(", ".join(f"{folder} {took:.0f}" for folder, took in _took.most_common()))
     if not _lacking:
         return
     terminalreporter.section("tests that did not run on this machine")

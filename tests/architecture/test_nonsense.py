@@ -4,7 +4,7 @@
 import pytest
 from django.urls import get_resolver
 
-from tests.architecture.test_doors import _walk
+from tests.architecture.matrix import walk
 from tests.factories import CaseStudyFactory, ContributorFactory, PartnershipFactory
 
 NAMES = [
@@ -85,7 +85,7 @@ NAMES = [
 VALUES = ["", "-1", "1e400", "9" * 30, "a\0b", "'\"\\<b>%", "é" * 3000, "٣"]
 LISTS = sorted(
     "/" + route.replace("^", "").replace("$", "")
-    for name, route in _walk(get_resolver())
+    for name, route in walk(get_resolver())
     if "<" not in route and not name.startswith("admin:") and name not in {"readyz", "logout", "schema"}
 )
 
@@ -114,7 +114,7 @@ def test_nonsense_in_the_address_breaks_nothing(client, coordinator, address):
 def test_numbers_nothing_has_are_not_found(client, coordinator, number):
     client.force_login(coordinator)
     client.raise_request_exception = False
-    routes = [route for name, route in _walk(get_resolver()) if "<int:pk>" in route or "?P<pk>" in route]
+    routes = [route for name, route in walk(get_resolver()) if "<int:pk>" in route or "?P<pk>" in route]
     assert len(routes) >= 30
 
     answers = {

@@ -18,6 +18,7 @@ from outreach.actions import forget_contributor
 from outreach.models import Contribution, SyncRun
 from partnerships.models import StageMove
 from tests.architecture import worlds
+from tests.architecture.canaries import Canaries, set_free
 from tests.factories import (
     AdvocateFactory,
     AffiliateFactory,
@@ -62,17 +63,21 @@ class World:
     people: dict = field(default_factory=dict)
     clients: dict = field(default_factory=dict)
     objects: dict = field(default_factory=dict)
+    canaries: Canaries = field(default_factory=Canaries)
 
 
 def make_world() -> World:
-    affiliate = AffiliateFactory(name="Affiliate A")
+    affiliate, other = AffiliateFactory(name="Affiliate A"), AffiliateFactory(name="Affiliate B")
     people = {
         "anon": None,
         "volun": UserFactory(),
         "viewer": member("viewer", affiliate),
         "coord": member("coordinator", affiliate),
         "admin": member("admin", affiliate),
-        "other": member("coordinator", AffiliateFactory(name="Affiliate B")),
+        "other": member("coordinator", other),
+        "bview": member("viewer", other),
+        "badmin": member("admin", other),
+        "gone": member("coordinator", affiliate),
         "wmf": UserFactory(is_wmf_staff=True),
         "plat": UserFactory(is_platform_admin=True),
     }
@@ -87,6 +92,14 @@ def make_world() -> World:
         importlib.import_module(f"{worlds.__name__}.{area.name}").furnish(world)
         assert before.items() <= world.objects.items(), f"{area.name} takes a name that is another's"
     world.clients = {name: _client(user) for name, user in people.items()}
+    # An account may be disabled, and a role given to a program, while its owner is here.
+    people["gone"].is_active = False
+    people["gone"].save()
+    _token, secret = make_token(people["coord"], days=30)
+    world.canaries = set_free(world)
+    world.clients["token"] = Client(
+        raise_request_exception=False, headers={"authorization": f"Token {secret}"}
+    )
     return world
 
 

@@ -12,7 +12,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.html import escape
 
-from tests.architecture.test_doors import PLAIN, TABLE, _fill, world
+from tests.architecture.matrix import PLAIN, TABLE, fill
+from tests.architecture.test_doors import world
 from tests.architecture.world import checksum
 from tests.journeys.visitor import Form, Page
 
@@ -91,7 +92,7 @@ def forms(world, django_db_blocker):
         for name, route in PLAIN:
             for (door, subject), methods in TABLE.items():
                 if door == name and not name.startswith(LEFT_OUT):
-                    address = _fill(route, world.objects.get(subject, subject))
+                    address = fill(route, world.objects.get(subject, subject))
                     readers = [each for each in SENDERS if methods.get("GET", {}).get(each) == "200"]
                     # Coordinators and administrators see different buttons; of the others one is enough.
                     for reader in [each for each in readers if each in ("coord", "admin")] or readers[:1]:
@@ -204,7 +205,7 @@ def _unnamed(answer) -> list[str]:
 
 @pytest.mark.parametrize(("name", "route", "subject", "sender"), DOORS, ids=[f"{d[0]}-{d[2]}" for d in DOORS])
 def test_bad_input_is_refused_in_words_or_handled(world, forms, name, route, subject, sender):
-    address = _fill(route, world.objects.get(subject, subject))
+    address = fill(route, world.objects.get(subject, subject))
     form = forms.get((sender, address))
     data = _filled(form) if form else dict.fromkeys(UNSEEN.get(name, ()), "1")
     client, before = world.clients[sender], checksum()

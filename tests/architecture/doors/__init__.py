@@ -15,7 +15,34 @@ Each area of the product has a module here with its lines in `PAGES`, `API` or `
 import importlib
 import pkgutil
 
+from tests.architecture.departures import DEPARTURES
+
 PEOPLE = ("anon", "volun", "viewer", "coord", "admin", "other", "wmf", "plat")
+# Four more, whose answers follow from those of the eight by the rules below; what departs from the rules is written
+# by hand in `departures`. `bview` and `badmin` are viewer and administrator of affiliate B, `gone` was a coordinator
+# of A whose account is disabled while a session was open, `token` is a program that may only read, sent by a
+# coordinator of A.
+FOLLOWING = ("bview", "badmin", "gone", "token")
+
+
+def everybody(door: str, subject: str, method: str, answers: dict[str, str]) -> dict[str, str]:
+    """What all twelve are answered, given what the eight are."""
+    # Where B's coordinator fares as A's does, the object is nobody's: then B's people fare as A's in the same role.
+    is_of_a = subject and answers["other"] != answers["coord"]
+    following = {
+        "bview": answers["other" if is_of_a else "viewer"],
+        "badmin": answers["other" if is_of_a else "admin"],
+        "gone": answers["anon"],
+        "token": _to_a_program(door, method, answers),
+    }
+    return answers | following | DEPARTURES.get((door, subject, method), {})
+
+
+def _to_a_program(door: str, method: str, answers: dict[str, str]) -> str:
+    """Pages know no tokens; at the API it reads what its owner may and changes nothing."""
+    if not door.startswith("api:"):
+        return answers["anon"]
+    return answers["coord"] if method == "GET" else "403"
 
 
 def table(kind: str) -> list[str]:

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A word of its own in every private field of the world, and who may ever read it: written by hand.
+
+Nobody else may find it anywhere in an answer: page, fragment, file, JSON, header or error.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.apps import apps
+from django.db import connection
+
+from partnerships.models import Partnership
+
+OF_A = frozenset({"viewer", "coord", "admin", "token"})
+OF_B = frozenset({"other", "bview", "badmin"})
+
+# The model, the way to its affiliate, who outside of that may read it too, and the fields.
+OF_AFFILIATES = """
+partnerships.Advocate     affiliate                           -    name wiki_username source_note wiki_consent_note plan
+partnerships.Post         advocate__affiliate                 -    title
+partnerships.Address      advocate__affiliate                 -    value
+partnerships.Contact      advocate__affiliate                 -    note
+partnerships.Partnership  affiliate                           -    notes
+partnerships.Partnership  affiliate                           wmf  next_step effort_note
+partnerships.StageMove    affiliate                           -    note
+partnerships.Mou          partnership__affiliate              wmf  title
+partnerships.Mou          partnership__affiliate              -    flags_note document_name
+partnerships.Commitment   mou__partnership__affiliate         wmf  what
+partnerships.Commitment   mou__partnership__affiliate         -    reason
+agreements.Progress       commitment__mou__partnership__affiliate - note
+agreements.Clause         mou__partnership__affiliate         -    title text
+agreements.Signatory      mou__partnership__affiliate         -    name post
+agreements.RightsTerm     mou__partnership__affiliate         -    note
+agreements.AgreementTemplate affiliate                        -    name
+teamwork.Note             affiliate                           -    text
+teamwork.Task             affiliate                           -    title
+teamwork.SavedView        affiliate                           -    name
+institutions.Alignment    affiliate                           -    reason mitigations
+"""
+# What belongs to one person alone, by the way to them.
+OF_PEOPLE = """
+learning.FirstPath        user            done
+learning.Mentorship       path__user      message
+"""
+_CANARY = re.compile(r"qz(\d+)zq")
+# What must not be empty for the constraint beside it.
+_BESIDE = {"wiki_username": {"wiki_consent_on": "2026-01-01"}}
+
+
+@dataclass
+class Canaries:
+    """`readers[n]`: who may read the word `qz<n>zq`; `places[n]`: where it stands."""
+
+    readers: dict[int, frozenset[str]] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+    scanned: int = 0
+
+    def leaked(self, person: str, text: str) -> list[str]:
+        """Where the words stand that this person must not read and the text holds."""
+        self.scanned += 1
+        found = {int(number) for number in _CANARY.findall(text)}
+        return sorted({self.places[number] for number in found if person not in self.readers[number]})
+
+
+def set_free(world) -> Canaries:
+    """Write a word of its own into each private field there is; past the actions, which would mind."""
+    canaries, numbers = Canaries(), count(1)
+    with connection.cursor() as cursor:  # triggers that keep moves as they were rest meanwhile
+        cursor.execute("SET LOCAL session_replication_role = replica")
+    a, b = world.people["coord"].affiliate.pk, world.people["other"].affiliate.pk
+    for line in OF_AFFILIATES.strip().splitlines():
+        label, path, also, *names = line.split()
+        for affiliate, insiders in ((a, OF_A), (b, OF_B)):
+            readers = insiders | ({also} if also != "-" else set())
+            rows = apps.get_model(label)._default_manager.filter(**{path: affiliate})
+            _fill(canaries, numbers, rows, names, readers)
+    for line in OF_PEOPLE.strip().splitlines():
+        label, path, *names = line.split()
+        for name, user in world.people.items():
+            rows = apps.get_model(label)._default_manager.filter(**{path: user}) if user else ()
+            _fill(canaries, numbers, rows, names, {name})
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return canaries
+
+
+def _fill(canaries: Canaries, numbers, rows, names, readers) -> None:
+    for row in rows:
+        together = OF_A | OF_B if _is_led_together(row) else frozenset()
+        for name in names:
+            number = next(numbers)
+            change = {name: f"qz{number}zq"} | _BESIDE.get(name, {})
+            type(row)._default_manager.filter(pk=row.pk).update(**change)
+            canaries.readers[number] = frozenset(readers) | together
+            canaries.places[number] = f"{row._meta.label}.{name} of #{row.pk}"
+
+
+def _is_led_together(row) -> bool:
+    """Whether affiliate B leads the partnership that the row belongs to as well."""
+    for step in ("commitment", "mou", "partnership"):
+        row = getattr(row, step, row)
+    if getattr(row, "thread_kind", "") == "partnerships.partnership":
+        row = Partnership.objects.get(pk=row.thread_id)
+    return isinstance(row, Partnership) and row.co_leads.filter(state="accepted").exists()
