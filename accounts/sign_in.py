@@ -10,6 +10,7 @@ from redis import RedisError
 
 from accounts import wiki_server
 from accounts.errors import TooManyTries
+from accounts.fresh import note_proof
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,11 @@ class SignInView(LoginView):
 
     authentication_form = PasswordForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_proof(self.request.session)
+        return response
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(wiki_sign_in=wiki_server.is_configured(), **kwargs)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import proving, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     # This address is registered with the wiki, under the name allauth gives it.
     path("accounts/mediawiki/login/callback/", views.wiki_callback, name="wiki-callback"),
     path("accounts/mediawiki/login/", views.wiki_sign_in, name="wiki-sign-in"),
+    path("account/prove/", proving.prove, name="prove"),
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<slug:key>/revoke/", views.revoke_token, name="revoke-token"),
     path("affiliates/", views.affiliates, name="affiliates"),

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, wiki_server
 from accounts.errors import WikiAccountBlocked, WikiAccountTaken, WikiSignInUnavailable
+from accounts.fresh import note_proof
 from accounts.models import WikiAccount
 
 # The extension says the first where the standard has the second.
@@ -109,17 +110,21 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 callback = OAuth2CallbackView.adapter_view(WikiAdapter)
 
 
-def begin(request: HttpRequest, *, connects: bool, next_address: str) -> HttpResponse:
-    """Send somebody to the wiki, to come back with a code."""
+def begin(request: HttpRequest, *, connects: bool, next_address: str, proves: bool = False) -> HttpResponse:
+    """Send somebody to the wiki, to come back with a code; `proves`: to show that they still are who signed in."""
     process = AuthProcess.CONNECT if connects else AuthProcess.LOGIN
     provider = SocialAdapter(request).get_provider(request, WikiProvider.id)
-    return provider.redirect(request, process, next_url=_safe(request, next_address))
+    data = {"proves": request.user.pk} if proves else None
+    return provider.redirect(request, process, next_url=_safe(request, next_address), data=data)
 
 
 def _enter(request: HttpRequest, state: dict, *, tokens, person) -> HttpResponse:
     connects = state.get("process") == AuthProcess.CONNECT
     if connects and not request.user.is_authenticated:
         return failed(request, _("You were signed out meanwhile. Sign in, then connect again."), status=400)
+    proves = (state.get("data") or {}).get("proves")
+    if proves and not _is_same(request, proves, person):
+        return failed(request, _("This is not the wiki account you are signed in with."), status=403)
     try:
         if connects:
             actions.connect_wiki(request.user, person, tokens)
@@ -136,7 +141,13 @@ def _enter(request: HttpRequest, state: dict, *, tokens, person) -> HttpResponse
         messages.success(request, _("Your wiki account is connected."))
         return redirect(_safe(request, state.get("next")) or "accounts:profile")
     login(request, user)
+    note_proof(request.session)
     return redirect(_safe(request, state.get("next")) or settings.LOGIN_REDIRECT_URL)
+
+
+def _is_same(request: HttpRequest, user_id: int, person) -> bool:
+    """Whether who came back is who went, and is signed in still."""
+    return request.user.pk == user_id and WikiAccount.objects.filter(user=user_id, sub=person.sub).exists()
 
 
 def _say_why(request: HttpRequest, exception: Exception | None) -> HttpResponse:

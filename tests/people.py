@@ -2,7 +2,9 @@
 """The people every test knows, as fixtures: one of each role."""
 
 import pytest
+from django.conf import settings
 
+from accounts.fresh import note_proof
 from tests.factories import UserFactory, member
 
 
@@ -42,3 +44,12 @@ def wmf_staff(db):
 @pytest.fixture
 def platform_admin(db):
     return UserFactory(is_platform_admin=True)
+
+
+def sign_in_freshly(client, user) -> None:
+    """Sign in as somebody who has shown just now who they are; after `force_login` alone nobody has."""
+    client.force_login(user)
+    session = client.session
+    note_proof(session)
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

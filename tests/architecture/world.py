@@ -31,6 +31,7 @@ from tests.factories import (
     UserFactory,
     member,
 )
+from tests.people import sign_in_freshly
 from work.actions import see
 from work.models import Run
 
@@ -93,7 +94,7 @@ def make_world() -> World:
 def _client(user) -> Client:
     client = Client(raise_request_exception=False)
     if user:
-        client.force_login(user)
+        sign_in_freshly(client, user)
     return client
 
 

@@ -3,6 +3,9 @@
 
 PAGES = """
                                                      anon volun viewer coord admin other wmf  plat
+accounts:prove                                GET    in   200   200    200   200   200   200  200
+accounts:prove                                POST   in   422   422    422   422   422   422  422
+accounts:prove                                else   in   405   405    405   405   405   405  405
 accounts:tokens                               GET    in   200   200    200   200   200   200  200
 accounts:tokens                               POST   in   422   422    422   422   422   422  422
 accounts:tokens                               else   in   405   405    405   405   405   405  405
