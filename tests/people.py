@@ -4,6 +4,7 @@
 import pytest
 from django.conf import settings
 
+from accounts.elevation import note_elevation
 from accounts.fresh import note_proof
 from tests.factories import UserFactory, member
 
@@ -51,5 +52,13 @@ def sign_in_freshly(client, user) -> None:
     client.force_login(user)
     session = client.session
     note_proof(session)
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+def elevate(client) -> None:
+    """Have the platform administrator of this browser be in an elevated session, as after giving a reason."""
+    session = client.session
+    note_elevation(session)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

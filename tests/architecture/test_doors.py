@@ -151,7 +151,7 @@ def _try(world, name, route, subject, methods) -> list[str]:
     """Every cell of one door and object; returns what was not as written."""
     wrong = []
     address = _fill(route, world.objects.get(subject, subject))
-    nowhere = _fill(route, NOWHERE["slug" if subject == "token" else "number"])
+    nowhere = _fill(route, NOWHERE["slug" if subject in {"token", "session"} else "number"])
     json = name.startswith("api:")
     before = checksum()
     for method, answers in methods.items():
