@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People who sign in, the affiliates they work for, and in which role."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -56,6 +58,9 @@ class User(AbstractUser):
     has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)
     is_platform_admin = models.BooleanField(_("platform administrator"), default=False)
+
+    # Set for the length of a request by `accounts.elevation`; nobody is elevated anywhere else.
+    is_elevated = False
 
     def __str__(self):
         return self.wiki_username or self.get_full_name() or self.username
@@ -199,3 +204,30 @@ class WikiCredential(models.Model):
 
     def __str__(self):
         return f"wiki credential of user {self.user_id}"
+
+
+class SessionQuerySet(models.QuerySet):
+    def begun_longer_ago(self, seconds: int, *, now: datetime):
+        return self.filter(begun_at__lt=now - timedelta(seconds=seconds))
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or on its way there. Its row is the session: without it nobody is signed in.
+
+    Written by the store (`accounts.sessions`). What we know of the machine is the program in words.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    begun_at = models.DateTimeField(default=timezone.now, db_index=True)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+    program = models.CharField(max_length=60, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.user}, {self.begun_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def handle(self) -> str:
+        """What names the session in an address. The key itself opens it, so that no page shows it."""
+        return salted_hmac("accounts.session", self.session_key).hexdigest()[:20]

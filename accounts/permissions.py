@@ -4,7 +4,9 @@
 Roles and reach:
 - everyone (signed in or not) is `public`; everyone signed in is also `volunteer`;
 - `viewer`, `coordinator`, `admin` come from memberships and reach the objects of that affiliate only;
-- `wmf` and `platform` come from the user's flags and reach as far as the table says.
+- `wmf` and `platform` come from the user's flags and reach as far as the table says;
+- `elevated` is a platform administrator for half an hour, with a reason that stands in the journal
+  (`accounts.elevation`): what concerns the data of others needs it.
 """
 
 from collections.abc import Callable
@@ -121,7 +123,7 @@ POLICY: dict[str, dict[str, Reach]] = {
         "coordinator": ALL,
         "admin": ALL,
         "wmf": ALL,
-        "platform": ALL,
+        "elevated": ALL,
     },
     "contributor.export": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "claim.decide": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
@@ -138,9 +140,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     # People and roles.
     "affiliate.found": {"platform": ALL},
     "affiliate.list": {"admin": AFFILIATE, "platform": ALL},
-    "membership.grant": {"admin": AFFILIATE, "platform": ALL},
+    "membership.grant": {"admin": AFFILIATE, "elevated": ALL},
+    "platform.elevate": {"platform": ALL},
     "token.make": {"volunteer": OWN},
-    "records.read": {"platform": ALL},
+    "records.read": {"elevated": ALL},
     "system.see": {"platform": ALL},
 }
 
@@ -182,6 +185,8 @@ def roles_of(user) -> dict[str, set[int] | None]:
             roles["wmf"] = None
         if user.is_platform_admin:
             roles["platform"] = None
+            if user.is_elevated:
+                roles["elevated"] = None
         user._roles = roles
     return user._roles
 

@@ -6,9 +6,11 @@ import logging
 from allauth.core import ratelimit
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.shortcuts import redirect
 from redis import RedisError
 
-from accounts import wiki_server
+from accounts import second_factor, wiki_server
+from accounts.entering import enter
 from accounts.errors import TooManyTries
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,11 @@ def forget_tries(request, *, key: str) -> None:
 class PasswordForm(AuthenticationForm):
     """Asks for name and password; after too many tries the right one is refused too."""
 
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        if not second_factor.may_use_password(user):
+            raise self.get_invalid_login_error()  # in the words for a wrong one: it tells nobody who has one
+
     def clean(self):
         key = (self.cleaned_data.get("username") or "").casefold()
         if key and comes_too_often(self.request, FAILED, key=key):
@@ -52,6 +59,15 @@ class SignInView(LoginView):
 
     authentication_form = PasswordForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        user, wanted = form.get_user(), self.get_redirect_url()
+        step = second_factor.next_step(user, by_password=True)
+        if step:
+            second_factor.wait_for_second(self.request, user, next_address=wanted)
+            return redirect(step)
+        enter(self.request, user)
+        return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(wiki_sign_in=wiki_server.is_configured(), **kwargs)

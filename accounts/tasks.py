@@ -18,3 +18,9 @@ def destroy_unused_credentials():
     One statement, safe to run twice or after a missed day: it needs no run of its own.
     """
     logger.info("Destroyed %s unused wiki credentials.", actions.destroy_unused(now=timezone.now()))
+
+
+@shared_task
+def destroy_old_sessions():
+    """Daily. Destroys what is left of sessions that are over. One statement each, safe to run twice."""
+    logger.info("Destroyed %s old sessions.", actions.destroy_old_sessions(now=timezone.now()))

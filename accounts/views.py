@@ -16,6 +16,7 @@ from knox.models import AuthToken
 from accounts import actions, credentials, wiki_login, wiki_server
 from accounts.errors import WikiAccountSuspended
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
+from accounts.fresh import fresh_sign_in_required
 from accounts.models import Affiliate, Membership, User, WikiAccount
 from accounts.permissions import may, may_somewhere, scope
 from accounts.sign_in import BEGUN, comes_too_often
@@ -64,7 +65,10 @@ def wiki_sign_in(request):
         response["Retry-After"] = "60"
         return response
     connects = request.user.is_authenticated and "connect" in request.POST
-    return wiki_login.begin(request, connects=connects, next_address=request.POST.get("next", ""))
+    proves = request.user.is_authenticated and not connects and "prove" in request.POST
+    return wiki_login.begin(
+        request, connects=connects, proves=proves, next_address=request.POST.get("next", "")
+    )
 
 
 @login_not_required
@@ -89,6 +93,7 @@ def disconnect_wiki(request):
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required(to={"POST"})
 def tokens(request):
     """One's own tokens; a new one's secret is shown in the answer, once, and kept nowhere."""
     form, secret = TokenForm(request.POST if request.method == "POST" else None), ""
@@ -144,6 +149,7 @@ def _affiliates(user):
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required(to={"POST"})
 def people(request, pk):
     """Who has which role in an affiliate; its administrators give and end roles."""
     affiliate = get_object_or_404(_affiliates(request.user), pk=pk)
@@ -170,6 +176,7 @@ def people(request, pk):
 
 
 @require_POST
+@fresh_sign_in_required
 def end_role(request, pk):
     membership = get_object_or_404(
         Membership.objects.current().filter(affiliate__in=_affiliates(request.user)), pk=pk

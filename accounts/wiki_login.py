@@ -15,15 +15,15 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts import actions, wiki_server
+from accounts import actions, second_factor, wiki_server
+from accounts.addresses import ours
+from accounts.entering import enter
 from accounts.errors import WikiAccountBlocked, WikiAccountTaken, WikiSignInUnavailable
 from accounts.models import WikiAccount
 
@@ -109,17 +109,21 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 callback = OAuth2CallbackView.adapter_view(WikiAdapter)
 
 
-def begin(request: HttpRequest, *, connects: bool, next_address: str) -> HttpResponse:
-    """Send somebody to the wiki, to come back with a code."""
+def begin(request: HttpRequest, *, connects: bool, next_address: str, proves: bool = False) -> HttpResponse:
+    """Send somebody to the wiki, to come back with a code; `proves`: to show that they still are who signed in."""
     process = AuthProcess.CONNECT if connects else AuthProcess.LOGIN
     provider = SocialAdapter(request).get_provider(request, WikiProvider.id)
-    return provider.redirect(request, process, next_url=_safe(request, next_address))
+    data = {"proves": request.user.pk} if proves else None
+    return provider.redirect(request, process, next_url=ours(request, next_address), data=data)
 
 
 def _enter(request: HttpRequest, state: dict, *, tokens, person) -> HttpResponse:
     connects = state.get("process") == AuthProcess.CONNECT
     if connects and not request.user.is_authenticated:
         return failed(request, _("You were signed out meanwhile. Sign in, then connect again."), status=400)
+    proves = (state.get("data") or {}).get("proves")
+    if proves and not _is_same(request, proves, person):
+        return failed(request, _("This is not the wiki account you are signed in with."), status=403)
     try:
         if connects:
             actions.connect_wiki(request.user, person, tokens)
@@ -134,9 +138,19 @@ def _enter(request: HttpRequest, state: dict, *, tokens, person) -> HttpResponse
         return failed(request, *refusal.messages, status=status)
     if connects:
         messages.success(request, _("Your wiki account is connected."))
-        return redirect(_safe(request, state.get("next")) or "accounts:profile")
-    login(request, user)
-    return redirect(_safe(request, state.get("next")) or settings.LOGIN_REDIRECT_URL)
+        return redirect(ours(request, state.get("next")) or "accounts:profile")
+    wanted = ours(request, state.get("next"))
+    step = "" if proves else second_factor.next_step(user, by_password=False)
+    if step:
+        second_factor.wait_for_second(request, user, next_address=wanted)
+        return redirect(step)
+    enter(request, user)
+    return redirect(wanted or settings.LOGIN_REDIRECT_URL)
+
+
+def _is_same(request: HttpRequest, user_id: int, person) -> bool:
+    """Whether who came back is who went, and is signed in still."""
+    return request.user.pk == user_id and WikiAccount.objects.filter(user=user_id, sub=person.sub).exists()
 
 
 def _say_why(request: HttpRequest, exception: Exception | None) -> HttpResponse:
@@ -162,11 +176,3 @@ def _say_why(request: HttpRequest, exception: Exception | None) -> HttpResponse:
 def failed(request: HttpRequest, *reasons: str, status: int) -> HttpResponse:
     """The page that says why it did not work, with the way to try again."""
     return render(request, "accounts/wiki_sign_in_failed.html", {"reasons": reasons}, status=status)
-
-
-def _safe(request: HttpRequest, address: str | None) -> str:
-    """The address to go on to, if it is one of ours."""
-    fine = address and url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if fine else ""

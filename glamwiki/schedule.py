@@ -24,6 +24,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.destroy_unused_credentials",
         "schedule": 24 * 3600,
     },
+    "destroy old sessions": {"task": "accounts.tasks.destroy_old_sessions", "schedule": 24 * 3600},
     "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     # Others.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.mediawiki",
     "django.contrib.admin",
@@ -76,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.session_limits.bounded_sessions",
+    "accounts.elevation.elevated_people",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,7 +145,15 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 3600
+
+# Sessions: how long without a request, and at all. Staff are platform administrators, WMF staff, and whoever may see
+# people's addresses (accounts/session_limits.py).
+SESSION_ENGINE = "accounts.sessions"
+SESSION_STAFF_IDLE_HOURS = env.count("SESSION_STAFF_IDLE_HOURS", "3", most=24, of=" of hours")
+SESSION_STAFF_HOURS = env.count("SESSION_STAFF_HOURS", "12", most=7 * 24, of=" of hours")
+SESSION_IDLE_DAYS = env.count("SESSION_IDLE_DAYS", "14", most=90, of=" of days")
+SESSION_DAYS = env.count("SESSION_DAYS", "30", most=90, of=" of days")
+SESSION_COOKIE_AGE = max(SESSION_DAYS * 24, SESSION_STAFF_HOURS) * 3600
 
 # Signing in by wiki account, and publishing in its name; without a client the sign-in is not offered.
 WIKI_OAUTH_URL = env.web_address("WIKI_OAUTH_URL", "https://meta.wikimedia.org/w/rest.php")
@@ -158,6 +169,12 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Behind a proxy all share its address, so that the limits that bite are those by name.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip,10/5m/key"}
+
+# The second factor of those who look after the platform: a code of an app, or one of those written down.
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "GLAMwiki"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 
 # Languages
 LANGUAGE_CODE = "en"

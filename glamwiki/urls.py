@@ -2,11 +2,11 @@
 """All doors of the house."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from accounts.session_pages import SignOutView
 from accounts.sign_in import SignInView
 from dashboards.views import home
 from glamwiki import views
@@ -21,7 +21,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("sign-in/", SignInView.as_view(), name="login"),
-    path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("sign-out/", login_not_required(SignOutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
     path("", include("teamwork.urls")),

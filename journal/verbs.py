@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "account.added": _("added an account"),
+    "account.disabled": _("closed an account"),
+    "account.enabled": _("opened an account again"),
+    "session.ended": _("ended a session"),
+    "session.all_ended": _("ended the sessions and tokens of an account"),
+    "second_factor.set_up": _("set up a second factor"),
+    "second_factor.codes_made": _("made new recovery codes"),
+    "second_factor.removed": _("took a second factor away"),
+    "platform.elevated": _("began an elevated session"),
+    "platform.stepped_down": _("ended an elevated session"),
     "wiki.connected": _("connected a wiki account"),
     "wiki.disconnected": _("disconnected a wiki account"),
     "wiki.refused": _("can no longer be acted for on the wiki"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from accounts import vault
+from accounts.actions.sessions import end_sessions
 from accounts.errors import AccountClosed, OtherWikiAccount, WikiAccountBlocked, WikiAccountTaken
 from accounts.models import User, WikiAccount, WikiCredential
 from accounts.wiki_server import Person, Tokens
@@ -130,6 +131,9 @@ def suspend_wiki(account: WikiAccount, trouble: str) -> bool:
     account.trouble, account.suspended_at = trouble, account.suspended_at or timezone.now()
     account.save(update_fields=["trouble", "suspended_at"])
     record("wiki.suspended", account.user, by=None, after=account.get_trouble_display())
+    if not account.user.has_usable_password():
+        # It is their only way in, and the wiki would not let them in now.
+        end_sessions(account.user, by=None)
     return True
 
 

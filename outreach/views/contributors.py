@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.fresh import fresh_sign_in_required
 from interface.cells import safe_cell
 from outreach import reports
 from outreach.filters import ContributorFilter
@@ -77,6 +78,7 @@ def contributor(request, pk):
 
 
 @require_GET
+@fresh_sign_in_required
 def export(request):
     """The directory, narrowed as the list is, as a file for a spreadsheet."""
     if not may_export_contributors(request.user):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import fresh_sign_in_required
 from accounts.permissions import affiliate_ids, may_somewhere
 from partnerships import actions
 from partnerships.filters.advocates import AdvocateFilter
@@ -145,6 +146,7 @@ def advocate_renew(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def advocate_forget(request, pk):
     """Forget somebody now, because they asked for it or are no longer needed."""
     advocate = edited(request, pk)

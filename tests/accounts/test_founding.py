@@ -11,7 +11,9 @@ from accounts import actions
 from accounts.errors import NameTaken, UserNameTaken
 from accounts.models import Affiliate, Membership, User
 from journal.models import Entry
+from tests import authenticator
 from tests.factories import AffiliateFactory, MembershipFactory, UserFactory
+from tests.people import elevate
 
 pytestmark = pytest.mark.django_db
 
@@ -27,18 +29,24 @@ def test_appointed_administrator_signs_in_and_founds_the_first_affiliate(client,
     appoint(monkeypatch, PASSWORD, "wrench", "--platform-admin")
     UserFactory(username="keyholder")
     client.post(reverse("login"), {"username": "wrench", "password": PASSWORD})
+    phone = reverse("accounts:second-factor-set-up")
+    client.post(phone, {"code": authenticator.code(client.get(phone).context["secret"])})
 
     founded = client.post(
         reverse("accounts:affiliates"), {"name": "Wikimedia Erewhon", "kind": "chapter", "country": "NZ"}
     )
-    client.post(founded.headers["Location"], {"username": "keyholder", "role": "admin"})
+    people = founded.headers["Location"]
+    client.post(reverse("accounts:elevate"), {"reason": "The chapter asked for its first administrator"})
+    client.post(people, {"username": "keyholder", "role": "admin"})
 
     affiliate = Affiliate.objects.get()
     assert (affiliate.name, affiliate.country.code) == ("Wikimedia Erewhon", "NZ")
     assert Membership.objects.get().user.username == "keyholder"
     assert list(Entry.objects.order_by("pk").values_list("verb", "actor__username")) == [
         ("account.added", None),
+        ("second_factor.set_up", "wrench"),
         ("affiliate.founded", "wrench"),
+        ("platform.elevated", "wrench"),
         ("membership.granted", "wrench"),
     ]
 
@@ -106,6 +114,7 @@ def test_administrator_of_an_affiliate_sees_only_that_one(client, affiliate_admi
 def test_list_costs_the_same_however_many(client, platform_admin, count, django_assert_num_queries):
     MembershipFactory.create_batch(count)
     client.force_login(platform_admin)
+    elevate(client)
 
     with django_assert_num_queries(5):
         answer = client.get(reverse("accounts:affiliates"))

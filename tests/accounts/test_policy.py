@@ -86,7 +86,7 @@ guide.edit            -       -          -         -            all       all   
 path.walk             -       mine       mine      mine         mine      mine      mine
 mentor.offer          -       mine       mine      mine         mine      mine      mine
 contributor.see       all     all        all       all          all       all       all
-contributor.see_protected - -      all       all          all       all       all
+contributor.see_protected - -      all       all          all       all       -
 contributor.export    -       -          -         all          all       all       -
 claim.decide          -       -          -         all          all       all       -
 report.see            all     all        all       all          all       all       all
@@ -97,9 +97,10 @@ dashboard.movement    -       -          -         -            -         all   
 dashboard.affiliate   -       -          aff       aff          aff       all       -
 affiliate.found       -       -          -         -            -         -         all
 affiliate.list        -       -          -         -            aff       -         all
-membership.grant      -       -          -         -            aff       -         all
+membership.grant      -       -          -         -            aff       -         -
+platform.elevate      -       -          -         -            -         -         all
 token.make            -       mine       mine      mine         mine      mine      mine
-records.read          -       -          -         -            -         -         all
+records.read          -       -          -         -            -         -         -
 system.see            -       -          -         -            -         -         all
 """
 
@@ -145,6 +146,22 @@ def test_every_role_reaches_as_far_as_the_table_says(line):
     people = _people()
 
     assert {name: _reach(people[name], action) for name in names} == dict(zip(names, cells, strict=True))
+
+
+@pytest.mark.parametrize("action", sorted(POLICY))
+def test_an_elevated_session_adds_what_is_others_and_no_more(action):
+    plain, elevated = UserFactory(is_platform_admin=True), UserFactory(is_platform_admin=True)
+    elevated.is_elevated = True
+    added = {"contributor.see_protected", "membership.grant", "records.read"}
+
+    assert _reach(elevated, action) == ("all" if action in added else _reach(plain, action))
+
+
+def test_nobody_else_is_elevated():
+    user = member("admin", is_wmf_staff=True)
+    user.is_elevated = True
+
+    assert not may(user, "records.read")
 
 
 @pytest.mark.parametrize("action", sorted(POLICY))

@@ -9,6 +9,7 @@ from accounts.errors import AlreadyMember, LastAdministrator
 from accounts.models import Affiliate, Membership
 from journal.models import Entry
 from tests.factories import AffiliateFactory, MembershipFactory, PartnershipFactory, UserFactory, member
+from tests.people import sign_in_freshly
 
 
 @pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_two_administrators_who_end_each_other_at_once_leave_one(at_once):
 def test_an_ended_role_stops_counting_at_the_next_request(client, coordinator):
     partnership = PartnershipFactory(affiliate=coordinator.affiliate)
     address = reverse("api:partnership-detail", args=[partnership.pk])
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     assert client.get(address).status_code == 200
 
     actions.end_role(coordinator.memberships.get(), by=None)
@@ -116,7 +117,7 @@ def test_an_ended_role_stops_counting_at_the_next_request(client, coordinator):
 @pytest.mark.django_db
 def test_people_page_gives_a_role(client, affiliate_admin):
     newcomer = UserFactory()
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     address = reverse("accounts:people", args=[affiliate_admin.affiliate.pk])
 
     response = client.post(address, {"username": newcomer.username, "role": "coordinator"})
@@ -142,7 +143,7 @@ def test_people_page_says_what_is_wrong_with_which_field(client, affiliate_admin
     UserFactory(username="newcomer")
     UserFactory(username="blocked", is_active=False)
     member("viewer", affiliate_admin.affiliate, username="member")
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     roles = Membership.objects.count()
 
     response = client.post(reverse("accounts:people", args=[affiliate_admin.affiliate.pk]), answers)
@@ -154,7 +155,7 @@ def test_people_page_says_what_is_wrong_with_which_field(client, affiliate_admin
 
 @pytest.mark.django_db
 def test_people_page_ends_a_role_and_says_why_not(client, affiliate_admin, viewer):
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
 
     client.post(reverse("accounts:end-role", args=[viewer.memberships.get().pk]))
     refused = client.post(
@@ -168,7 +169,7 @@ def test_people_page_ends_a_role_and_says_why_not(client, affiliate_admin, viewe
 
 @pytest.mark.django_db
 def test_people_page_costs_the_same_for_one_and_many(client, affiliate_admin, django_assert_num_queries):
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     address = reverse("accounts:people", args=[affiliate_admin.affiliate.pk])
 
     with django_assert_num_queries(5):

@@ -13,6 +13,7 @@ from accounts import actions
 from accounts.errors import TooManyTokens
 from journal.models import Entry
 from tests.factories import PartnershipFactory, UserFactory
+from tests.people import sign_in_freshly
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def _get(secret, address=INSIDE):
 
 
 def test_the_secret_is_shown_once_and_never_stored(client, volunteer):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     made = client.post(reverse("accounts:tokens"), {"days": "30"})
     later = client.get(reverse("accounts:tokens"))
@@ -63,7 +64,7 @@ def test_a_token_lives_as_long_as_asked(volunteer):
 def test_a_revoked_token_is_refused_at_the_next_request(client, volunteer):
     token, secret = actions.make_token(volunteer, days=30)
     assert _get(secret).status_code == 200
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     client.post(reverse("accounts:revoke-token", args=[token.token_key]))
 
@@ -93,7 +94,7 @@ def test_a_public_list_refuses_a_wrong_token_rather_than_answer_as_the_public():
 
 def test_nobody_revokes_a_token_of_another(client, volunteer):
     token, secret = actions.make_token(UserFactory(), days=30)
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     response = client.post(reverse("accounts:revoke-token", args=[token.token_key]))
 
@@ -104,7 +105,7 @@ def test_nobody_revokes_a_token_of_another(client, volunteer):
 def test_the_page_lists_only_ones_own_tokens(client, volunteer):
     actions.make_token(UserFactory(), days=30)
     mine, _secret = actions.make_token(volunteer, days=30)
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert list(client.get(reverse("accounts:tokens")).context["tokens"]) == [mine]
 
@@ -112,7 +113,7 @@ def test_the_page_lists_only_ones_own_tokens(client, volunteer):
 def test_make_token_refuses_more_than_twenty_that_work(client, volunteer):
     for _number in range(20):
         token, _secret = actions.make_token(volunteer, days=30)
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     with pytest.raises(TooManyTokens):
         actions.make_token(volunteer, days=30)
@@ -127,7 +128,7 @@ def test_make_token_refuses_more_than_twenty_that_work(client, volunteer):
 
 @pytest.mark.parametrize("days", ["", "7", "36500", "x", "-1"])
 def test_the_form_offers_only_its_own_lifetimes(client, volunteer, days):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     response = client.post(reverse("accounts:tokens"), {"days": days})
 

@@ -15,6 +15,7 @@ from localwiki import faults
 from localwiki.accounts import ADMIN, AUTHOR
 from tests.factories import UserFactory
 from tests.factories.wiki import WikiAccountFactory, WikiCredentialFactory
+from tests.people import sign_in_freshly
 from tests.threads import race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.wiki]
@@ -358,7 +359,7 @@ def test_no_session_and_no_page_holds_a_token(client, authority):
 def test_role_is_given_by_the_name_the_wiki_has_proven(client, affiliate_admin):
     proven = WikiAccountFactory(user=UserFactory(wiki_username="Proven Name")).user
     UserFactory(wiki_username="Claimed Name")
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     people = reverse("accounts:people", args=[affiliate_admin.affiliate.pk])
 
     assert client.post(people, {"username": "Proven Name", "role": "viewer"}).status_code == 302

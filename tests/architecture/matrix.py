@@ -115,7 +115,7 @@ def try_door(world, name, route, subject, methods, *, until_wrong=False) -> list
     """Every cell of one door and object; returns what was not as written, only the first of it if asked."""
     wrong = []
     address = fill(route, world.objects.get(subject, subject))
-    nowhere = fill(route, NOWHERE["slug" if subject == "token" else "number"])
+    nowhere = fill(route, NOWHERE["slug" if subject in {"token", "session"} else "number"])
     json = name.startswith("api:")
     before = checksum()
     for method, answers in methods.items():

@@ -32,6 +32,7 @@ from tests.factories import (
     UserFactory,
     member,
 )
+from tests.people import elevate, sign_in_freshly
 from work.actions import see
 from work.models import Run
 
@@ -106,7 +107,9 @@ def make_world() -> World:
 def _client(user) -> Client:
     client = Client(raise_request_exception=False)
     if user:
-        client.force_login(user)
+        sign_in_freshly(client, user)
+        if user.is_platform_admin:
+            elevate(client)
     return client
 
 
@@ -165,7 +168,8 @@ def checksum() -> dict[str, str]:
     ours = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in OURS
+        # Sessions say when they were seen last, which is no work of the door's.
+        if model._meta.app_label in OURS and model._meta.label != "accounts.Session"
     }
     tables = sorted(ours.intersection(connection.introspection.table_names()))
     digest = "SELECT %s, md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {} t"

@@ -9,9 +9,9 @@ from itertools import repeat
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from accounts.sessions import SessionStore
 from agreements.actions.lapsing import BATCH, lapse_overdue
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers

@@ -8,15 +8,16 @@ works on committed rows, which the live server's threads can see.
 import os
 import shutil
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from playwright.sync_api import expect
 
+from accounts.fresh import note_proof
 from tests.person import Keyboard, Plain
 
 # Playwright's synchronous API keeps an event loop in the test's thread, which Django would refuse to work in.
@@ -127,13 +128,14 @@ def hand(request, browser, browser_context_args, context):
 
 @pytest.fixture
 def sign_in(live_server):
-    """`sign_in(page, user)`: the page's browser holds a session of that user from now on."""
+    """`sign_in(page, user)`: the page's browser holds a session of that user, who has just signed in, from now on."""
 
     def sign_in(page, user):
-        session = SessionStore()
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        note_proof(session)
         session.save()
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}]

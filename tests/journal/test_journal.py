@@ -18,6 +18,7 @@ from journal.actions import record, recorded
 from journal.models import Entry
 from journal.verbs import VERBS
 from tests.factories import AffiliateFactory, InstitutionFactory, UserFactory
+from tests.people import sign_in_freshly
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_record_cuts_long_words_and_takes_anything_printable():
 
 def test_a_request_joins_its_user_and_address_to_what_it_changed(client, affiliate_admin):
     newcomer = UserFactory()
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     address = reverse("accounts:people", args=[affiliate_admin.affiliate.pk])
 
     client.post(address, {"username": newcomer.username, "role": "viewer"})

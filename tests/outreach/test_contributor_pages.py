@@ -17,6 +17,7 @@ from tests.factories import (
     EvidenceFactory,
     PageFactory,
 )
+from tests.people import sign_in_freshly
 
 LIST = "/contributors/"
 pytestmark = pytest.mark.django_db
@@ -262,7 +263,7 @@ def test_export_holds_the_narrowed_list_and_no_formula(client, cast, coordinator
         contribution(f"{payload[:200]}{number}", page=PageFactory(title=payload))
         claim(ada, "affiliation", payload, f"p{number}")
         claim(ada, "role", payload, f"p{number}")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     response = client.get("/contributors/export.csv")
     rows = list(csv.reader(io.StringIO(response.content.decode())))
@@ -280,7 +281,7 @@ def test_export_holds_the_narrowed_list_and_no_formula(client, cast, coordinator
 def test_export_costs_the_same_however_many(client, coordinator, count, django_assert_num_queries):
     for number in range(count):
         claim(contribution(f"Ada {number}"), "skill", "maps")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     with django_assert_num_queries(9):  # session, user, roles, keys, contributors and what each did
         client.get("/contributors/export.csv")

@@ -49,7 +49,7 @@ READERS = {
     "viewer": (lambda: member("viewer"), True),
     "coordinator": (lambda: member("coordinator"), True),
     "wmf": (lambda: UserFactory(is_wmf_staff=True), True),
-    "platform": (lambda: UserFactory(is_platform_admin=True), True),
+    "platform": (lambda: UserFactory(is_platform_admin=True), False),  # but in an elevated session
 }
 
 

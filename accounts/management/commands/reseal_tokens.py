@@ -11,6 +11,11 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         resealed, broken = actions.reseal_all()
-        self.stdout.write(f"{resealed} sealed anew")
+        factors, lost = actions.reseal_second_factors()
+        self.stdout.write(f"{resealed + factors} sealed anew")
+        if lost:
+            self.stderr.write(
+                f"{lost} of second factors opened with no key: take them away (remove_second_factor)"
+            )
         if broken:
             raise CommandError(f"{broken} opened with no key of TOKEN_KEYS: those people must connect again")

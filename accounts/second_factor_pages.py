@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the second factor: setting it up, giving a code, new recovery codes, taking it away."""
+
+import base64
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import actions, second_factor, vault
+from accounts.entering import enter
+from accounts.fresh import fresh_sign_in_required
+from accounts.sign_in import WAIT_SECONDS
+
+LOCKED = {"too_many_login_attempts", "rate_limited"}
+DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
+
+
+class SetUpForm(ActivateTOTPForm):
+    """Asks for the first code, which shows that the app has the secret."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext_lazy("Code that the app shows")
+        self.fields["code"].widget.attrs = dict(DIGITS)
+
+
+class CodeForm(AuthenticateForm):
+    """Asks for a code of the app, or one of the recovery codes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext_lazy("Code of your app, or a recovery code")
+        self.fields["code"].widget.attrs = dict(DIGITS)
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except vault.SealBroken:
+            self.add_error(
+                "code", _("Your second factor cannot be read any more. Ask those who run this platform.")
+            )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor_code(request):
+    """The second proof of somebody who gave the first; only then are they signed in."""
+    waiting = second_factor.who_waits(request)
+    if waiting is None or not second_factor.has_second_factor(waiting.user):
+        return redirect("login")
+    form = CodeForm(request.POST if request.method == "POST" else None, user=waiting.user)
+    if form.is_valid():
+        actions.note_second_factor_used(form.authenticator)
+        second_factor.forget_waiting(request)
+        enter(request, waiting.user)
+        return redirect(waiting.next_address or settings.LOGIN_REDIRECT_URL)
+    return _answer(request, "accounts/second_factor.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request):
+    """For who waits to be let in and must have one, and for who is in and wants one."""
+    waiting = second_factor.who_waits(request)
+    user = waiting.user if waiting else request.user
+    if not user.is_authenticated or (waiting and second_factor.has_second_factor(user)):
+        return redirect("login")
+    return _set_up(request, user, waiting) if waiting else _set_up_inside(request, user)
+
+
+@fresh_sign_in_required
+def _set_up_inside(request, user):
+    return _set_up(request, user, None)
+
+
+def _set_up(request, user, waiting):
+    if not settings.TOKEN_KEYS:
+        return render(request, "accounts/second_factor_set_up.html", {"form": None}, status=503)
+    form = SetUpForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_valid():
+        codes = actions.set_up_second_factor(user, secret=form.secret)
+        request.session.pop("mfa.totp.secret", None)
+        if waiting:
+            second_factor.forget_waiting(request)
+            enter(request, user)
+        return _codes(request, codes, next_address=waiting.next_address if waiting else "")
+    address = get_adapter().build_totp_url(user, form.secret)
+    picture = base64.b64encode(get_adapter().build_totp_svg(address).encode()).decode()
+    secret = " ".join(form.secret[i : i + 4] for i in range(0, len(form.secret), 4))
+    context = {"form": form, "secret": secret, "picture": picture, "is_needed": bool(waiting)}
+    return _answer(request, "accounts/second_factor_set_up.html", context)
+
+
+@require_POST
+@fresh_sign_in_required
+def recovery_codes(request):
+    """New recovery codes; the old ones open nothing any more."""
+    if not second_factor.has_second_factor(request.user):
+        raise PermissionDenied
+    return _codes(request, actions.make_recovery_codes(request.user))
+
+
+@require_POST
+@fresh_sign_in_required
+def remove(request):
+    """Take it away; who must have one keeps it, and may set it up anew."""
+    if second_factor.needs_second_factor(request.user, by_password=request.user.has_usable_password()):
+        raise PermissionDenied
+    actions.remove_second_factor(request.user, by=request.user)
+    messages.success(request, _("You sign in without a second factor from now on."))
+    return redirect("accounts:sessions")
+
+
+def _codes(request, codes, *, next_address: str = ""):
+    context = {"codes": codes, "next": next_address or settings.LOGIN_REDIRECT_URL}
+    return render(request, "accounts/recovery_codes.html", context)
+
+
+def _answer(request, template, context):
+    is_late = any(error.code in LOCKED for error in context["form"].errors.as_data().get("code", ()))
+    status = 429 if is_late else 422 if context["form"].errors else 200
+    response = render(request, template, context, status=status)
+    if is_late:
+        response["Retry-After"] = str(WAIT_SECONDS)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Passwords of this platform: for emergencies and demos, long enough, whole; and they betray nobody."""
+
+import io
+import statistics
+import time
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts import actions
+from accounts.models import User
+from tests.factories import UserFactory, member
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = reverse("login")
+PASSPHRASE = "a passphrase long enough"
+ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def with_password(user):
+    user.set_password(PASSPHRASE)
+    user.save()
+    return user
+
+
+def tried(username, password=PASSPHRASE):
+    client = Client()
+    answer = client.post(SIGN_IN, {"username": username, "password": password})
+    return client, answer
+
+
+@pytest.fixture
+def wiki(settings):
+    """A platform where people sign in by wiki account."""
+    settings.WIKI_OAUTH_CLIENT_ID = settings.WIKI_OAUTH_CLIENT_SECRET = "set"
+
+
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("fourteen chars", False),
+        ("fifteen chars !", True),
+        ("x" * 7 + " " + "y" * 7, True),  # no digit, no capital: nothing is prescribed
+        ("ünïcødé pässwörd", True),
+        ("密码密码密码密码密码密码密码密", True),
+        ("1q2w3e4r5t6y7u8i9o0p", False),  # as long as one could wish, and among the first that are tried
+        ("123456789987654321", False),
+        ("p" * 64 + "q" * 64, True),
+        ("", False),
+    ],
+)
+def test_what_passwords_are_taken(password, is_taken):
+    try:
+        validate_password(password)
+    except ValidationError:
+        assert not is_taken
+    else:
+        assert is_taken
+
+
+@pytest.mark.parametrize("length", [15, 73, 128])
+def test_every_letter_of_a_password_counts(length, settings):
+    settings.PASSWORD_HASHERS = ARGON2
+    password = ("correct horse battery " * 10)[: length - 1] + "!"
+    user = actions.add_account(username="wrench", password=password, by=None)
+
+    assert tried(user.username, password)[1].status_code == 302
+    assert tried(user.username, password[:-1])[1].status_code == 200
+
+
+@pytest.mark.parametrize("password", ["1q2w3e4r5t6y7u8i9o0p", "fourteen chars"])
+def test_the_command_refuses_weak_ones(monkeypatch, password):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+
+    with pytest.raises(CommandError):
+        call_command("appoint", "wrench", "--platform-admin")
+
+    assert not User.objects.exists()
+
+
+def test_a_fresh_platform_has_no_account(db):
+    assert User.objects.count() == 0
+
+
+def test_the_demo_is_refused_when_debug_is_off(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("load_demo")
+
+    assert User.objects.count() == 0
+
+
+@pytest.mark.usefixtures("wiki")
+def test_where_people_sign_in_by_wiki_account_passwords_are_for_platform_administrators(settings):
+    wmf, admin = with_password(UserFactory(is_wmf_staff=True)), with_password(member("admin"))
+    wrench = with_password(UserFactory(is_platform_admin=True))
+
+    refused = [tried(user.username)[1] for user in (wmf, admin)]
+    let_on = tried(wrench.username)[1]
+
+    assert {answer.status_code for answer in refused} == {200}
+    assert let_on.url == reverse("accounts:second-factor-set-up")
+    settings.DEBUG = True
+    assert tried(admin.username)[1].url == reverse("home")
+
+
+def _seen(username, password):
+    client, answer = tried(username, password)
+    page = answer.text.replace(username, "NAME")
+    head, _token, tail = page.partition('csrfmiddlewaretoken" value="')
+    return answer.status_code, sorted(answer.cookies), sorted(answer.headers), len(head), len(tail)
+
+
+@pytest.mark.usefixtures("wiki")
+def test_known_and_unknown_names_look_alike():
+    known, closed, elsewhere = (with_password(UserFactory(username=f"known-{n}")) for n in range(3))
+    actions.disable_account(closed, by=None)
+    by_wiki = UserFactory(username="known-3")
+    by_wiki.set_unusable_password()
+    by_wiki.save()
+
+    seen = {
+        "unknown": _seen("nobody-", PASSPHRASE),
+        "may not use it": _seen(known.username, PASSPHRASE),
+        "wrong": _seen(elsewhere.username, "wrong"),
+        "closed": _seen(closed.username, PASSPHRASE),
+        "by wiki": _seen(by_wiki.username, PASSPHRASE),
+    }
+
+    assert len({str(each[:3]) for each in seen.values()}) == 1, seen
+    assert {each[3] for each in seen.values()} == {seen["unknown"][3]}
+
+
+def _milliseconds(username) -> float:
+    start = time.process_time()
+    tried(username, "a wrong passphrase, long enough")
+    return (time.process_time() - start) * 1000
+
+
+def test_known_and_unknown_names_take_as_long(settings):
+    """Of the processor's time, for others work on this machine too."""
+    settings.PASSWORD_HASHERS = ARGON2
+    settings.ACCOUNT_RATE_LIMITS = {}
+    with_password(UserFactory(username="known"))
+    by_wiki = UserFactory(username="by-wiki")
+    by_wiki.set_unusable_password()
+    by_wiki.save()
+    _milliseconds("warm-up")
+
+    times = {name: [] for name in ("known", "by-wiki", "nobody")}
+    for _ in range(5):
+        for name, kept in times.items():
+            kept.append(_milliseconds(name))
+
+    medians = {name: statistics.median(kept) for name, kept in times.items()}
+    assert max(medians.values()) - min(medians.values()) < 20, medians
