@@ -11,6 +11,7 @@ from accounts.permissions import may
 
 # Rows whose text is personal or secret have their own doors, with their own permissions.
 _HIDDEN = {
+    "accounts.tokenscope",
     "accounts.user",
     "accounts.wikiaccount",
     "accounts.wikicredential",

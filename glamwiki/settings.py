@@ -156,8 +156,11 @@ SOCIALACCOUNT_ADAPTER = "accounts.wiki_login.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Behind a proxy all share its address, so that the limits that bite are those by name.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip,10/5m/key"}
+
+# How many proxies of ours stand in front, each adding to X-Forwarded-For whom it heard; limits count by what the
+# outermost heard, and by nothing that a client says. How often what may be done: `accounts.limits.table`.
+TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", "0", least=0, most=10, of=" of proxies")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 # Languages
 LANGUAGE_CODE = "en"
@@ -241,7 +244,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # The first one says how to come in: a stranger gets 401 and the token's header, not 403.
-        "knox.auth.TokenAuthentication",
+        "accounts.tokens.ScopedToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -249,11 +252,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "glamwiki.api.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "1200/min"},
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.ApiThrottle"],
     "EXCEPTION_HANDLER": "glamwiki.api.answer_refusals",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
