@@ -234,6 +234,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token in <body data-csrf>
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")] if _HTTPS else []
 CSRF_FAILURE_VIEW = "glamwiki.views.csrf_failure"
+# A cookie signed for one purpose opens nothing else.
+SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 
 # History: what changed is kept by triggers, append-only.
 PGHISTORY_APPEND_ONLY = True

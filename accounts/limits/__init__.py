@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How often something may be done: `limited` for a view, `must_wait` for what is decided inside one."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, JsonResponse
@@ -34,16 +35,19 @@ def forget(action: str, *, key: str) -> None:
             counts().forget(action, limit, key)
 
 
-def limited(action: str, *, methods: tuple[str, ...] = ()):
-    """Answer 429 instead of the view once somebody does this too often; with `methods` only those count."""
+def limited(action: str, *, methods: tuple[str, ...] = (), when: Callable = lambda request: True):
+    """Answer 429 instead of the view once somebody does this too often.
+
+    With `methods` only those count, with `when` only requests of which it is true.
+    """
     assert action in LIMITS
 
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            if (not methods or request.method in methods) and (wait := must_wait(request, action)):
-                return too_often(request, wait)
-            return view(request, *args, **kwargs)
+            counts = (not methods or request.method in methods) and when(request)
+            wait = must_wait(request, action) if counts else 0
+            return too_often(request, wait) if wait else view(request, *args, **kwargs)
 
         return answer
 

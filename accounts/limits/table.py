@@ -49,16 +49,16 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "search": (Limit(240, MINUTE, Per.USER), Limit(120, MINUTE, Per.STRANGER)),
     "upload": (Limit(60, HOUR, Per.USER),),
     # What asks a wiki while somebody waits.
-    "wiki.look_up": (Limit(60, MINUTE, Per.USER),),
+    "wiki.look_up": (Limit(120, MINUTE, Per.USER),),
     "wiki.preview": (Limit(60, MINUTE, Per.USER),),
     "claim.look_up": (Limit(120, MINUTE, Per.USER),),
     "sync.start": (Limit(10, HOUR, Per.USER),),
     # What reaches other people, or tells whether somebody is here.
-    "suggestion.make": (Limit(20, DAY, Per.USER),),
+    "suggestion.make": (Limit(30, DAY, Per.USER),),
     "coauthor.invite": (Limit(30, DAY, Per.USER),),
     "mentor.ask": (Limit(20, DAY, Per.USER),),
     "role.grant": (Limit(60, HOUR, Per.USER),),
-    "casestudy.begin": (Limit(20, HOUR, Per.USER),),
+    "casestudy.begin": (Limit(30, HOUR, Per.USER),),
     # Keys of programs, and the addresses in calendars and mails.
     "token.make": (Limit(10, HOUR, Per.USER),),
     "feed.make": (Limit(10, HOUR, Per.USER),),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.limits import limited
 from interface.cells import safe_cell
 from outreach import reports
 from outreach.filters import ContributorFilter
@@ -77,6 +78,7 @@ def contributor(request, pk):
 
 
 @require_GET
+@limited("export")
 def export(request):
     """The directory, narrowed as the list is, as a file for a spreadsheet."""
     if not may_export_contributors(request.user):
