@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as site
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -18,6 +19,7 @@ from redis import Redis
 from accounts import limits
 from accounts.actions import make_token
 from accounts.addresses import address_of
+from accounts.checks import proxies_are_counted
 from accounts.limits import LIMITS, Limit, Per
 from accounts.limits.counting import Counts, counts
 from tests.factories import CaseStudyFactory, InstitutionFactory, MouFactory, UserFactory
@@ -132,27 +134,24 @@ FORGERIES = [
 ]
 
 
-@pytest.mark.parametrize("proxies", [0, 1, 2])
-def test_nobody_gets_a_fresh_start_by_saying_where_they_come_from(
-    live_server, settings, monkeypatch, proxies
-):
+def test_nobody_gets_a_fresh_start_by_saying_where_they_come_from(live_server, settings, monkeypatch):
     """What our own proxies add stands on the right, in a header of its own or behind the client's."""
-    settings.TRUSTED_PROXY_COUNT = proxies
     only(monkeypatch, "feed.unknown", Limit(len(FORGERIES), 60, Per.ADDRESS))
-    ours = [("X-Forwarded-For", ", ".join(["198.51.100.7", "192.0.2.1"][:proxies]))] if proxies else []
-
-    answers = [
-        _said(
-            live_server,
-            "GET",
-            "/feeds/guess.ics",
-            *[(name, value.replace("{}", str(number))) for name, value in forged],
-            *ours,
-        )
-        for number, forged in enumerate([*FORGERIES, *FORGERIES])
-    ]
-
-    assert answers == [404] * len(FORGERIES) + [429] * len(FORGERIES)
+    for proxies in range(3):
+        settings.TRUSTED_PROXY_COUNT = proxies
+        cache.clear()
+        added = ", ".join(["198.51.100.7", "192.0.2.1"][:proxies])
+        answers = [
+            _said(
+                live_server,
+                "GET",
+                "/feeds/guess.ics",
+                *[(name, value.replace("{}", str(number))) for name, value in forged],
+                *([("X-Forwarded-For", added)] if proxies else []),
+            )
+            for number, forged in enumerate([*FORGERIES, *FORGERIES])
+        ]
+        assert answers == [404] * len(FORGERIES) + [429] * len(FORGERIES), proxies
 
 
 @pytest.mark.parametrize(
@@ -404,3 +403,11 @@ def test_without_valkey_pages_and_api_answer_and_limits_still_hold(
     assert {each: client.get(each).status_code for each in inside} == dict.fromkeys(inside, 200)
     exports = [client.get("/contributors/export.csv").status_code for _number in range(3)]
     assert exports == [200, 200, 429]
+
+
+def test_the_operator_is_told_of_a_proxy_that_is_not_counted(settings):
+    settings.SITE_URL, settings.TRUSTED_PROXY_COUNT = "https://glam.example", 0
+    assert [each.id for each in proxies_are_counted(None)] == ["accounts.W002"]
+
+    settings.TRUSTED_PROXY_COUNT = 1
+    assert proxies_are_counted(None) == []

@@ -189,14 +189,15 @@ def test_a_token_for_one_affiliate_reaches_no_other_and_nothing_of_wmf_staff():
     staff = member("coordinator", is_wmf_staff=True)
     second = MembershipFactory(user=staff, role="coordinator").affiliate
     here, there = PartnershipFactory(affiliate=staff.affiliate), PartnershipFactory(affiliate=second)
-    PartnershipFactory(), PartnershipFactory(is_public=True)
+    PartnershipFactory()
+    public = PartnershipFactory(is_public=True, next_step="Ring them")
     _token, secret = actions.make_token(staff, affiliate=second)
 
-    seen = {
-        row["id"] for row in _get(secret, "/api/v1/partnerships/").json()["results"] if not row["is_public"]
-    }
+    rows = {row["id"]: row for row in _get(secret, "/api/v1/partnerships/").json()["results"]}
 
-    assert seen == {there.pk}
+    assert rows.keys() == {there.pk, public.pk}
+    assert "next_step" in rows[there.pk]
+    assert "next_step" not in rows[public.pk]
     assert _get(secret, f"/api/v1/partnerships/{here.pk}/").status_code == 404
     actions.end_role(Membership.objects.get(user=staff, affiliate=second), by=None)
     assert _get(secret, f"/api/v1/partnerships/{there.pk}/").status_code == 404
