@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""System checks of signing in by wiki account: what would only show when the first person tries."""
+"""System checks of signing in: what would only show when the first person tries, or the first attacker."""
 
 from urllib.parse import urlsplit
 
@@ -40,3 +40,17 @@ def wiki_sign_in_is_whole(app_configs, **kwargs):
             Warning("OPERATOR_CONTACT names nobody whom the wiki could write to.", id="accounts.W001")
         )
     return found
+
+
+@register(Tags.security, deploy=True)
+def proxies_are_counted(app_configs, **kwargs):
+    """Behind a proxy that is not counted, everybody has its address: one person's tries are everybody's."""
+    if settings.TRUSTED_PROXY_COUNT or not settings.SITE_URL.startswith("https://"):
+        return []
+    return [
+        Warning(
+            "TRUSTED_PROXY_COUNT is 0, but SITE_URL needs a proxy that speaks HTTPS.",
+            hint="Set how many proxies of yours add to X-Forwarded-For, usually 1.",
+            id="accounts.W002",
+        )
+    ]

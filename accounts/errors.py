@@ -33,6 +33,18 @@ class TooManyTokens(ValidationError):
         )
 
 
+class TokenLivesTooLong(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("A token works for %(most)s days at most."), code="token-lives-too-long", params={"most": most}
+        )
+
+
+class NoRoleThere(ValidationError):
+    def __init__(self):
+        super().__init__(_("You have no role in this affiliate."), code="no-role-there")
+
+
 class LastAdministrator(ValidationError):
     def __init__(self):
         super().__init__(

@@ -97,14 +97,37 @@ class ProfileForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """Asks how long a new token should work."""
+    """Asks what a new token may do, where, and for how long."""
 
+    reach = forms.ChoiceField(
+        label=_("It may"),
+        choices=[("read", _("read")), ("write", _("read and change things"))],
+        initial="read",
+        help_text=_("Whoever finds a token can do what it may. Give it no more than the program needs."),
+    )
+    affiliate = forms.ModelChoiceField(
+        label=_("Where"),
+        required=False,
+        queryset=Affiliate.objects.none(),
+        empty_label=_("wherever you may"),
+        help_text=_("With an affiliate chosen it reaches as far as your role there, and to what is public."),
+    )
     days = forms.TypedChoiceField(
         label=_("Valid for"),
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,
     )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Affiliate.objects.filter(memberships__user=user, memberships__ended_at=None)
+        self.fields["affiliate"].queryset = own.distinct()
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["may_write"] = cleaned.pop("reach", "read") == "write"
+        return cleaned
 
 
 class AffiliateForm(forms.Form):

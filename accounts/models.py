@@ -138,6 +138,22 @@ class Membership(models.Model):
         return f"{self.user} – {self.affiliate} ({self.get_role_display()})"
 
 
+class TokenScope(models.Model):
+    """How far an API token of somebody reaches: whether it changes anything, and in which affiliate.
+
+    A token without such a row reads and no more.
+    """
+
+    token = models.OneToOneField("knox.AuthToken", models.CASCADE, primary_key=True, related_name="scope")
+    may_write = models.BooleanField(_("may change things"), default=False)
+    affiliate = models.ForeignKey(
+        Affiliate, models.CASCADE, null=True, blank=True, related_name="token_scopes"
+    )
+
+    def __str__(self):
+        return f"scope of token {self.token.token_key}"
+
+
 class WikiAccount(models.Model):
     """The wiki account somebody signs in with. Its number across wikis (`sub`) is who they are.
 

@@ -173,22 +173,36 @@ def memberships_of(user) -> list[dict]:
 
 
 def roles_of(user) -> dict[str, set[int] | None]:
-    """{role: ids of the affiliates it holds in, None for everywhere}; one query, kept on the user object."""
+    """{role: ids of the affiliates it holds in, None for everywhere}; one query, kept on the user object.
+
+    Whoever comes with a token for one affiliate (`within`) has the roles there and no others.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return {"public": None}
     if not hasattr(user, "_roles"):
-        roles: dict[str, set[int] | None] = {"public": None, "volunteer": None}
-        user._memberships = list(_current(user.memberships.model).filter(user=user.pk))
+        only = getattr(user, "_within", None)
+        roles: dict[str, set[int] | None] = {"public": None}
+        current = _current(user.memberships.model).filter(user=user.pk)
+        user._memberships = list(current if only is None else current.filter(affiliate=only))
         for membership in user._memberships:
             roles.setdefault(membership["role"], set()).add(membership["affiliate_id"])
-        if user.is_wmf_staff:
-            roles["wmf"] = None
-        if user.is_platform_admin:
-            roles["platform"] = None
-            if user.is_elevated:
-                roles["elevated"] = None
+        if only is None:
+            everywhere = {
+                "volunteer": True,
+                "wmf": user.is_wmf_staff,
+                "platform": user.is_platform_admin,
+                "elevated": user.is_platform_admin and user.is_elevated,
+            }
+            roles |= {role: None for role, holds in everywhere.items() if holds}
         user._roles = roles
     return user._roles
+
+
+def within(user, affiliate_id: int) -> None:
+    """From now on this user object has the roles in that affiliate alone, and what everybody may."""
+    user._within = affiliate_id
+    for kept in ("_roles", "_memberships"):
+        user.__dict__.pop(kept, None)
 
 
 def _grants(user, action: str) -> list[tuple[Reach, set[int] | None]]:

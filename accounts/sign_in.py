@@ -1,43 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in with a password of this platform, a limited number of times."""
 
-import logging
-
-from allauth.core import ratelimit
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect
-from redis import RedisError
 
 from accounts import second_factor, wiki_server
 from accounts.entering import enter
 from accounts.errors import TooManyTries
-
-logger = logging.getLogger(__name__)
+from accounts.limits import forget, must_wait
 
 WAIT_SECONDS = 300
-FAILED, BEGUN = "login_failed", "login"
+FAILED, BEGUN = "sign_in.password", "sign_in.wiki"
 
 
-def comes_too_often(request, action: str, *, key: str | None = None) -> bool:
-    """Whether one more try is one too many (`ACCOUNT_RATE_LIMITS`); the try is counted."""
-    try:
-        return not ratelimit.consume(request, action=action, key=key)
-    except (RedisError, OSError) as error:  # without counting rather than not at all
-        logger.warning("Tries to sign in are not counted: %s.", type(error).__name__)
-        return False
+def comes_too_often(request, action: str, *, key: str = "") -> int:
+    """Count one more try; the seconds to wait if it is one too many, else 0."""
+    return must_wait(request, action, key=key)
 
 
 def forget_tries(request, *, key: str) -> None:
     """They got in: what went before were slips."""
-    try:
-        ratelimit.clear(request, action=FAILED, key=key)
-    except (RedisError, OSError):
-        logger.warning("Tries to sign in could not be forgotten.")
+    forget(FAILED, key=key)
 
 
 class PasswordForm(AuthenticationForm):
     """Asks for name and password; after too many tries the right one is refused too."""
+
+    wait = 0
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)
@@ -46,7 +36,10 @@ class PasswordForm(AuthenticationForm):
 
     def clean(self):
         key = (self.cleaned_data.get("username") or "").casefold()
-        if key and comes_too_often(self.request, FAILED, key=key):
+        # Counted before the password is looked at: of many tries at one moment each counts.
+        if key:
+            self.wait = comes_too_often(self.request, FAILED, key=key)
+        if self.wait:
             raise TooManyTries
         cleaned = super().clean()
         if key and self.get_user():
@@ -74,7 +67,7 @@ class SignInView(LoginView):
 
     def form_invalid(self, form):
         response = super().form_invalid(form)
-        if form.has_error("__all__", TooManyTries.CODE):
+        if form.wait:
             response.status_code = 429
-            response["Retry-After"] = str(WAIT_SECONDS)
+            response["Retry-After"] = str(form.wait)
         return response

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from knox.models import AuthToken
@@ -17,6 +18,7 @@ from accounts import actions, credentials, wiki_login, wiki_server
 from accounts.errors import WikiAccountSuspended
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
 from accounts.fresh import fresh_sign_in_required
+from accounts.limits import limited, too_often
 from accounts.models import Affiliate, Membership, User, WikiAccount
 from accounts.permissions import may, may_somewhere, scope
 from accounts.sign_in import BEGUN, comes_too_often
@@ -60,10 +62,8 @@ def wiki_sign_in(request):
     """To the wiki, to sign in with one's account there; signed in already and asked to, to connect it."""
     if not wiki_server.is_configured():
         raise Http404
-    if comes_too_often(request, BEGUN):
-        response = render(request, "429.html", status=429)
-        response["Retry-After"] = "60"
-        return response
+    if wait := comes_too_often(request, BEGUN):
+        return too_often(request, wait)
     connects = request.user.is_authenticated and "connect" in request.POST
     proves = request.user.is_authenticated and not connects and "prove" in request.POST
     return wiki_login.begin(
@@ -93,21 +93,24 @@ def disconnect_wiki(request):
 
 
 @require_http_methods(["GET", "POST"])
+@limited("token.make", methods=("POST",))
 @fresh_sign_in_required(to={"POST"})
 def tokens(request):
     """One's own tokens; a new one's secret is shown in the answer, once, and kept nowhere."""
-    form, secret = TokenForm(request.POST if request.method == "POST" else None), ""
+    form, secret = TokenForm(request.POST if request.method == "POST" else None, user=request.user), ""
     if form.is_valid():
         try:
-            _token, secret = actions.make_token(request.user, days=form.cleaned_data["days"])
+            _token, secret = actions.make_token(request.user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            form = TokenForm()
+            form = TokenForm(user=request.user)
+    mine = AuthToken.objects.filter(user=request.user).select_related("scope__affiliate")
     context = {
         "form": form,
         "secret": secret,
-        "tokens": AuthToken.objects.filter(user=request.user).order_by("-created"),
+        "tokens": mine.order_by("-created", "pk"),
+        "now": timezone.now(),
     }
     return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
 
@@ -149,6 +152,7 @@ def _affiliates(user):
 
 
 @require_http_methods(["GET", "POST"])
+@limited("role.grant", methods=("POST",))
 @fresh_sign_in_required(to={"POST"})
 def people(request, pk):
     """Who has which role in an affiliate; its administrators give and end roles."""

@@ -12,6 +12,7 @@ from accounts.permissions import may
 # Rows whose text is personal or secret have their own doors, with their own permissions.
 _HIDDEN = {
     "accounts.session",
+    "accounts.tokenscope",
     "accounts.user",
     "accounts.wikiaccount",
     "accounts.wikicredential",

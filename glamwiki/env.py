@@ -33,10 +33,10 @@ def flag(name: str, default: str) -> bool:
     return value in _TRUE
 
 
-def count(name: str, default: str, *, most: int = 1_000_000, of: str = "") -> int:
-    """A whole number from one to `most`; `of` what, for the message."""
+def count(name: str, default: str, *, least: int = 1, most: int = 1_000_000, of: str = "") -> int:
+    """A whole number from `least` to `most`; `of` what, for the message."""
     value = text(name, default)
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
         _stop(name, f"is {value!r}; it takes a number{of}")
     return int(value)
 

@@ -167,8 +167,11 @@ SOCIALACCOUNT_ADAPTER = "accounts.wiki_login.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Behind a proxy all share its address, so that the limits that bite are those by name.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip,10/5m/key"}
+
+# How many proxies of ours stand in front, each adding to X-Forwarded-For whom it heard; limits count by what the
+# outermost heard, and by nothing that a client says. How often what may be done: `accounts.limits.table`.
+TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", "0", least=0, most=10, of=" of proxies")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 # The second factor of those who look after the platform: a code of an app, or one of those written down.
 MFA_ADAPTER = "accounts.second_factor.Adapter"
@@ -248,6 +251,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token in <body data-csrf>
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")] if _HTTPS else []
 CSRF_FAILURE_VIEW = "glamwiki.views.csrf_failure"
+# A cookie signed for one purpose opens nothing else.
+SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 
 # History: what changed is kept by triggers, append-only.
 PGHISTORY_APPEND_ONLY = True
@@ -258,7 +263,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # The first one says how to come in: a stranger gets 401 and the token's header, not 403.
-        "knox.auth.TokenAuthentication",
+        "accounts.tokens.ScopedToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -266,11 +271,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "glamwiki.api.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "1200/min"},
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.ApiThrottle"],
     "EXCEPTION_HANDLER": "glamwiki.api.answer_refusals",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -4,6 +4,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.permissions import roles_of
 from partnerships.models import (
     Address,
     Advocate,
@@ -130,7 +131,7 @@ class PartnershipSerializer(serializers.ModelSerializer):
         user = self.context["request"].user
         if not may_read_notes(user, partnership):
             shown.pop("notes")
-            if not getattr(user, "is_wmf_staff", False):
+            if "wmf" not in roles_of(user):
                 for name in self.INSIDE:
                     shown.pop(name)
         return shown

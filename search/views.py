@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from search import commands, reports
 
 HITS_IN_THE_PALETTE = 4
@@ -13,6 +14,7 @@ HITS_ON_THE_PAGE = 10
 
 @login_not_required
 @require_safe
+@limited("search")
 def search(request):
     """Everything found, kind by kind; `?kind=` shows more of one."""
     words = reports.tidy(request.GET.get("q", ""))
@@ -22,11 +24,13 @@ def search(request):
     )
     total = sum(len(each.hits) for each in found)
     context = {"words": words, "only": only, "found": found, "total": total}
+    context["is_short"] = bool(words) and reports.is_short(words)
     return render(request, "search/search.html", context)
 
 
 @login_not_required
 @require_safe
+@limited("search")
 def palette(request):
     """Commands and the best hits, as options of the palette's list; a plain page where nobody asked by htmx."""
     words = reports.tidy(request.GET.get("q", ""))

@@ -8,9 +8,19 @@ from django.utils import timezone
 from knox.models import AuthToken
 from knox.settings import knox_settings
 
-from accounts.errors import AlreadyMember, LastAdministrator, NameTaken, TooManyTokens, UserNameTaken
-from accounts.models import Affiliate, Membership, User
+from accounts.errors import (
+    AlreadyMember,
+    LastAdministrator,
+    NameTaken,
+    NoRoleThere,
+    TokenLivesTooLong,
+    TooManyTokens,
+    UserNameTaken,
+)
+from accounts.models import Affiliate, Membership, TokenScope, User
 from journal.actions import record, recorded
+
+LONGEST_DAYS = 365
 
 
 @recorded
@@ -75,17 +85,27 @@ def end_role(membership: Membership, *, by: User | None) -> Membership:
 
 
 @recorded
-def make_token(user: User, *, days: int) -> tuple[AuthToken, str]:
+def make_token(
+    user: User, *, days: int = 90, may_write: bool = False, affiliate: Affiliate | None = None
+) -> tuple[AuthToken, str]:
     """A new API token of the user and its secret, which is shown once and stored only as a digest.
 
-    Raises TooManyTokens; expired ones do not count.
+    With an affiliate it reaches as far as the user's role there and no further. Raises TokenLivesTooLong,
+    NoRoleThere, and TooManyTokens, for which expired ones do not count.
     """
     User.objects.select_for_update().get(pk=user.pk)
+    if not 1 <= days <= LONGEST_DAYS:
+        raise TokenLivesTooLong(LONGEST_DAYS)
+    if affiliate and not Membership.objects.current().filter(user=user, affiliate=affiliate).exists():
+        raise NoRoleThere
     most = knox_settings.TOKEN_LIMIT_PER_USER
     if AuthToken.objects.filter(user=user, expiry__gt=timezone.now()).count() >= most:
         raise TooManyTokens(most)
     token, secret = AuthToken.objects.create(user=user, expiry=timedelta(days=days))
-    record("token.made", user, by=user, after=token.token_key)
+    TokenScope.objects.create(token=token, may_write=may_write, affiliate=affiliate)
+    reach = "read and write" if may_write else "read"
+    where = f", affiliate {affiliate.pk}" if affiliate else ""
+    record("token.made", user, by=user, after=f"{token.token_key} ({reach}{where})")
     return token, secret
 
 

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from agreements import printing, uploads
 from agreements.reports.documents import is_held
 from agreements.views.mous import visible_mou
@@ -67,6 +68,7 @@ def mou_print(request, pk):
 
 
 @require_safe
+@limited("paper")
 def mou_pdf(request, pk):
     """The agreement as a PDF, or where none can be made the page to print with a sentence that says why."""
     mou = _readable_mou(request.user, pk)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.limits import limited
 from accounts.permissions import may_somewhere
 from agreements import actions
 from agreements.filters.mous import STANDINGS, MouFilter
@@ -38,6 +39,10 @@ STANDING_KINDS = {
     "draft": "warning",
     "replaced": "",
 }
+
+
+# A document that comes with the form is kept, scanned and read.
+counted_upload = limited("upload", methods=("POST",), when=lambda request: bool(request.FILES))
 
 
 def visible_mou(user, pk) -> Mou:
@@ -134,6 +139,7 @@ def _change(mou: Mou):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted_upload
 def mou_draft(request, pk):
     """Begin an agreement in a partnership."""
     visible = Partnership.objects.visible_to(request.user).select_related("institution", "affiliate")
@@ -163,6 +169,7 @@ def mou_draft(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted_upload
 def mou_correct(request, pk):
     """Change the terms of a draft."""
     mou = visible_mou(request.user, pk)
@@ -196,6 +203,7 @@ def signed_already(request, mou: Mou):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@counted_upload
 def mou_sign(request, pk):
     """Record that both sides signed."""
     mou = visible_mou(request.user, pk)

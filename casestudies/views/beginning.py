@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import limited
 from casestudies import actions
 from casestudies.forms import BeginForm, institutions_named
 from casestudies.models import CaseStudy
@@ -24,6 +25,7 @@ BESIDE_FACTS = {"form_key", "is_another"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("casestudy.begin", methods=("POST",))
 def begin(request):
     if not may_begin(request.user):
         raise PermissionDenied

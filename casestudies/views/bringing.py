@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.limits import limited
 from casestudies import actions
 from casestudies.forms import BringForm
 from casestudies.models import WikiDraft
@@ -21,6 +22,7 @@ A_PAGE = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
+@limited("casestudy.begin", methods=("POST",))
 def bring(request):
     """Asks for the page, and shows what became of earlier wishes."""
     if not may_begin(request.user):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import limited
 from casestudies import brochures
 from casestudies.choosing import explained, propose
 from casestudies.forms.brochure import MOST, CoverForm, CriteriaForm, candidates, changed, picked
@@ -55,6 +56,7 @@ def brochure_print(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("export")
 def brochure_pdf(request):
     """The brochure as a PDF, or where none can be made the page to print with a sentence that says why."""
     made = _made(request)

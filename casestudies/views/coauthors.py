@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limits import limited
 from casestudies import actions
 from casestudies.forms import AnswerForm, InviteForm
 from casestudies.models import CaseStudy, CoAuthor
@@ -24,6 +25,7 @@ ANSWERS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("coauthor.invite", methods=("POST",))
 def coauthors(request, pk):
     """Those who write it; its author invites, somebody invited answers."""
     case_study = get_object_or_404(

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from casestudies import printing
 from casestudies.actions.rewriting import sections_of
 from casestudies.models import CaseStudy
@@ -34,6 +35,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 @login_not_required
 @require_safe
+@limited("paper")
 def case_study_pdf(request, pk):
     """One page for somebody's desk, or where none can be made the page to print with a sentence that says why."""
     shown = _readable(request.user, pk)

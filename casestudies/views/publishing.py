@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.credentials import is_connected
+from accounts.limits import limited
 from casestudies import actions
 from casestudies.actions.publishing import is_on_wiki, people_to_ask_about, waits_for_review, wikitext_of
 from casestudies.actions.rewriting import sections_of
@@ -125,6 +126,7 @@ def _ask(request, case_study, form, hints, status=200):
 
 
 @require_safe
+@limited("wiki.preview")
 def preview(request, pk):
     """What will be sent, as the wiki shows it; as we do, where the wiki does not answer in three seconds."""
     case_study = own_case_study(request, pk)

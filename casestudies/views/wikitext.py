@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.limits import limited
 from casestudies import actions
 from casestudies.actions.rewriting import sections_of
 from casestudies.errors import ChangedMeanwhile
@@ -141,6 +142,7 @@ def _show(request, case_study, form, *, torn=(), status=200):
 
 
 @require_POST
+@limited("wiki.preview")
 def write_preview(request, pk):
     """What is typed, as it will be read, and what may be wrong with it; nothing is saved."""
     case_study = own_draft(request, pk)

@@ -25,6 +25,7 @@ _PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
     "REDIS_URL": "redis://127.0.0.1:9/0",
     "OPERATOR_CONTACT": "operator@example.org",
+    "TRUSTED_PROXY_COUNT": "1",
     "DJANGO_SETTINGS_MODULE": "glamwiki.settings",
 }
 

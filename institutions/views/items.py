@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.limits import limited
 from institutions.actions import items as actions
 from institutions.actions import renewal
 from institutions.errors import ItemMissing
@@ -55,6 +56,7 @@ def _look_for(words: str) -> dict:
 
 @require_safe
 @vary_on_headers("HX-Request")
+@limited("wiki.look_up")
 def item_search(request):
     """Items by name, to add an institution from; a fragment while somebody types."""
     if not may_add_institution(request.user):
@@ -65,6 +67,7 @@ def item_search(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("wiki.look_up", methods=("POST",))
 def item_add(request):
     """Add an institution with the form filled in from its item; without an answer the form is empty and works."""
     if not may_add_institution(request.user):

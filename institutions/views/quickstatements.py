@@ -6,14 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from institutions.forms.quickstatements import ListForm, OneForm
 from institutions.permissions import may_make_quickstatements
 from institutions.reports import quickstatements as reports
 from partnerships.filters.institutions import InstitutionFilter
 from partnerships.models import Institution
 
+counted_download = limited("export", when=lambda request: request.GET.get("as") == "text")
+
 
 @require_safe
+@counted_download
 def quickstatements_of(request, pk):
     """What Wikidata lacks of one institution; `?as=text` gives the commands alone."""
     institution = get_object_or_404(
@@ -33,6 +37,7 @@ def quickstatements_of(request, pk):
 
 
 @require_safe
+@counted_download
 def quickstatements(request):
     """The same for a list, narrowed as the list of institutions is; at most 200 of them and 2,000 lines."""
     if not may_make_quickstatements(request.user):

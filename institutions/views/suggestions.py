@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limits import limited
 from accounts.permissions import may
 from institutions.actions import suggestions as actions
 from institutions.forms.suggestions import SuggestForm, SuggestionFilter
@@ -55,6 +56,7 @@ def suggestion(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("suggestion.make", methods=("POST",))
 def suggest(request):
     """Suggest an institution; what is there already, or wished for already, is shown first.
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limits import limited
 from learning.actions import mentoring as actions
 from learning.forms.paths import AnswerForm, AskForm, OfferForm
 from learning.models import Mentor, Mentorship
@@ -38,6 +39,7 @@ def mentors(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("mentor.ask", methods=("POST",))
 def ask(request, pk):
     """Asks somebody to be one's mentor."""
     mine = own_path(request)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from interface import charts
 from interface.cells import safe_cell
 from newsletter.filters import NOT_EDITORIAL, TrendsFilter
@@ -54,6 +55,7 @@ def trends(request):
 
 @login_not_required
 @require_safe
+@limited("export")
 def trend_figures(request):
     """The table of areas by year as CSV."""
     filters = TrendsFilter(request.GET, years=years_of(request.user))

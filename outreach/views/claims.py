@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.limits import limited
 from outreach import actions, reports
 from outreach.errors import ClaimsChanged
 from outreach.filters import ClaimFilter
@@ -21,6 +22,7 @@ ROWS_A_PAGE = 50
 
 
 @require_GET
+@limited("claim.look_up")
 def claim_list(request):
     """The claims that wait for somebody, or those that were decided."""
     if not may_decide_claims(request.user):
@@ -29,6 +31,7 @@ def claim_list(request):
 
 
 @require_POST
+@limited("claim.look_up")
 def decide(request):
     """Confirms or rejects the claims that are ticked; all of them or none."""
     if not may_decide_claims(request.user):

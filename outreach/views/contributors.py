@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.fresh import fresh_sign_in_required
+from accounts.limits import limited
 from interface.cells import safe_cell
 from outreach import reports
 from outreach.filters import ContributorFilter
@@ -78,6 +79,7 @@ def contributor(request, pk):
 
 
 @require_GET
+@limited("export")
 @fresh_sign_in_required
 def export(request):
     """The directory, narrowed as the list is, as a file for a spreadsheet."""

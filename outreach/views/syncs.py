@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
+from accounts.limits import limited
 from outreach import actions, reports
 from outreach.forms import StartForm
 from outreach.models import SyncRun
@@ -28,6 +29,7 @@ def sync_run_list(request):
 
 
 @require_POST
+@limited("sync.start")
 def start_sync(request):
     """Asks for a sync now."""
     if not may_start_sync(request.user):

@@ -83,9 +83,9 @@
     if (raw.redirected && new URL(raw.url).searchParams.has("next")) {
       event.preventDefault();
       location.reload();
-    } else if (status >= 500 || status === 403 || status === 404) {
+    } else if (status >= 500 || status === 403 || status === 404 || status === 429) {
       event.preventDefault();
-      tell(status >= 500 ? words().textServer : words().textRefused, "error");
+      tell(status >= 500 ? words().textServer : status === 429 ? words().textOften : words().textRefused, "error");
     }
   });
   document.addEventListener("htmx:error", () => tell(words().textNetwork, "error"));

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions, credentials, vault
+from accounts.limits import LIMITS, Limit, Per
 from accounts.models import User, WikiAccount, WikiCredential
 from accounts.wiki_server import Person, Tokens
 from journal.models import Entry
@@ -338,8 +339,8 @@ def test_sign_in_begins_by_a_form_only(client, authority):
     assert type(client)(enforce_csrf_checks=True).post(BEGIN).status_code == 403
 
 
-def test_sign_in_is_limited(client, authority, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+def test_sign_in_is_limited(client, authority, monkeypatch):
+    monkeypatch.setitem(LIMITS, "sign_in.wiki", (Limit(2, 60, Per.ADDRESS),))
 
     answers = [client.post(BEGIN).status_code for _ in range(3)]
 

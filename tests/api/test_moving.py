@@ -151,7 +151,7 @@ def test_a_body_that_is_no_json_object_is_refused_in_words(
 
 
 def test_a_token_moves_without_a_session_or_csrf(coordinator, partnership):
-    _token, secret = make_token(coordinator, days=30)
+    _token, secret = make_token(coordinator, days=30, may_write=True)
 
     response = Client(enforce_csrf_checks=True).post(
         f"/api/v1/partnerships/{partnership.pk}/stage/",

@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from accounts.limits import LIMITS, Limit, Per
 from accounts.models import User
 from casestudies.models import Translation
 from search import reports
@@ -163,3 +164,38 @@ def test_a_case_study_is_found_by_its_translation_and_marked_where_its_title_say
     )
     (found,) = reports.find(volunteer, "博物館", limit=5, only="case-studies")
     assert [each.title for each in found.hits] == ["Die <Museumsinsel>"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("zq", {"institutions", "partnerships"}),
+        ("zqx", {"institutions", "partnerships", "case-studies", "advocates", "notes", "contributors"}),
+        ("絵", {"institutions", "partnerships", "advocates", "notes", "contributors"}),
+    ],
+)
+def test_two_letters_are_looked_for_at_the_beginnings_of_words_alone(client, coordinator, words, kinds):
+    name = "zqxyz" if words.startswith("z") else "絵本"
+    institution = InstitutionFactory(name=f"{name} Museum")
+    partnership = PartnershipFactory(institution=institution, affiliate=coordinator.affiliate)
+    AdvocateFactory(institution=institution, affiliate=coordinator.affiliate, name=name)
+    ContributorFactory(username=name)
+    if words.startswith("z"):
+        CaseStudyFactory(mirrored=True, title=f"{name} in a summer", search_text=name)
+    Note.objects.create(
+        affiliate=coordinator.affiliate, author=coordinator, text=name, **thread_of(partnership)
+    )
+
+    assert {each.kind.name for each in reports.find(coordinator, words, limit=5)} == kinds
+    client.force_login(coordinator)
+    is_said = "With one or two letters" in client.get(reverse("search:search"), {"q": words}).text
+    assert is_said == (words == "zq")
+
+
+def test_search_and_palette_share_one_limit(client, volunteer, monkeypatch):
+    monkeypatch.setitem(LIMITS, "search", (Limit(2, 60, Per.USER), Limit(1, 60, Per.STRANGER)))
+    addresses = [reverse("search:search"), reverse("search:palette"), reverse("search:search")]
+
+    assert [client.get(each).status_code for each in addresses] == [200, 429, 429]
+    client.force_login(volunteer)
+    assert [client.get(each).status_code for each in addresses] == [200, 200, 429]

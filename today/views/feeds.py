@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limits import limited, must_wait
 from partnerships.views.answers import answer, refuse
 from today import actions
 from today.actions.feeds import digest_of
@@ -22,12 +23,12 @@ from today.forms import FeedForm
 from today.models import Feed
 from today.permissions import may_make_feed
 from today.reports.calendars import KINDS, calendar_of, date_of, dates_of
-from today.throttle import SECONDS, may_read
 from work.actions import once
 from work.errors import AlreadyDone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("feed.make", methods=("POST",))
 def feeds(request):
     """One's own feeds; a new one's address is shown in the answer, once, and kept nowhere."""
     if not may_make_feed(request.user):
@@ -64,13 +65,15 @@ def feed(request, token):
     """The dates of whoever made the feed, for their calendar program; for nobody else there is nothing here."""
     digest = digest_of(token)
     row = Feed.objects.select_related("user").filter(digest=digest, revoked_at=None).first()
-    if row is None or not row.user.is_active:
-        raise Http404
-    if not may_read(digest):
+    is_known = row is not None and row.user.is_active
+    # Calendars share the addresses of the firms that run them: a feed is counted by itself, guesses by address.
+    if wait := must_wait(request, "feed.read" if is_known else "feed.unknown", key=digest):
         said = _("Too often: ask again in a few minutes.")
         return HttpResponse(
-            said, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": SECONDS}
+            said, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": wait}
         )
+    if not is_known:
+        raise Http404
     today = row.user.today(timezone.now())
     with translation.override(row.user.language or settings.LANGUAGE_CODE):
         body = calendar_of(dates_of(row.user, today=today), today=today)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import limited
 from accounts.models import User
 from today import actions
 from today.errors import NoSuchLink
@@ -16,6 +17,7 @@ from today.links import read_stop
 @csrf_exempt  # the signature in the address is what authorises; a mail program has no cookie to guard
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("mail.stop", methods=("POST",))
 def unsubscribe(request, token):
     """Asks whether to stop; a POST stops at once. Whether there is still such a person is not told."""
     try:
