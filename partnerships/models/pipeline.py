@@ -31,6 +31,10 @@ class PartnershipQuerySet(models.QuerySet):
         """Not removed."""
         return self.filter(removed_at=None)
 
+    def open_to_others(self):
+        """Not confidential: others than those who lead it may hear that it exists."""
+        return self.filter(is_confidential=False)
+
     def open(self):
         return self.exclude(phase__in=CLOSED)
 
@@ -85,6 +89,8 @@ class Partnership(models.Model):
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_on = models.DateField(_("on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    # Then it exists for the affiliates that lead it alone; everybody else is told a count at most.
+    is_confidential = models.BooleanField(_("confidential"), default=False, db_default=False)
     effort = models.CharField(
         _("what the institution puts in"), max_length=20, choices=Effort, default="", blank=True
     )
@@ -105,6 +111,10 @@ class Partnership(models.Model):
                 fields=["institution", "affiliate"],
                 condition=~Q(phase__in=[phase.value for phase in CLOSED]) & Q(removed_at=None),
                 name="partnership_one_open_per_affiliate",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(is_confidential=False),
+                name="partnership_public_or_confidential",
             ),
         ]
         indexes = [

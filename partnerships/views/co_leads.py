@@ -4,6 +4,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -86,7 +87,7 @@ def _known_to(user):
     """What the user sees, and what whoever works in an affiliate hears of other affiliates' open ones."""
     known = Partnership.objects.visible_to(user)
     if may_see_others(user):
-        known = known | Partnership.objects.kept().open()
+        known = known | Partnership.objects.kept().open().open_to_others()
     return known.select_related("institution", "affiliate", "lead")
 
 
@@ -197,7 +198,7 @@ def co_led(request):
     user = request.user
     if not may_somewhere(user, "move.see"):
         raise PermissionDenied
-    affiliates = Affiliate.objects.filter(scope(user, "move.see", affiliate="pk"))
+    affiliates = Affiliate.objects.filter(scope(user, "move.see", affiliate="pk", is_open=Q()))
     wanted = request.GET.get("affiliate")
     if wanted:
         affiliates = (
