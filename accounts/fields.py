@@ -49,13 +49,13 @@ _TABLE: dict[str, dict[Tier, str]] = {
         WMF: "id partnership affiliate source target by moved_at days_spent over_limit undoes",
         AFFILIATE: "note",
     },
-    # Of an agreement that there is one, for how long, what rights it gives; its text, files and caveats are internal.
+    # Of an agreement that there is one, for how long, what rights it gives; its text and files are internal.
     "agreement": {
         PUBLIC: "public_summary",
         WMF: "id partnership kind title state standing signed_on starts_on ends_on notice_days review_on language "
-        "amends superseded_on is_summary_public version drafted_at commitments rights_terms",
-        AFFILIATE: "link document document_name document_scan has_conflict_of_interest has_paid_editing is_exclusive "
-        "flags_note clauses",
+        "amends superseded_on is_summary_public has_conflict_of_interest has_paid_editing is_exclusive version "
+        "drafted_at commitments rights_terms",
+        AFFILIATE: "link document document_name document_scan flags_note clauses",
     },
     "clause": {AFFILIATE: "kind title text"},
     "rights_term": {WMF: "content_set licence vrt_ticket", AFFILIATE: "note"},

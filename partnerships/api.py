@@ -46,6 +46,7 @@ class MoveFilters(FilterSet):
 class PartnershipFilters(FilterSet):
     """Not by lead: who leads a public partnership is not for the public."""
 
+    institution = ById()
     is_confidential = BooleanFilter(method="by_confidence")
 
     class Meta:

@@ -121,6 +121,13 @@ class Partnership(models.Model):
             models.Index(fields=["affiliate", "phase"], name="partnership_by_phase"),
             models.Index(fields=["stage", "-stage_entered_at", "-id"], name="partnership_in_stage"),
             models.Index(fields=["phase", "affiliate"], name="partnership_phase_only"),
+            # What readers from outside ask of an institution: whether there is an open one they may hear of.
+            models.Index(
+                fields=["institution"],
+                condition=~Q(phase__in=[phase.value for phase in CLOSED])
+                & Q(removed_at=None, is_confidential=False),
+                name="partnership_open_to_others",
+            ),
         ]
 
     def __str__(self):
