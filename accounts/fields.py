@@ -89,6 +89,10 @@ _TABLE: dict[str, dict[Tier, str]] = {
         WMF: "id wiki state queued_at ended_at error requests seen created changed unchanged moved gone redirects "
         "hidden unparsable reasons",
     },
+    "co_lead": {
+        WMF: "id partnership affiliate asked_by_affiliate state proposed_by proposed_at answered_by answered_at",
+        AFFILIATE: "message",
+    },
     # Work on a record stays with those who lead it.
     "note": {AFFILIATE: "text by written_at"},
     "task": {AFFILIATE: "title due_on assignee"},

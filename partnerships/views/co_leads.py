@@ -144,6 +144,10 @@ def co_lead(request, pk):
         co_lead=shared,
         partnership=shared.partnership,
         is_visible=is_inside(user, shared.partnership),
+        # What one affiliate writes to the other is for those who work in either.
+        is_concerned=bool(
+            {shared.affiliate_id, shared.partnership.affiliate_id} & affiliate_ids(user, "partnership.notes")
+        ),
         may_answer=shared.state == CoLead.State.PROPOSED and may_answer(user, shared),
         may_withdraw=shared.state == CoLead.State.PROPOSED and may_withdraw(user, shared),
         may_end=shared.state == CoLead.State.ACCEPTED and may_end(user, shared),

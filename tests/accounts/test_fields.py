@@ -24,7 +24,7 @@ from interface.filters import ById
 from newsletter.serializers import WholeReportSerializer
 from partnerships.filters.conditions import FIELDS as CONDITIONS
 from partnerships.filters.pipeline import BoardFilter
-from partnerships.models import Advocate, Commitment, Mou, Partnership, StageMove
+from partnerships.models import Advocate, CoLead, Commitment, Mou, Partnership, StageMove
 from partnerships.permissions import closeness_to
 from partnerships.reports.changes import ENTITIES, SHOWN
 from tests.factories import (
@@ -271,7 +271,8 @@ def _check(row: dict, entity: str, closeness: Tier, where: str) -> None:
 CANARIES = {
     "summary": Tier.PUBLIC, "step": Tier.WMF, "effort": Tier.WMF, "title": Tier.WMF, "what": Tier.WMF,
     "notes": Tier.AFFILIATE, "reason": Tier.AFFILIATE, "link": Tier.AFFILIATE, "flags": Tier.AFFILIATE,
-    "file": Tier.AFFILIATE, "clause": Tier.AFFILIATE, "text": Tier.AFFILIATE, "waived": Tier.AFFILIATE,
+    "file": Tier.AFFILIATE, "message": Tier.AFFILIATE,
+    "clause": Tier.AFFILIATE, "text": Tier.AFFILIATE, "waived": Tier.AFFILIATE,
     "progress": Tier.AFFILIATE, "ev": Tier.AFFILIATE, "promiser": Tier.AFFILIATE, "advocate": Tier.AFFILIATE,
 }  # fmt: skip
 
@@ -305,6 +306,7 @@ def _pages() -> list[str]:
         listed.append(f"/api/v1/partnerships/{partnership.pk}/")
     for row in [*Mou.objects.all(), *Commitment.objects.all()]:
         listed.append(row.get_absolute_url())
+    listed += [each.get_absolute_url() for each in CoLead.objects.all()]
     listed += [f"/api/v1/agreements/{pk}/" for pk in Mou.objects.values_list("pk", flat=True)]
     listed += [f"/api/v1/commitments/{pk}/" for pk in Commitment.objects.values_list("pk", flat=True)]
     return listed

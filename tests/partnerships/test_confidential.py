@@ -234,3 +234,25 @@ def test_an_affiliate_that_leads_it_too_sees_it(secret):
 
     assert list(Partnership.objects.visible_to(other)) == [secret]
     assert list(Mou.objects.visible_to(other)) == list(Mou.objects.all())
+
+
+def test_what_a_follower_was_told_is_left_unsaid_once_it_is_confidential(client, coordinator):
+    staff = UserFactory(is_wmf_staff=True)
+    partnership = PartnershipFactory(
+        affiliate=coordinator.affiliate, lead=coordinator, institution=InstitutionFactory(name=WORD)
+    )
+    Notice.objects.create(
+        user=staff,
+        kind="partnership.moved",
+        thread_kind="partnerships.partnership",
+        thread_id=partnership.pk,
+        words={"record": WORD, "who": "Somebody"},
+        key="1",
+    )
+    client.force_login(staff)
+    address = reverse("teamwork:notice-list")
+    assert WORD in client.get(address).text
+
+    actions.correct_partnership(partnership, version=1, by=coordinator, is_confidential=True)
+
+    assert WORD not in client.get(address).text
