@@ -24,10 +24,11 @@ class Reach(StrEnum):
     OWN = "own"  # objects the user made
     SHARED = "shared"  # objects the user made, or makes together with who made them
     PUBLISHED = "published"  # objects marked public
+    OPEN = "open"  # objects not marked confidential
 
 
 ALL, AFFILIATE, OWN, PUBLISHED = Reach.ALL, Reach.OWN_AFFILIATE, Reach.OWN, Reach.PUBLISHED
-SHARED = Reach.SHARED
+SHARED, OPEN = Reach.SHARED, Reach.OPEN
 
 POLICY: dict[str, dict[str, Reach]] = {
     # Institutions are facts about the world, open to all.
@@ -61,10 +62,10 @@ POLICY: dict[str, dict[str, Reach]] = {
         "viewer": AFFILIATE,
         "coordinator": AFFILIATE,
         "admin": AFFILIATE,
-        "wmf": ALL,
+        "wmf": OPEN,
     },
     "stage.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
-    "move.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "move.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},
     "partnership.notes": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.open": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "partnership.steer": {"coordinator": AFFILIATE, "admin": AFFILIATE},
@@ -79,13 +80,13 @@ POLICY: dict[str, dict[str, Reach]] = {
     "note.remove": {"admin": AFFILIATE},  # those of others too; each removes their own
     "task.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "task.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
-    "record.follow": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "record.follow": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},
     "view.save": {"volunteer": OWN},
     "view.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "view.lend": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "view.share": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # Agreements: the record is for those who see the partnership, the document for its affiliate.
-    "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},
     "mou.document": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "mou.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     "template.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
@@ -99,7 +100,7 @@ POLICY: dict[str, dict[str, Reach]] = {
         "viewer": AFFILIATE,
         "coordinator": AFFILIATE,
         "admin": AFFILIATE,
-        "wmf": ALL,
+        "wmf": OPEN,
     },
     "casestudy.begin": {"volunteer": ALL},
     "brochure.make": {"volunteer": ALL},  # of public ones only
@@ -107,8 +108,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "casestudy.lead": {"volunteer": OWN},  # invite co-authors and let them go, take over a hold, withdraw
     "coauthor.answer": {"volunteer": OWN},  # accept, decline, leave: for oneself alone
     "casestudy.publish": {"volunteer": OWN},  # on the wiki, as oneself
-    "casestudy.review": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},  # nobody their own
-    "review.assign": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
+    "casestudy.review": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},  # nobody their own
+    "review.assign": {"coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},
     "casestudy.link": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     # What is learned from case studies; a first path and offering to be a mentor are everybody's own.
     "obstacle.note": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
@@ -218,10 +219,11 @@ def may(
     owner_id: int | None = None,
     shared: bool = False,
     published=False,
+    is_open: bool = False,
 ) -> bool:
     """Whether the user may do `action` to an object of that affiliate, owner and openness.
 
-    `shared` says that the owner has taken the user in.
+    `shared` says that the owner has taken the user in, `is_open` that it is not confidential.
     """
     for reach, affiliates in _grants(user, action):
         if reach == ALL:
@@ -233,6 +235,8 @@ def may(
         if reach == SHARED and shared:
             return True
         if reach == PUBLISHED and published:
+            return True
+        if reach == OPEN and is_open:
             return True
     return False
 
@@ -255,11 +259,13 @@ def scope(
     owner: str | None = None,
     shared: Q | None = None,
     published: Q | None = None,
+    is_open: Q | None = None,
 ) -> Q:
     """The condition that narrows a query to what the user may do `action` to.
 
-    `affiliate` and `owner` are the paths to the affiliate and the maker, `shared` and `published` the conditions
-    of those the user was taken into and of the open ones; a reach whose path is not given grants nothing.
+    `affiliate` and `owner` are the paths to the affiliate and the maker; `shared`, `published` and `is_open` the
+    conditions of those the user was taken into, of the public ones and of those that are not confidential (`Q()`:
+    nothing here is). A reach whose path or condition is not given grants nothing.
     """
     condition = Q(pk__in=[])
     for reach, affiliates in _grants(user, action):
@@ -273,4 +279,8 @@ def scope(
             condition |= shared
         if reach == PUBLISHED and published is not None:
             condition |= published
+        if reach == OPEN and is_open is not None:
+            if not is_open:
+                return Q()
+            condition |= is_open
     return condition

@@ -33,7 +33,8 @@ class MouViewSet(ReadOnlyModelViewSet):
         return MouSerializer if self.action == "list" else WholeMouSerializer
 
     def get_queryset(self):
-        visible = Mou.objects.visible_to(self.request.user).prefetch_related("commitments")
+        visible = Mou.objects.visible_to(self.request.user).select_related("partnership")
+        visible = visible.prefetch_related("commitments")
         return visible if self.action == "list" else visible.prefetch_related("clauses", "rights_terms")
 
 
@@ -67,4 +68,8 @@ class CommitmentViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self):
         done = Coalesce(_SUM, Value(0), output_field=DecimalField(max_digits=14, decimal_places=2))
-        return Commitment.objects.visible_to(self.request.user).select_related("mou").annotate(done=done)
+        return (
+            Commitment.objects.visible_to(self.request.user)
+            .select_related("mou__partnership")
+            .annotate(done=done)
+        )

@@ -3,30 +3,40 @@
 
 from rest_framework import serializers
 
+from accounts.sight import SightedSerializer
 from agreements.models import Clause, RightsTerm
 from partnerships.models import Commitment, Mou
+from partnerships.permissions import closeness_to
 
 
-class CommitmentSerializer(serializers.ModelSerializer):
+class CommitmentSerializer(SightedSerializer):
+    entity = "commitment"
+
     class Meta:
         model = Commitment
         fields = ["id", "party", "what", "due_on", "state", "settled_on"]
 
 
-class ClauseSerializer(serializers.ModelSerializer):
+class ClauseSerializer(SightedSerializer):
+    entity = "clause"
+
     class Meta:
         model = Clause
         fields = ["kind", "title", "text"]
 
 
-class RightsTermSerializer(serializers.ModelSerializer):
+class RightsTermSerializer(SightedSerializer):
+    entity = "rights_term"
+
     class Meta:
         model = RightsTerm
         fields = ["content_set", "licence", "vrt_ticket"]
 
 
-class MouSerializer(serializers.ModelSerializer):
-    """An agreement without people, document and what is noted for the affiliate alone; as lists show it."""
+class MouSerializer(SightedSerializer):
+    """An agreement without people and document, as far as its reader may know it; as lists show it."""
+
+    entity = "agreement"
 
     commitments = CommitmentSerializer(many=True)
     standing = serializers.CharField()
@@ -58,6 +68,9 @@ class MouSerializer(serializers.ModelSerializer):
             "commitments",
         ]
 
+    def closeness(self, user, row):
+        return closeness_to(user, row.partnership)
+
 
 class WholeMouSerializer(MouSerializer):
     """One agreement with its text."""
@@ -69,8 +82,10 @@ class WholeMouSerializer(MouSerializer):
         fields = [*MouSerializer.Meta.fields, "clauses", "rights_terms"]
 
 
-class CommitmentRowSerializer(serializers.ModelSerializer):
+class CommitmentRowSerializer(SightedSerializer):
     """A commitment on its own: `user` is who sees to it; the advocate is nobody else's business."""
+
+    entity = "commitment"
 
     partnership = serializers.IntegerField(source="mou.partnership_id")
     done = serializers.DecimalField(
@@ -96,3 +111,6 @@ class CommitmentRowSerializer(serializers.ModelSerializer):
             "settled_on",
             "version",
         ]
+
+    def closeness(self, user, row):
+        return closeness_to(user, row.mou.partnership)

@@ -28,7 +28,7 @@ from casestudies.facets import BY_NAME, FACETS, Facet
 from casestudies.full_text import asked
 from casestudies.models import CaseStudy, Section, SectionKey, Translation
 from interface.filters import ById
-from partnerships.models import Institution
+from partnerships.models import Institution, Partnership
 
 # Which of ten thousand matches is the best matters little, and asking would read all their texts.
 RANKED = 1_000
@@ -124,7 +124,9 @@ class CaseStudyFilter(forms.Form):
         if "institution" in self.chosen:
             case_studies = case_studies.filter(institution=self.chosen["institution"])
         if "affiliate" in self.chosen:
-            case_studies = case_studies.of_affiliate(self.chosen["affiliate"])
+            case_studies = case_studies.of_affiliate(
+                self.chosen["affiliate"], partnerships=Partnership.objects.visible_to(self.user)
+            )
         return case_studies.search(self.words, is_frequent=is_frequent)
 
     def conditions(self) -> dict[str, Q]:
@@ -198,4 +200,6 @@ class CaseStudyApiFilter(django_filters.rest_framework.FilterSet):
         fields = []
 
     def by_affiliate(self, case_studies, _name, number):
-        return case_studies.of_affiliate(number)
+        return case_studies.of_affiliate(
+            number, partnerships=Partnership.objects.visible_to(self.request.user)
+        )

@@ -8,6 +8,7 @@ from casestudies.mirroring import apply_many, translate_many
 from casestudies.parsing import PREFIXES, is_case_study
 from casestudies.parsing.reading import read, read_translation
 from casestudies.parsing.translations import is_translation
+from casestudies.permissions import may_still_publish
 from outreach import orders
 from outreach.kinds import PageKind, register, register_keeper
 
@@ -32,5 +33,5 @@ register(
         only_translations=True,
     )
 )
-orders.register(orders.OrderKind(name=KIND, settled=settle_edition))
+orders.register(orders.OrderKind(name=KIND, settled=settle_edition, may=may_still_publish))
 register_keeper(drop_revisions)

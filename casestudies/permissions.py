@@ -49,6 +49,12 @@ def may_publish(user, case_study: CaseStudy) -> bool:
     return not case_study.is_mirrored and may(user, "casestudy.publish", owner_id=case_study.author_id)
 
 
+def may_still_publish(publication) -> bool:
+    """Whether who ordered it may still: asked by the worker, maybe long after the order."""
+    about = CaseStudy.objects.filter(edition__publication=publication).first()
+    return about is None or may_publish(publication.by, about)
+
+
 def may_decide_guesses(user) -> bool:
     """Whether the user may go through what case studies seem to be about: those who link them."""
     return may_somewhere(user, "casestudy.link")

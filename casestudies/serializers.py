@@ -3,17 +3,22 @@
 
 from rest_framework import serializers
 
+from accounts.sight import SightedSerializer
 from casestudies.models import CaseStudy, Section
 
 
-class SectionSerializer(serializers.ModelSerializer):
+class SectionSerializer(SightedSerializer):
+    entity = "section"
+
     class Meta:
         model = Section
         fields = ["key", "heading", "text"]
 
 
-class CaseStudySerializer(serializers.ModelSerializer):
+class CaseStudySerializer(SightedSerializer):
     """In a list: without the sections' text."""
+
+    entity = "case_study"
 
     country = serializers.CharField()
     source = serializers.SerializerMethodField()

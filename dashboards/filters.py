@@ -10,10 +10,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate, Membership, User
+from dashboards.small_groups import LEAST
 from interface import words
 from interface.forms import QuickSelect
 from partnerships.countries import country_choices
 from partnerships.models import Institution, Partnership
+from partnerships.models.sharing import shared_scope
 
 
 class PeopleFilter(forms.Form):
@@ -39,11 +41,11 @@ class PeopleFilter(forms.Form):
         Affiliate.objects.all(), label=_("Affiliate"), required=False, empty_label=_("all affiliates")
     )
 
-    def apply(self) -> QuerySet:
-        """People with a role or a partnership they lead, who match what is asked."""
+    def apply(self, user) -> QuerySet:
+        """People with a role or a partnership they lead, who match what is asked; `user` looks."""
         self.is_valid()
         told = {name: value for name, value in self.cleaned_data.items() if value}
-        led = Partnership.objects.kept().filter(lead=OuterRef("pk"))
+        led = _heard_of(user).filter(lead=OuterRef("pk"))
         roles = Membership.objects.current().filter(user=OuterRef("pk"))
         if "role" in told:
             roles = roles.filter(role=told["role"])
@@ -65,26 +67,45 @@ class PeopleFilter(forms.Form):
         return people.order_by("wiki_username", "pk")
 
 
+def _heard_of(user) -> QuerySet:
+    """The partnerships that tell of their leads' experience: all but the confidential ones of others."""
+    return (Partnership.objects.inside_for(user) | Partnership.objects.open_to_others()).kept()
+
+
 @dataclass
 class Experience:
-    """What one person has led: how many partnerships, open ones among them, where, with whom."""
+    """What one person has led: how many partnerships, where, with whom; `seen` are those the reader may see."""
 
     person: User
     led: int = 0
+    seen: int = 0
     countries: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     roles: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def told(self) -> str:
+        """How many, without giving away a few that the reader may not see."""
+        if self.led == self.seen or self.led - self.seen >= LEAST:
+            return words.number(self.led)
+        if not self.seen:
+            return _("fewer than 5") if self.led < LEAST else words.number(self.led)
+        return _("at least %(number)s") % {"number": words.number(self.seen)}
 
-def experience_of(people: Iterable[User]) -> list[Experience]:
-    """The experience of each, in two queries however many they are."""
+
+def experience_of(people: Iterable[User], user) -> list[Experience]:
+    """The experience of each as `user` may know it, in two queries however many they are."""
     told = {person.pk: Experience(person, skills=_labels(person)) for person in people}
-    rows = Partnership.objects.kept().filter(lead__in=told).order_by()
-    counts = rows.values_list("lead", "institution__country", "institution__kind").annotate(Count("pk"))
+    rows = _heard_of(user).filter(lead__in=told).order_by()
+    seen = Count("pk", filter=shared_scope(user, "partnership.see", published=Q(is_public=True)))
+    counts = rows.values_list("lead", "institution__country", "institution__kind").annotate(
+        Count("pk"), told_seen=seen
+    )
     countries, kinds = defaultdict(lambda: defaultdict(int)), defaultdict(lambda: defaultdict(int))
-    for lead, country, kind, number in counts:
+    for lead, country, kind, number, visible in counts:
         told[lead].led += number
+        told[lead].seen += visible
         countries[lead][country] += number
         kinds[lead][kind] += number
     for pk, person in told.items():

@@ -21,6 +21,11 @@ def may_see_people(user) -> bool:
     return may_somewhere(user, "people.see")
 
 
+def is_inside(user, affiliate: Affiliate) -> bool:
+    """Whether they see all of the affiliate's partnerships, confidential ones too."""
+    return may(user, "partnership.see", affiliate_id=affiliate.pk)
+
+
 def may_see_affiliates(user) -> bool:
     return may_somewhere(user, "dashboard.affiliate")
 

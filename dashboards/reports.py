@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 from accounts.models import Affiliate
 from casestudies.models import CaseStudy, Edition
+from dashboards.small_groups import LEAST, Told, suppress, told
 from outreach.models import SyncRun
 from outreach.remedies import STOPPED
 from partnerships.models import Institution, Mou, Partnership, StageMove
@@ -38,6 +39,7 @@ class Figures:
     expiring: int
     case_studies: dict[str, int]  # by ISO alpha-2 country; "" where none is known
     overdue: int
+    confidential: Told | None = None  # how many more there are that the reader does not see
     last_sync: dict = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -50,16 +52,20 @@ class Figures:
         return sum(self.case_studies.values())
 
 
-def figures(affiliate: Affiliate | None = None) -> Figures:
-    """The figures, at most FRESH_FOR seconds old. None means the whole movement."""
-    kept = _kept(_key(affiliate))
-    return kept if kept is not None else refresh(affiliate)
+def figures(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:
+    """The figures, at most FRESH_FOR seconds old. None means the whole movement.
+
+    For those `inside` the affiliate confidential partnerships count like all others; the rest is told at most how
+    many there are.
+    """
+    kept = _kept(_key(affiliate, inside))
+    return kept if kept is not None else refresh(affiliate, inside=inside)
 
 
-def refresh(affiliate: Affiliate | None = None) -> Figures:
+def refresh(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:
     """Count now, and keep the result for the next minute."""
-    counted = count(affiliate)
-    _keep(_key(affiliate), counted)
+    counted = count(affiliate, inside=inside)
+    _keep(_key(affiliate, inside), counted)
     return counted
 
 
@@ -79,39 +85,66 @@ def _keep(key: str, counted) -> None:
         logger.warning("The cache did not take %s (%s).", key, error)
 
 
-def _key(affiliate: Affiliate | None) -> str:
+def _key(affiliate: Affiliate | None, inside: bool = False) -> str:
     # The number changes with the fields above: what an older version kept is not read.
-    return f"figures:3:{affiliate.pk if affiliate else 'movement'}"
+    return f"figures:4:{affiliate.pk if affiliate else 'movement'}{':inside' if inside else ''}"
 
 
-def count(affiliate: Affiliate | None = None) -> Figures:
-    """Count live: eight queries, each over an index."""
+def count(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:
+    """Count live: eight or nine queries, each over an index."""
     now = timezone.now()
     today = timezone.localdate()
     mine = {"affiliate": affiliate} if affiliate else {}
-    partnerships = Partnership.objects.kept().filter(**mine)
-    mous = Mou.objects.kept()
+    seen = Partnership.objects.kept() if inside else Partnership.objects.kept().open_to_others()
+    partnerships = seen.filter(**mine)
+    mous, moves = Mou.objects.kept(), StageMove.objects.kept().filter(**mine)
+    if not inside:
+        mous = mous.filter(partnership__is_confidential=False)
+        moves = moves.filter(partnership__is_confidential=False)
     mous = mous.filter(partnership__affiliate=affiliate) if affiliate else mous
+    phases, secret = _phases(Partnership.objects.kept().filter(**mine), inside=inside)
     return Figures(
         counted_at=now,
-        phases=dict(partnerships.values_list("phase").annotate(Count("pk")).order_by("phase")),
+        phases=phases,
         institutions=partnerships.open().values("institution").distinct().count()
         if affiliate
         else Institution.objects.count(),
-        moves=StageMove.objects.kept().filter(**mine).in_last(MOVES_DAYS, now=now).count(),
+        moves=moves.in_last(MOVES_DAYS, now=now).count(),
         expiring=mous.expiring(within_days=EXPIRY_DAYS, on=today).count(),
-        case_studies=_case_studies(affiliate),
+        case_studies=_case_studies(affiliate, seen, inside=inside),
         overdue=partnerships.open().filter(next_step_on__lt=today).count(),
         last_sync=_last_sync(),
         outcomes=outcomes_by_origin(partnerships),
+        confidential=None if inside else _confidential(affiliate, secret),
     )
 
 
-def _case_studies(affiliate: Affiliate | None) -> dict[str, int]:
+def _case_studies(affiliate: Affiliate | None, partnerships, *, inside: bool) -> dict[str, int]:
+    """By country; for those who are not inside without unpublished ones about confidential partnerships."""
     studies = CaseStudy.objects.filter(state__in=[*CaseStudy.PUBLIC_STATES, CaseStudy.State.FILED])
+    if not inside:
+        secret = partnerships.model.objects.filter(is_confidential=True).order_by().values("pk")
+        studies = studies.exclude(state=CaseStudy.State.FILED, partnership__in=secret)
     if affiliate:
-        studies = studies.of_affiliate(affiliate)
+        studies = studies.of_affiliate(affiliate, partnerships=partnerships)
     return dict(studies.values_list("country").annotate(Count("pk")).order_by("country"))
+
+
+def _phases(partnerships, *, inside: bool) -> tuple[dict[str, int], int]:
+    """{phase: how many the reader may see} and how many confidential ones there are besides; one query."""
+    is_secret = Q(is_confidential=True)
+    rows = partnerships.order_by("phase").values_list("phase")
+    rows = list(rows.annotate(told=Count("pk", filter=~is_secret), kept=Count("pk", filter=is_secret)))
+    phases = {phase: count + (secret if inside else 0) for phase, count, secret in rows}
+    return {phase: count for phase, count in phases.items() if count}, sum(secret for *_rest, secret in rows)
+
+
+def _confidential(affiliate: Affiliate | None, count: int) -> Told:
+    """How many partnerships are confidential, in all or in one affiliate, as far as that may be said."""
+    if affiliate is None or count < LEAST:
+        return told(count)
+    rows = Partnership.objects.kept().filter(is_confidential=True).order_by()
+    return suppress(dict(rows.values_list("affiliate").annotate(Count("pk"))))[affiliate.pk]
 
 
 def _last_sync() -> dict:

@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from institutions.permissions import may_renew_items, may_search
 from outreach.askers import register_asker
 from outreach.connection import Site
 from partnerships.likeness import register_told_apart
@@ -16,9 +17,9 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("Register of institutions")
 
     def ready(self):
-        register_task("items", "institutions.tasks.items.run_renewal")
+        register_task("items", "institutions.tasks.items.run_renewal", may=may_renew_items)
         register_asker("items", Site.WIKIDATA)
-        register_task("duplicates", "institutions.tasks.duplicates.find_duplicates")
+        register_task("duplicates", "institutions.tasks.duplicates.find_duplicates", may=may_search)
         register_told_apart("institutions.reports.duplicates.told_apart")
         register_notice("suggestion.taken_up", _("“%(record)s”, which you wished for, was taken up."))
         register_notice(

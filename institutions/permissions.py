@@ -24,5 +24,10 @@ def may_renew_items(user) -> bool:
     return may_somewhere(user, "item.renew")
 
 
+def may_search(user) -> bool:
+    """Look through all institutions for likely duplicates."""
+    return may(user, "institution.merge")
+
+
 def may_make_quickstatements(user) -> bool:
     return may_somewhere(user, "quickstatements.make")

@@ -3,23 +3,30 @@
 
 from rest_framework import serializers
 
+from accounts.sight import SightedSerializer
 from newsletter.models import Report, ReportArea, ReportLink
 
 
-class AreaSerializer(serializers.ModelSerializer):
+class AreaSerializer(SightedSerializer):
+    entity = "report_area"
+
     class Meta:
         model = ReportArea
         fields = ["country", "name"]
 
 
-class LinkSerializer(serializers.ModelSerializer):
+class LinkSerializer(SightedSerializer):
+    entity = "report_link"
+
     class Meta:
         model = ReportLink
         fields = ["kind", "host", "target", "address"]
 
 
-class ReportSerializer(serializers.ModelSerializer):
+class ReportSerializer(SightedSerializer):
     """In a list: without the sections."""
+
+    entity = "report"
 
     appeared_on = serializers.DateField(source="issue.appeared_on")
     areas = AreaSerializer(many=True)

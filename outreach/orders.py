@@ -18,17 +18,24 @@ def _nothing(_publication: "Publication", _page: "Page | None") -> None:
     """Nobody wants to know."""
 
 
+def _anybody(_publication: "Publication") -> bool:
+    """Whoever has an account that is not blocked."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class OrderKind:
     """One kind of order, by the name its publications carry.
 
     `settled(publication, page)` is called once whenever one ended, in whatever state, inside the transaction
     that says so; `page` is our copy of what the wiki now holds, after a success and, where it could be had, after
-    a conflict; else None. It locks nothing of `outreach` and asks no wiki.
+    a conflict; else None. It locks nothing of `outreach` and asks no wiki. `may(publication)` is asked right before
+    each attempt: whether who gave the order may still.
     """
 
     name: str
     settled: Callable[["Publication", "Page | None"], None] = _nothing
+    may: Callable[["Publication"], bool] = _anybody
 
 
 _kinds: dict[str, OrderKind] = {}

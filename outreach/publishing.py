@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.credentials import fresh_access, note_refused
 from accounts.errors import NoWikiAccess, WikiSignInUnavailable
-from outreach import connection
+from outreach import connection, orders
 from outreach.actions import publications as actions
 from outreach.models import Publication
 from outreach.wiki.client import Wiki
@@ -50,6 +50,10 @@ class Stopped(Exception):
 
 def publish(publication: Publication) -> None:
     """Make one attempt for a claimed publication and write down how it ended. Raises work.errors.NoLongerOurs."""
+    if not publication.by.is_active or not orders.named(publication.kind).may(publication):
+        words = _("Nothing was sent: whoever ordered this may no longer do so.")
+        actions.settle(publication, State.PARKED, code="no-right", words=words)
+        return
     try:
         written, stored = _with_access(publication, lambda line: _attempt(line, publication))
     except WikiSignInUnavailable as error:

@@ -3,11 +3,15 @@
 
 from rest_framework import serializers
 
+from accounts.fields import Tier
+from accounts.sight import SightedSerializer
 from outreach.models import Contributor, SyncRun
 
 
-class ContributorSerializer(serializers.ModelSerializer):
+class ContributorSerializer(SightedSerializer):
     """With the moment of the last good sync, and whether that is so long ago that the wiki may say something else."""
+
+    entity = "contributor"
 
     wiki = serializers.CharField(source="source.host")
     synced_at = serializers.DateTimeField(source="source.synced_at", allow_null=True)
@@ -18,7 +22,9 @@ class ContributorSerializer(serializers.ModelSerializer):
         fields = ["id", "wiki", "username", "first_seen_at", "synced_at", "is_stale"]
 
 
-class SyncRunSerializer(serializers.ModelSerializer):
+class SyncRunSerializer(SightedSerializer):
+    entity = "sync_run"
+
     wiki = serializers.CharField(source="source.host")
     state = serializers.CharField(source="run.state")
     queued_at = serializers.DateTimeField(source="run.queued_at")
@@ -46,3 +52,7 @@ class SyncRunSerializer(serializers.ModelSerializer):
             "unparsable",
             "reasons",
         ]
+
+    def closeness(self, user, row):
+        """Given to those only who may see sync runs at all."""
+        return Tier.WMF

@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django_filters.rest_framework import FilterSet
+from django_filters.rest_framework import BooleanFilter, FilterSet
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -41,6 +41,21 @@ class MoveFilters(FilterSet):
     class Meta:
         model = StageMove
         fields = ["partnership", "affiliate"]
+
+
+class PartnershipFilters(FilterSet):
+    """Not by lead: who leads a public partnership is not for the public."""
+
+    institution = ById()
+    is_confidential = BooleanFilter(method="by_confidence")
+
+    class Meta:
+        model = Partnership
+        fields = ["affiliate", "institution", "phase", "is_public"]
+
+    def by_confidence(self, partnerships, _name, value):
+        """Only among those the reader sees from inside."""
+        return partnerships.inside_for(self.request.user).filter(is_confidential=value)
 
 
 class InstitutionViewSet(ReadOnlyModelViewSet):
@@ -83,8 +98,7 @@ class PartnershipViewSet(ReadOnlyModelViewSet):
     permission_classes = [AllowAny]
     serializer_class = PartnershipSerializer
     queryset = Partnership.objects.none()
-    # Not by lead: who leads a public partnership is not for the public.
-    filterset_fields = ["affiliate", "institution", "phase", "is_public"]
+    filterset_class = PartnershipFilters
 
     def get_queryset(self):
         return Partnership.objects.visible_to(self.request.user).select_related(

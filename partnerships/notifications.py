@@ -101,7 +101,8 @@ def _seers_of_moves(partnership):
         Q(affiliate=partnership.affiliate_id) | Q(affiliate__in=joined.values("affiliate")),
         role__in=roles_that("move.see"),
     )
-    return User.objects.filter(Q(is_wmf_staff=True) | Q(pk__in=members.values("user")))
+    seers = Q(pk__in=members.values("user"))
+    return User.objects.filter(seers if partnership.is_confidential else seers | Q(is_wmf_staff=True))
 
 
 def tell_followers_of_move(partnership, target, *, by) -> int:

@@ -7,6 +7,7 @@ inviting others and for what concerns advocates.
 
 from django.db.models import QuerySet
 
+from accounts.fields import Tier
 from accounts.models import Membership, User
 from accounts.permissions import POLICY, Reach, affiliate_ids, may, may_somewhere
 from partnerships.models.sharing import participants_of, shared_with
@@ -14,7 +15,7 @@ from partnerships.models.sharing import participants_of, shared_with
 
 def _may_on(user, action: str, partnership) -> bool:
     """Whether the user may do `action` to the partnership, through its own or a co-leading affiliate."""
-    own = may(user, action, affiliate_id=partnership.affiliate_id)
+    own = may(user, action, affiliate_id=partnership.affiliate_id, is_open=not partnership.is_confidential)
     return own or partnership.pk in shared_with(user, action)
 
 
@@ -54,6 +55,15 @@ def may_edit_mou(user, partnership) -> bool:
 
 def may_read_document(user, partnership) -> bool:
     return _may_on(user, "mou.document", partnership)
+
+
+def closeness_to(user, partnership) -> Tier:
+    """How close the user stands to a partnership, and to what hangs on it."""
+    if may_steer(user, partnership):
+        return Tier.EDITORS
+    if may_read_notes(user, partnership):
+        return Tier.AFFILIATE
+    return Tier.WMF if is_inside(user, partnership) else Tier.PUBLIC
 
 
 def readers_of(partnership) -> QuerySet[User]:

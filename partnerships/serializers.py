@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shapes of this app's objects in the API. They describe; they never save."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from accounts.permissions import roles_of
+from accounts.fields import Tier, may_know
+from accounts.sight import SightedSerializer
 from partnerships.models import (
     Address,
     Advocate,
@@ -14,10 +16,11 @@ from partnerships.models import (
     Stage,
     StageMove,
 )
-from partnerships.permissions import may_read_notes
+from partnerships.permissions import closeness_to, may_edit_advocate
 
 
-class InstitutionSerializer(serializers.ModelSerializer):
+class InstitutionSerializer(SightedSerializer):
+    entity = "institution"
     country = serializers.CharField()
 
     class Meta:
@@ -42,29 +45,39 @@ class InstitutionSerializer(serializers.ModelSerializer):
             "version",
         ]
 
+    @cached_property
+    def _names(self) -> list[str]:
+        return [name for name in self.Meta.fields if may_know(self.entity, name, Tier.PUBLIC)]
+
     def to_representation(self, institution):
         """As its fields would write it; not asked one by one, which for fifty rows took half of the answer."""
-        shown = {name: getattr(institution, name) for name in self.Meta.fields}
+        shown = {name: getattr(institution, name) for name in self._names}
         shown["country"] = institution.country.code
         for name in ("latitude", "longitude"):
             shown[name] = None if shown[name] is None else f"{shown[name]:.5f}"
         return shown
 
 
-class PostSerializer(serializers.ModelSerializer):
+class PostSerializer(SightedSerializer):
+    entity = "post"
+
     class Meta:
         model = Post
         fields = ["institution", "title", "role", "started_on", "ended_on"]
 
 
-class AddressSerializer(serializers.ModelSerializer):
+class AddressSerializer(SightedSerializer):
+    entity = "address"
+
     class Meta:
         model = Address
         fields = ["kind", "label", "value", "is_preferred"]
 
 
-class AdvocateSerializer(serializers.ModelSerializer):
+class AdvocateSerializer(SightedSerializer):
     """The wiki username is there only while they consent to it."""
+
+    entity = "advocate"
 
     posts = PostSerializer(many=True)
     addresses = AddressSerializer(many=True, source="address_rows")
@@ -86,17 +99,27 @@ class AdvocateSerializer(serializers.ModelSerializer):
             "version",
         ]
 
+    def closeness(self, user, row):
+        return Tier.EDITORS if may_edit_advocate(user, row.affiliate_id) else Tier.AFFILIATE
 
-class StageSerializer(serializers.ModelSerializer):
+
+class StageSerializer(SightedSerializer):
+    entity = "stage"
     name = serializers.CharField()
 
     class Meta:
         model = Stage
         fields = ["id", "name", "phase", "position", "target_days", "colour", "needs", "wip_limit"]
 
+    def closeness(self, user, row):
+        """Alone it is given to those only who see its partnerships from inside."""
+        return Tier.WMF
 
-class PartnershipSerializer(serializers.ModelSerializer):
-    """Notes are given only to the partnership's affiliate; the public gets no names and no next step."""
+
+class PartnershipSerializer(SightedSerializer):
+    """One partnership, as far as its reader may know it."""
+
+    entity = "partnership"
 
     stage = StageSerializer()
     institution_name = serializers.CharField(source="institution.name")
@@ -122,19 +145,11 @@ class PartnershipSerializer(serializers.ModelSerializer):
             "next_step",
             "next_step_on",
             "notes",
+            "is_confidential",
         ]
 
-    INSIDE = ("lead", "next_step", "next_step_on")
-
-    def to_representation(self, partnership):
-        shown = super().to_representation(partnership)
-        user = self.context["request"].user
-        if not may_read_notes(user, partnership):
-            shown.pop("notes")
-            if "wmf" not in roles_of(user):
-                for name in self.INSIDE:
-                    shown.pop(name)
-        return shown
+    def closeness(self, user, row):
+        return closeness_to(user, row)
 
 
 class AnswersSerializer(serializers.Serializer):
@@ -169,7 +184,13 @@ class StageMoveRequest(serializers.Serializer):
             self.fields["stage"].queryset = partnership.pipeline.stages.all()
 
 
-class StageMoveSerializer(serializers.ModelSerializer):
+class StageMoveSerializer(SightedSerializer):
+    entity = "move"
+
     class Meta:
         model = StageMove
         fields = ["id", "partnership", "affiliate", "source", "target", "by", "moved_at", "days_spent"]
+
+    def closeness(self, user, row):
+        """Moves are given to those only who see the partnership from inside; their reasons are not among them."""
+        return Tier.WMF

@@ -17,7 +17,10 @@ def _seen(user, ids) -> dict[int, Partnership]:
 def may_follow(user, partnership) -> bool:
     """The affiliates that lead it and the foundation's staff; whoever reads a public one does not."""
     return may_read_notes(user, partnership) or may(
-        user, "record.follow", affiliate_id=partnership.affiliate_id
+        user,
+        "record.follow",
+        affiliate_id=partnership.affiliate_id,
+        is_open=not partnership.is_confidential,
     )
 
 

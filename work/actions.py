@@ -12,11 +12,12 @@ from celery import current_app
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from work.errors import AlreadyDone, AlreadyUnderWay, NoLongerOurs, NothingToDecide
 from work.models import MAX_ATTEMPTS, FormKey, Heartbeat, Message, Run
-from work.registry import task_for
+from work.registry import may_still, task_for
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +82,21 @@ def _send(task: str, args: list) -> bool:
 def claim(run_id: int) -> Run | None:
     """Take a queued run for this worker; None when it is taken, ended or given up.
 
-    One UPDATE decides, so of two workers one gets it. After MAX_ATTEMPTS the run is failed in words.
+    One UPDATE decides, so of two workers one gets it. Who asked for it must still have the right to. After MAX_ATTEMPTS the run is failed in words.
     """
     now = timezone.now()
     taken = Run.objects.filter(pk=run_id, state=Run.State.QUEUED, attempts__lt=MAX_ATTEMPTS).update(
         state=Run.State.RUNNING, attempts=F("attempts") + 1, started_at=now, heartbeat_at=now, error=""
     )
-    return Run.objects.get(pk=run_id) if taken else None
+    return _still_allowed(Run.objects.select_related("actor").get(pk=run_id)) if taken else None
+
+
+def _still_allowed(run: Run) -> Run | None:
+    """The run; None, and it ends badly, when who asked for it has lost the right meanwhile."""
+    if run.actor is None or may_still(run.kind, run.actor):
+        return run
+    fail(run, _("Nothing was done: whoever asked for this may no longer do so."))
+    return None
 
 
 def advance(run: Run, *, progress: int, expected: int | None = None, **counts: int) -> None:

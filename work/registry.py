@@ -8,13 +8,29 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 _tasks: dict[str, str] = {}
+_rights: dict[str, Callable] = {}
 _senders: dict[str, Callable] = {}
 _channels: dict[str, Callable[[], AbstractContextManager[Callable]]] = {}
 
 
-def register_task(kind: str, task_name: str):
-    """Runs of `kind` are done by the Celery task of that name, called with the run's id."""
+def register_task(kind: str, task_name: str, *, may: Callable | None = None):
+    """Runs of `kind` are done by the Celery task of that name, called with the run's id.
+
+    `may(user)` says whether somebody may ask for one; it is asked again when the worker begins.
+    """
     _tasks[kind] = task_name
+    if may is not None:
+        _rights[kind] = may
+
+
+def may_still(kind: str, user) -> bool:
+    """Whether who asked for a run of `kind` may still: they are not blocked, and have the right to it."""
+    return user.is_active and (kind not in _rights or _rights[kind](user))
+
+
+def kinds_with_right() -> set[str]:
+    """The kinds of runs that people ask for."""
+    return set(_rights)
 
 
 def task_for(kind: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ DUE = {"overdue": _("overdue"), "near": _("in the next 30 days")}
 
 def _affiliates(request):
     """Those whose agreements the reader may see: a choice must not tell of others."""
-    return Affiliate.objects.filter(scope(request.user, "mou.see", affiliate="pk"))
+    return Affiliate.objects.filter(scope(request.user, "mou.see", affiliate="pk", is_open=Q()))
 
 
 class CommitmentFilter(django_filters.FilterSet):

@@ -23,7 +23,7 @@ STANDINGS = {
 
 def _affiliates(request):
     """Those whose agreements the reader may see: a choice must not tell of others."""
-    return Affiliate.objects.filter(scope(request.user, "mou.see", affiliate="pk"))
+    return Affiliate.objects.filter(scope(request.user, "mou.see", affiliate="pk", is_open=Q()))
 
 
 class MouFilter(django_filters.FilterSet):

@@ -26,7 +26,7 @@ from agreements.reports.commitments import history_of, lines_of, neighbours_of
 from agreements.reports.pages import FirstRows
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Advocate, Commitment, Mou
-from partnerships.permissions import may_edit_mou, readers_of
+from partnerships.permissions import may_edit_mou, may_read_notes, readers_of
 from partnerships.views.answers import answer, posted, show_what_is_there
 from work.actions import once
 from work.errors import AlreadyDone
@@ -97,6 +97,7 @@ def show_commitment(request, commitment: Commitment, refused=None):
         mou=mou,
         line=line,
         progress=commitment.progress.select_related("made_by"),
+        with_notes=may_read_notes(request.user, mou.partnership),
         history=history_of(request.user, commitment),
         neighbours=neighbours_of(commitment),
         may_edit=may_edit_mou(request.user, mou.partnership),

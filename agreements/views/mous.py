@@ -101,7 +101,7 @@ def show_mou(request, mou: Mou, form):
         mou=mou,
         partnership=mou.partnership,
         chain=chain,
-        change=_change(mou),
+        change=_change(mou) if may_read else None,
         signatories=mou.signatories.all() if may_read else (),
         may_edit=may_edit_mou(request.user, mou.partnership),
         may_read=may_read,
@@ -111,8 +111,13 @@ def show_mou(request, mou: Mou, form):
         renewal=renewal_panel(request.user, mou),
         language_name=name_of(mou.language),
         is_open=_is_open(mou),
-        **text_of(mou),
+        **(text_of(mou) if may_read else _rights_of(mou)),
     )
+
+
+def _rights_of(mou: Mou) -> dict:
+    """What others than its affiliates read of the text: which sets of content get which licence."""
+    return {"clauses": (), "rights": mou.rights_terms.all()}
 
 
 def text_of(mou: Mou) -> dict:

@@ -28,16 +28,23 @@ def _several(label, choices) -> ArrayField:
     return ArrayField(word, verbose_name=label, default=list, blank=True)
 
 
+# About no partnership, or about one that others may know of.
+OPEN_TO_OTHERS = Q(partnership=None) | Q(partnership__is_confidential=False)
+
+
 class CaseStudyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public: mirrored and published ones. A draft: its authors. A filed one: also its affiliate and WMF.
 
+        One that is not public and tells of a confidential partnership is not for WMF.
         Who is invited to write reads along, to know what they are asked for. What was withdrawn is its author's.
         """
         public = Q(state__in=CaseStudy.PUBLIC_STATES)
         filed = Q(state__in=CaseStudy.HANDED_IN)
         shared = self._shared_with(user, "standing")
-        reach = scope(user, "casestudy.see", owner="author", shared=shared, published=public)
+        reach = scope(
+            user, "casestudy.see", owner="author", shared=shared, published=public, is_open=OPEN_TO_OTHERS
+        )
         return self.filter(reach & (public | filed | shared | Q(author_id=user.pk)))
 
     def written_by(self, user):
@@ -69,9 +76,13 @@ class CaseStudyQuerySet(models.QuerySet):
         found = CaseStudy.objects.order_by().values("pk")
         return self.filter(pk__in=found.filter(search=query).union(found.filter(translations__search=query)))
 
-    def of_affiliate(self, affiliate):
-        """Those it filed, and mirrored ones about its partnerships."""
-        about_ours = Q(partnership__affiliate=affiliate, state=CaseStudy.State.MIRRORED)
+    def of_affiliate(self, affiliate, *, partnerships):
+        """Those it filed, and mirrored ones about its partnerships, as far as they are among `partnerships`.
+
+        Whose partnership it is must not be told to those who may not know of the partnership.
+        """
+        known = partnerships.filter(affiliate=affiliate).order_by().values("pk")
+        about_ours = Q(partnership__in=known, state=CaseStudy.State.MIRRORED)
         return self.filter(Q(affiliate=affiliate) | about_ours)
 
     def mirrored(self):

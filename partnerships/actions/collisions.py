@@ -24,12 +24,17 @@ notices.register(
 
 
 def tell_of_second_affiliate(opened: Partnership, *, by) -> None:
-    """Part of opening a partnership: where another affiliate has one open, both sides are told of the other."""
+    """Part of opening a partnership: where another affiliate has one open, both sides are told of the other.
+
+    Nobody is told of a confidential one.
+    """
     others = Partnership.objects.kept().open().filter(institution=opened.institution_id)
     others = others.exclude(affiliate=opened.affiliate_id).select_related("affiliate", "lead")
     for other in others.order_by("pk"):
-        _tell(other.affiliate_id, about=opened, by=by, key=f"{opened.pk}-{other.pk}-there", mail=True)
-        _tell(opened.affiliate_id, about=other, by=None, key=f"{opened.pk}-{other.pk}-here", mail=False)
+        if not opened.is_confidential:
+            _tell(other.affiliate_id, about=opened, by=by, key=f"{opened.pk}-{other.pk}-there", mail=True)
+        if not other.is_confidential:
+            _tell(opened.affiliate_id, about=other, by=None, key=f"{opened.pk}-{other.pk}-here", mail=False)
 
 
 def _tell(to: int, *, about: Partnership, by, key: str, mail: bool) -> None:

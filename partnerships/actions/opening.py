@@ -28,6 +28,7 @@ def open_partnership(
     next_step: str = "",
     next_step_on: date | None = None,
     pipeline: Pipeline | None = None,
+    is_confidential: bool = False,
 ) -> Partnership:
     """Begin a partnership in the first stage of the pipeline (default: the affiliate's first in use).
 
@@ -47,6 +48,7 @@ def open_partnership(
         summary=summary,
         next_step=next_step,
         next_step_on=next_step_on,
+        is_confidential=is_confidential,
     )
     try:
         with transaction.atomic():

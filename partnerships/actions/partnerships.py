@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is written about a partnership: its lead, its words, its next step, and putting back what stood there."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from accounts.models import User
 from accounts.permissions import may
 from journal.actions import record, recorded
 from partnerships.actions.rows import locked, write_changes
-from partnerships.errors import LeadOutsideAffiliate, NoNextStep, SomethingElseMeanwhile
+from partnerships.errors import (
+    LeadOutsideAffiliate,
+    NoNextStep,
+    PublicAndConfidential,
+    SomethingElseMeanwhile,
+)
 from partnerships.models import Partnership
 from partnerships.models.sharing import participants_of
 from teamwork.actions import follow
@@ -20,6 +26,7 @@ CORRECTABLE = frozenset(
         "summary",
         "notes",
         "is_public",
+        "is_confidential",
         "effort",
         "effort_note",
         "expected_works",
@@ -55,7 +62,7 @@ def finish_next_step(partnership: Partnership, *, version: int, by: User) -> Par
 def correct_partnership(partnership: Partnership, *, version: int, by: User, **facts) -> Partnership:
     """Change what is written about a partnership; `facts` are any of CORRECTABLE.
 
-    Raises ChangedMeanwhile or LeadOutsideAffiliate.
+    Raises ChangedMeanwhile, LeadOutsideAffiliate or PublicAndConfidential.
     """
     if foreign := facts.keys() - CORRECTABLE:
         raise TypeError(f"not to be corrected: {', '.join(sorted(foreign))}")
@@ -63,6 +70,7 @@ def correct_partnership(partnership: Partnership, *, version: int, by: User, **f
     lead = facts.get("lead")
     if lead is not None and lead.pk != partnership.lead_id:
         check_lead(lead, *participants_of(partnership))
+    check_openness(partnership, facts)
     changed = write_changes(partnership, **facts)
     if changed:
         record("partnership.corrected", partnership, by=by, after=", ".join(changed))
@@ -75,8 +83,8 @@ def correct_partnership(partnership: Partnership, *, version: int, by: User, **f
 def put_back(partnership: Partnership, name: str, *, by: User, became, was) -> Partnership:
     """Give a field the value it had before a change, if it is still what that change made it.
 
-    `became` and `was` are values of the column: keys for relations. Raises SomethingElseMeanwhile or
-    LeadOutsideAffiliate.
+    `became` and `was` are values of the column: keys for relations. Raises SomethingElseMeanwhile,
+    LeadOutsideAffiliate or PublicAndConfidential.
     """
     if name not in CORRECTABLE | PLANNED:
         raise TypeError(f"not to be put back: {name}")
@@ -86,9 +94,16 @@ def put_back(partnership: Partnership, name: str, *, by: User, became, was) -> P
         raise SomethingElseMeanwhile
     if name == "lead":
         check_lead(User.objects.get(pk=was), *participants_of(partnership))
+    check_openness(partnership, {name: was})
     write_changes(partnership, **{column.attname: was})
     record("partnership.put_back", partnership, by=by, after=name)
     return partnership
+
+
+def check_openness(partnership: Partnership, values: Mapping) -> None:
+    """Raises PublicAndConfidential where the partnership would be both with these values."""
+    if all(values.get(name, getattr(partnership, name)) for name in ("is_public", "is_confidential")):
+        raise PublicAndConfidential
 
 
 def check_lead(lead: User, *affiliate_ids: int) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.actions import record, recorded
 from partnerships import notifications, requirements
+from partnerships.actions.partnerships import check_openness
 from partnerships.actions.planning import make_tasks_of_plan
 from partnerships.actions.rows import locked, write_changes
 from partnerships.errors import (
@@ -59,8 +60,8 @@ def move_to_stage(
 
     `answers` are values of ANSWERS that are written with the move, and `checked`: the ticked lines of the
     checklist it leaves. `over_limit` says yes to one more than the stage's limit. Raises ChangedMeanwhile,
-    ForeignStage, StageRetired, StageNotReachable, NeedsMissing (MouMissing, ReasonMissing), OverLimit or
-    AlreadyPartners; then nothing has changed.
+    ForeignStage, StageRetired, StageNotReachable, NeedsMissing (MouMissing, ReasonMissing), OverLimit,
+    PublicAndConfidential or AlreadyPartners; then nothing has changed.
     """
     seen, note = partnership, note.strip()
     stage = _locked_target(stage, coming_from=seen.stage_id)
@@ -150,6 +151,7 @@ def _written(partnership: Partnership, answers: dict) -> dict:
     """The fields of the partnership that the answers fill."""
     values = {name: answers[name] for name in ANSWERS if name in answers}
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    check_openness(partnership, values)
     if "checked" in answers:
         values["checked"] = _ticked(partnership, answers["checked"])
     return values

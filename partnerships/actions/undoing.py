@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.actions import record, recorded
 from partnerships import notifications
-from partnerships.actions.partnerships import CORRECTABLE, PLANNED, check_lead
+from partnerships.actions.partnerships import CORRECTABLE, PLANNED, check_lead, check_openness
 from partnerships.actions.rows import locked, write_changes
 from partnerships.errors import AlreadyPartners, SomethingElseMeanwhile, StageRetired
 from partnerships.errors.undoing import MovedOnSince, NothingToTakeBack, OpeningStays, TooLongAgo
@@ -79,7 +79,7 @@ def _entered_before(partnership: Partnership, move: StageMove) -> datetime:
 def undo_change(partnership: Partnership, *, version: int, by: User) -> Partnership:
     """Put back what the change that led to `version` wrote over, where it still stands.
 
-    Raises NothingToTakeBack, SomethingElseMeanwhile or LeadOutsideAffiliate; then nothing has changed.
+    Raises NothingToTakeBack, SomethingElseMeanwhile, LeadOutsideAffiliate or PublicAndConfidential; then nothing has changed.
     """
     partnership = locked(partnership, version=None)
     became, was = _values_at(partnership, version), _values_at(partnership, version - 1)
@@ -92,6 +92,7 @@ def undo_change(partnership: Partnership, *, version: int, by: User) -> Partners
         raise SomethingElseMeanwhile
     if "lead_id" in changed:
         check_lead(User.objects.get(pk=changed["lead_id"]), *participants_of(partnership))
+    check_openness(partnership, changed)
     write_changes(partnership, **changed)
     record("partnership.put_back", partnership, by=by, after=", ".join(sorted(changed)))
     return partnership

@@ -170,6 +170,16 @@ class PipelineNameTaken(ValidationError):
         )
 
 
+class PublicAndConfidential(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _(
+                "A partnership is either shown to the public or confidential, not both: take one of them away."
+            ),
+            code="public-and-confidential",
+        )
+
+
 class PipelineRetired(ValidationError):
     def __init__(self):
         super().__init__(_("That pipeline is no longer in use: choose another."), code="pipeline-retired")

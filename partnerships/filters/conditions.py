@@ -186,6 +186,13 @@ FIELDS: dict[str, Field] = {
         lambda: Partnership.Origin.choices,
         is_internal=True,
     ),
+    "confidential": Field(
+        _("Confidential"),
+        CHOICE,
+        lambda value, _how: Q(is_confidential=value == "yes"),
+        lambda: [("yes", _("yes")), ("no", _("no"))],
+        is_internal=True,
+    ),
 }
 
 

@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Affiliate, Membership, User
 from accounts.permissions import affiliate_ids
 from interface.fields import DayInput, FormKey, LineField, LongTextField, Version
+from partnerships.errors import PublicAndConfidential
 from partnerships.models import Partnership, Pipeline
 from partnerships.permissions import steerers_of
+
+WHAT_IS_CONFIDENTIAL = _(
+    "Only the affiliates that lead it know of it. The foundation's staff and everybody else are told at most how many "
+    "there are, and not when they are fewer than five."
+)
 
 
 def possible_leads(affiliates: set[int]):
@@ -80,6 +86,9 @@ class CorrectPartnershipForm(forms.Form):
         required=False,
         help_text=_("Everybody then sees the institution, the stage and the summary; nothing else."),
     )
+    is_confidential = forms.BooleanField(
+        label=_("Confidential"), required=False, help_text=WHAT_IS_CONFIDENTIAL
+    )
     version = Version()
 
     def __init__(self, *args, partnership: Partnership, only: Iterable[str] = (), **kwargs):
@@ -91,6 +100,12 @@ class CorrectPartnershipForm(forms.Form):
             # A lead who has left the affiliate stays until somebody chooses another.
             choices = Q(pk__in=steerers_of(partnership).values("pk")) | Q(pk=partnership.lead_id)
             self.fields["lead"].queryset = User.objects.filter(choices).order_by("wiki_username", "pk")
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("is_public") and answers.get("is_confidential"):
+            self.add_error("is_confidential", PublicAndConfidential())
+        return answers
 
 
 class RemovePartnershipForm(forms.Form):
@@ -127,7 +142,16 @@ class PipelineField(forms.ModelChoiceField):
 class OpenPartnershipForm(PlanForm):
     """Asks for the beginning of a partnership between an institution and one of the reader's affiliates."""
 
-    field_order = ["affiliate", "pipeline", "lead", "origin", "summary", "next_step", "next_step_on"]
+    field_order = [
+        "affiliate",
+        "pipeline",
+        "lead",
+        "origin",
+        "summary",
+        "next_step",
+        "next_step_on",
+        "is_confidential",
+    ]
 
     affiliate = forms.ModelChoiceField(
         label=_("Affiliate"), queryset=Affiliate.objects.none(), empty_label=None
@@ -141,6 +165,9 @@ class OpenPartnershipForm(PlanForm):
         required=False,
         rows=4,
         help_text=_("Why this institution and the movement need each other. Shown to whoever sees it."),
+    )
+    is_confidential = forms.BooleanField(
+        label=_("Confidential"), required=False, help_text=WHAT_IS_CONFIDENTIAL
     )
     form_key = FormKey()
 

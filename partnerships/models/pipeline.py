@@ -31,6 +31,10 @@ class PartnershipQuerySet(models.QuerySet):
         """Not removed."""
         return self.filter(removed_at=None)
 
+    def open_to_others(self):
+        """Not confidential: others than those who lead it may hear that it exists."""
+        return self.filter(is_confidential=False)
+
     def open(self):
         return self.exclude(phase__in=CLOSED)
 
@@ -85,6 +89,8 @@ class Partnership(models.Model):
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_on = models.DateField(_("on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    # Then it exists for the affiliates that lead it alone; everybody else is told a count at most.
+    is_confidential = models.BooleanField(_("confidential"), default=False, db_default=False)
     effort = models.CharField(
         _("what the institution puts in"), max_length=20, choices=Effort, default="", blank=True
     )
@@ -106,11 +112,22 @@ class Partnership(models.Model):
                 condition=~Q(phase__in=[phase.value for phase in CLOSED]) & Q(removed_at=None),
                 name="partnership_one_open_per_affiliate",
             ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(is_confidential=False),
+                name="partnership_public_or_confidential",
+            ),
         ]
         indexes = [
             models.Index(fields=["affiliate", "phase"], name="partnership_by_phase"),
             models.Index(fields=["stage", "-stage_entered_at", "-id"], name="partnership_in_stage"),
             models.Index(fields=["phase", "affiliate"], name="partnership_phase_only"),
+            # What readers from outside ask of an institution: whether there is an open one they may hear of.
+            models.Index(
+                fields=["institution"],
+                condition=~Q(phase__in=[phase.value for phase in CLOSED])
+                & Q(removed_at=None, is_confidential=False),
+                name="partnership_open_to_others",
+            ),
         ]
 
     def __str__(self):

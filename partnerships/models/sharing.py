@@ -25,9 +25,11 @@ def shared_with(user, action: str) -> set[int]:
 def shared_scope(user, action: str, *, partnership: str = "pk", **paths) -> Q:
     """`accounts.permissions.scope`, widened by what is shared; `partnership` is the path to the partnership.
 
-    The ids stand in it as a list, not as a join or subquery: rows stay single and indexes usable.
+    The ids stand in it as a list, not as a join or subquery: rows stay single and indexes usable. Confidential
+    ones are for those who reach them by their affiliate.
     """
-    own = scope(user, action, **paths)
+    open_ones = Q(**{f"{'' if partnership == 'pk' else f'{partnership}__'}is_confidential": False})
+    own = scope(user, action, is_open=open_ones, **paths)
     # An empty condition is no condition: there is nothing to widen.
     ids = shared_with(user, action) if own else ()
     return own | Q(**{f"{partnership}__in": sorted(ids)}) if ids else own

@@ -34,6 +34,7 @@ FACTS = (
     "lead__last_name",
     "lead__username",
     "agreement_standing",
+    "is_confidential",
 )
 
 
@@ -55,6 +56,7 @@ class Card:
     step_state: str
     step: str
     agreement: str
+    is_confidential: bool = False
 
 
 class CardWriter:
@@ -72,7 +74,7 @@ class CardWriter:
 
     def write(self, facts: tuple) -> Card:
         pk, version, stage_id, phase, entered_at, step_on, name, names, place, country, *rest = facts
-        wiki, first, last, login, standing = rest
+        wiki, first, last, login, standing, is_confidential = rest
         days, is_open = max(0, (self._now - entered_at).days), phase not in CLOSED
         step_state, step = self._step(step_on) if is_open else ("none", "")
         return Card(
@@ -90,6 +92,7 @@ class CardWriter:
             step_state=step_state,
             step=step,
             agreement=self._agreement(standing, is_open),
+            is_confidential=is_confidential,
         )
 
     def _in_days(self, days: int) -> str:
@@ -171,4 +174,5 @@ def _facts(partnership: Partnership) -> tuple:
         lead.last_name,
         lead.username,
         partnership.agreement_standing,
+        partnership.is_confidential,
     )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from accounts.fields import Tier, may_know
 from accounts.models import User
 from interface import words
 from journal.models import Entry
@@ -37,6 +38,7 @@ SHOWN = {
         "next_step",
         "next_step_on",
         "is_public",
+        "is_confidential",
     ),
     "Mou": ("kind", "title", "state", "signed_on", "starts_on", "ends_on", "link", "document_name"),
     "Commitment": ("party", "what", "due_on", "state", "settled_on"),
@@ -47,8 +49,8 @@ BELONGS = {
     "Mou": "partnership_id = %(partnership)s",
     "Commitment": "mou_id IN (SELECT id FROM partnerships_mou WHERE partnership_id = %(partnership)s)",
 }
-# Values for the affiliate's own eyes; others read that the field changed, not what it says.
-INTERNAL = {"notes", "document_name"}
+# The models' names in the table of fields.
+ENTITIES = {"Partnership": "partnership", "Mou": "agreement", "Commitment": "commitment"}
 PUT_BACK_DAYS = 30
 LONGEST = 200
 
@@ -159,7 +161,8 @@ def leads_in(changes: Iterable[Raw]) -> set[int]:
 def in_words(raw: Raw, *, stages: Mapping[int, str], people: Mapping[int, str], with_notes: bool) -> Change:
     """The change as the reader may see it."""
     label = _label(raw.field)
-    if raw.name in INTERNAL and not with_notes:
+    if not with_notes and not may_know(ENTITIES[raw.model], raw.name, Tier.WMF):
+        # Others than the affiliate read that the field changed, not what it says.
         return Change(label, is_hidden=True, name=raw.name)
     known = {Stage: stages, User: people}.get(raw.field.related_model, {})
     return Change(label, _say(raw.field, raw.before, known), _say(raw.field, raw.after, known), name=raw.name)

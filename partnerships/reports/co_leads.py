@@ -47,7 +47,8 @@ def in_touch_at(institution, user) -> list[InTouch]:
     own = affiliate_ids(user, "partnership.see")
     if not own:
         return []
-    there = Partnership.objects.kept().open().filter(institution=institution)
+    mine = Partnership.objects.inside_for(user)
+    there = (mine | Partnership.objects.open_to_others()).kept().open().filter(institution=institution)
     there = list(there.select_related("affiliate", "lead").only(*TOLD).order_by("affiliate__name", "pk"))
     others = [partnership for partnership in there if partnership.affiliate_id not in own]
     if not others:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.permissions import affiliate_ids, may, may_somewhere, scope
+from accounts.permissions import affiliate_ids, may, may_somewhere
 from partnerships import reports
 from partnerships.filters.pipeline import BoardFilter
 from partnerships.models import Partnership, Pipeline
@@ -34,8 +34,8 @@ def board(request):
     if pipeline is None:
         return render(request, "partnerships/board.html", {"pipelines": pipelines})
 
-    partnerships = Partnership.objects.kept().filter(pipeline=pipeline)
-    leads, countries = reports.remembered_choices(f"board:{pipeline.pk}", partnerships)
+    partnerships = Partnership.objects.kept().inside_for(request.user).filter(pipeline=pipeline)
+    leads, countries = reports.remembered_choices(_choices_of(request.user, pipeline), partnerships)
     filters = BoardFilter(
         request.GET, queryset=partnerships, request=request, leads=leads, countries=countries
     )
@@ -53,6 +53,12 @@ def board(request):
     if "column" in request.GET:
         return _one_column(request, filters.qs, context)
     return _whole(request, filters.qs, context)
+
+
+def _choices_of(user, pipeline: Pipeline) -> str:
+    """What decides whom the menus name: those of another affiliate see no confidential partnerships."""
+    inside = pipeline.affiliate_id in affiliate_ids(user, "partnership.see")
+    return f"board:{pipeline.pk}:{'inside' if inside else 'open'}"
 
 
 def _sum_of(request) -> str:
@@ -98,7 +104,7 @@ def _pipelines_for(user) -> list[Pipeline]:
     """The pipelines the user sees from inside: of their affiliates, or all for the foundation's staff."""
     if not may_somewhere(user, "move.see"):
         raise PermissionDenied
-    seen = Pipeline.objects.filter(scope(user, "partnership.see")).select_related("affiliate")
+    seen = Pipeline.objects.visible_to(user).select_related("affiliate")
     return list(seen.order_by("affiliate__name", "pk"))
 
 

@@ -25,7 +25,7 @@ from partnerships.reports import Card
 _CARD = (
     '<li class="card" id="card-{{pk}}" data-id="{{pk}}" data-version="{{version}}">'
     '<h3><a href="{page}" dir="auto"{{focus}}>{{name}}</a></h3>{move}'
-    '<p class="card__meta">{{place}}{{lead}}{{days}}{{step}}{{agreement}}</p></li>'
+    '<p class="card__meta">{{place}}{{lead}}{{days}}{{step}}{{agreement}}{{secret}}</p></li>'
 )
 _MOVE = '<a data-move id="mv-{{pk}}" href="{page}" aria-label="{label}">⇄</a>'
 
@@ -41,6 +41,7 @@ class CardPen:
         self._form = _CARD.format(page=page, move=move if may_move else "")
         self._stale = _("stale")
         self._agreements = _draw_agreements()
+        self._secret = format_html('<span class="cdx-info-chip">🔒︎ {}</span>', _("Confidential"))
         self._place = cache(lambda place: format_html("<bdi>{}</bdi>", place) if place else "")
         self._lead = cache(lambda lead: format_html('<span class="cdx-info-chip">{}</span>', lead))
         self._days = cache(self._draw_days)
@@ -58,6 +59,7 @@ class CardPen:
             days=self._days(card.days, card.is_stale),
             step=self._step(card.step_state, card.step),
             agreement=self._agreements[card.agreement],
+            secret=self._secret if card.is_confidential else "",
         )
 
     def draw_all(self, cards: Iterable[Card]) -> SafeString:

@@ -4,6 +4,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -86,7 +87,7 @@ def _known_to(user):
     """What the user sees, and what whoever works in an affiliate hears of other affiliates' open ones."""
     known = Partnership.objects.visible_to(user)
     if may_see_others(user):
-        known = known | Partnership.objects.kept().open()
+        known = known | Partnership.objects.kept().open().open_to_others()
     return known.select_related("institution", "affiliate", "lead")
 
 
@@ -143,6 +144,10 @@ def co_lead(request, pk):
         co_lead=shared,
         partnership=shared.partnership,
         is_visible=is_inside(user, shared.partnership),
+        # What one affiliate writes to the other is for those who work in either.
+        is_concerned=bool(
+            {shared.affiliate_id, shared.partnership.affiliate_id} & affiliate_ids(user, "partnership.notes")
+        ),
         may_answer=shared.state == CoLead.State.PROPOSED and may_answer(user, shared),
         may_withdraw=shared.state == CoLead.State.PROPOSED and may_withdraw(user, shared),
         may_end=shared.state == CoLead.State.ACCEPTED and may_end(user, shared),
@@ -197,7 +202,7 @@ def co_led(request):
     user = request.user
     if not may_somewhere(user, "move.see"):
         raise PermissionDenied
-    affiliates = Affiliate.objects.filter(scope(user, "move.see", affiliate="pk"))
+    affiliates = Affiliate.objects.filter(scope(user, "move.see", affiliate="pk", is_open=Q()))
     wanted = request.GET.get("affiliate")
     if wanted:
         affiliates = (

@@ -25,10 +25,20 @@ FIELDS = {
     "effort": ("effort", "effort_note"),
     "expected-works": ("expected_works",),
     "lead": ("lead",),
-    "public": ("is_public",),
+    "public": ("is_public", "is_confidential"),
     "next-step": ("next_step", "next_step_on"),
 }
-WRITTEN = ("lead", "origin", "effort", "effort_note", "expected_works", "summary", "notes", "is_public")
+WRITTEN = (
+    "lead",
+    "origin",
+    "effort",
+    "effort_note",
+    "expected_works",
+    "summary",
+    "notes",
+    "is_public",
+    "is_confidential",
+)
 
 
 def _facts_of(*names: str):

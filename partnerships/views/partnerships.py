@@ -26,7 +26,9 @@ def partnership_list(request):
     user = request.user
     seen = Partnership.objects.visible_to(user)
     leads, countries = reports.remembered_choices(
-        _sight_of(user), seen, is_inside=lambda pk: may(user, "partnership.see", affiliate_id=pk)
+        _sight_of(user),
+        seen,
+        is_inside=lambda pk: may(user, "partnership.see", affiliate_id=pk, is_open=True),
     )
     filters = PartnershipFilter(
         request.GET, queryset=seen.order_by("-pk"), request=request, leads=leads, countries=countries

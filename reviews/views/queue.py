@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import scope
 from casestudies.models import CaseStudy
+from casestudies.models.studies import OPEN_TO_OTHERS
 from reviews.filters import QueueFilter
 from reviews.models import Comment, Review
 from reviews.permissions import may_see_queue
@@ -35,7 +36,9 @@ def queue(request):
 def _in_reach(user):
     """What the user may review, with its reviewers and how much is unsettled."""
     reviews = Review.objects.waiting().select_related("reviewer").order_by("assigned_at", "pk")
-    studies = CaseStudy.objects.filter(scope(user, "casestudy.review"), author__isnull=False)
+    studies = CaseStudy.objects.filter(
+        scope(user, "casestudy.review", is_open=OPEN_TO_OTHERS), author__isnull=False
+    )
     own = CaseStudy.objects.written_by(user)
     return (
         studies.exclude(pk__in=own.values("pk"))

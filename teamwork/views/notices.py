@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teamwork import actions
 from teamwork.models import Notice
+from teamwork.records import kind_of, records_for
 from teamwork.reports import waiting_for
 
 ROWS_A_PAGE = 50
@@ -31,8 +32,17 @@ def notice_list(request):
         F("read_at").desc(nulls_first=True), "-made_at", "-pk"
     )
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    _leave_unsaid(request.user, page)
     context = {"page": page, "has_unread": any(notice.read_at is None for notice in page)}
     return render(request, "teamwork/notice_list.html", context)
+
+
+def _leave_unsaid(user, page) -> None:
+    """Mark what is about a record that the reader has lost sight of: its words name the record."""
+    known = [notice for notice in page if kind_of(notice.thread_kind)]
+    seen = records_for(user, known)
+    for notice in known:
+        notice.is_unsaid = (notice.thread_kind, notice.thread_id) not in seen
 
 
 @require_POST

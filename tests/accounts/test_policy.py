@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 # Who may do what to which objects, written by hand from the permission document:
 #   all · own affiliate's (aff) · what one made (mine) · what one makes with its maker too (with) · published
-#   ones (pub) · - none
+#   ones (pub) · all that are not
+#   confidential (open) · - none
 TABLE = """
 action                public  volunteer  viewer    coordinator  admin     wmf       platform
 institution.see       all     all        all       all          all       all       all
@@ -43,9 +44,9 @@ dispute.read          -       -          aff       aff          aff       -     
 dispute.raise         -       -          -         aff          aff       -         -
 advocate.see          -       -          aff       aff          aff       -         -
 advocate.edit         -       -          -         aff          aff       -         -
-partnership.see       pub     pub        aff+pub   aff+pub      aff+pub   all       pub
+partnership.see       pub     pub        aff+pub   aff+pub      aff+pub   open+pub  pub
 stage.see             -       -          aff       aff          aff       all       -
-move.see              -       -          aff       aff          aff       all       -
+move.see              -       -          aff       aff          aff       open      -
 partnership.notes     -       -          aff       aff          aff       -         -
 partnership.open      -       -          -         aff          aff       -         -
 partnership.steer     -       -          -         aff          aff       -         -
@@ -58,28 +59,28 @@ note.write            -       -          -         aff          aff       -     
 note.remove           -       -          -         -            aff       -         -
 task.see              -       -          aff       aff          aff       -         -
 task.edit             -       -          -         aff          aff       -         -
-record.follow         -       -          aff       aff          aff       all       -
+record.follow         -       -          aff       aff          aff       open      -
 view.save             -       mine       mine      mine         mine      mine      mine
 view.affiliate        -       -          aff       aff          aff       -         -
 view.lend             -       -          -         aff          aff       -         -
 view.share            -       -          -         all          all       all       -
 people.see            -       -          all       all          all       all       -
 profile.edit          -       mine       mine      mine         mine      mine      mine
-mou.see               -       -          aff       aff          aff       all       -
+mou.see               -       -          aff       aff          aff       open      -
 mou.document          -       -          aff       aff          aff       -         -
 mou.edit              -       -          -         aff          aff       -         -
 template.edit         -       -          -         aff          aff       -         -
 today.see             -       mine       mine      mine         mine      mine      mine
 feed.make             -       mine       mine      mine         mine      mine      mine
-casestudy.see         pub     pub+with   aff+pub+with aff+pub+with aff+pub+with all  pub+with
+casestudy.see         pub     pub+with   aff+pub+with aff+pub+with aff+pub+with open+pub+with pub+with
 casestudy.begin       -       all        all       all          all       all       all
 brochure.make         -       all        all       all          all       all       all
 casestudy.write       -       with       with      with         with      with      with
 casestudy.lead        -       mine       mine      mine         mine      mine      mine
 coauthor.answer       -       mine       mine      mine         mine      mine      mine
 casestudy.publish     -       mine       mine      mine         mine      mine      mine
-casestudy.review      -       -          -         aff          aff       all       -
-review.assign         -       -          -         aff          aff       all       -
+casestudy.review      -       -          -         aff          aff       open      -
+review.assign         -       -          -         aff          aff       open      -
 casestudy.link        -       -          -         all          all       all       -
 obstacle.note         -       -          -         all          all       all       -
 guide.edit            -       -          -         -            all       all       -
@@ -125,6 +126,8 @@ def _reach(user, action) -> str:
     found = []
     if affiliate and may(user, action, affiliate_id=affiliate.pk):
         found.append("aff")
+    if may(user, action, is_open=True):
+        found.append("open")
     if may(user, action, published=True):
         found.append("pub")
     if user.pk and may(user, action, owner_id=user.pk):

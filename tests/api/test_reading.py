@@ -139,10 +139,10 @@ def test_the_facts_of_a_draft_are_told_to_nobody_but_who_writes_it(client, volun
     [
         ("coordinator", set()),
         ("viewer", set()),
-        ("wmf_staff", {"notes"}),
-        ("stranger", {"notes", "lead", "next_step", "next_step_on"}),
-        ("platform_admin", {"notes", "lead", "next_step", "next_step_on"}),
-        (None, {"notes", "lead", "next_step", "next_step_on"}),
+        ("wmf_staff", {"notes", "is_confidential"}),
+        ("stranger", {"notes", "lead", "next_step", "next_step_on", "is_confidential"}),
+        ("platform_admin", {"notes", "lead", "next_step", "next_step_on", "is_confidential"}),
+        (None, {"notes", "lead", "next_step", "next_step_on", "is_confidential"}),
     ],
 )
 def test_a_partnership_tells_each_person_only_their_part(client, coordinator, request, person, hidden):
@@ -167,6 +167,7 @@ def test_a_partnership_tells_each_person_only_their_part(client, coordinator, re
         "next_step",
         "next_step_on",
         "notes",
+        "is_confidential",
     }
     if person:
         client.force_login(request.getfixturevalue(person))

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever else is sent to a form or to the API changes nothing: only what it asks for is written.
+
+Each page with a form is sent as it stands, twice: once plainly, once with the name of every column of ours that the
+form does not ask for. Afterwards the database must hold the same.
+"""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test import Client
+
+from accounts.models import Affiliate, User
+from partnerships.models import Partnership, Stage
+from tests.architecture.test_doors import PLAIN, TABLE, _body, _fill, _rolled_back, world  # noqa: F401
+from tests.architecture.world import OURS
+from tests.factories import (
+    AdvocateFactory,
+    AffiliateFactory,
+    CommitmentFactory,
+    MouFactory,
+    PartnershipFactory,
+    member,
+)
+
+# Names by which a form asks for more than it shows at first: the stage one chooses decides.
+MORE = {
+    "partnerships:move-stage": {"next_step", "next_step_on", "summary", "expected_works", "effort", "is_public",
+                                "note", "over_limit", "checked"},
+}  # fmt: skip
+NEVER = (
+    "pk",
+    "owner",
+    "created_by",
+    "is_staff",
+    "is_superuser",
+    "is_active",
+    "username",
+    "password",
+    "user_permissions",
+)
+FAR = 5_000_000
+
+
+def _columns() -> dict[str, models.Field]:
+    """Every column of ours by the names one could send it under."""
+    found: dict[str, models.Field] = {}
+    for model in apps.get_models():
+        if model._meta.app_label in OURS and not model.__name__.endswith("Event"):
+            for field in model._meta.get_fields():
+                if field.concrete:
+                    found.setdefault(field.name, field)
+                    found.setdefault(field.attname if not field.many_to_many else field.name, field)
+    return found
+
+
+def _sentinel(name: str, field: models.Field | None) -> str:
+    """Something a form or a column of that kind would take."""
+    if isinstance(field, models.BooleanField) or name.startswith("is_"):
+        return "on"
+    if field is not None and field.is_relation and field.related_model is not None:
+        row = {User: User, Affiliate: Affiliate, Stage: Stage}.get(field.related_model)
+        newest = (row or field.related_model)._base_manager.order_by("-pk").first()
+        return str(newest.pk) if newest else "1"
+    if isinstance(field, models.DateField):
+        return "2099-12-31"
+    if isinstance(field, models.IntegerField | models.DecimalField | models.AutoField):
+        return "4242"
+    return "sentinel-4242"
+
+
+class _Fields(HTMLParser):
+    """What a browser would send of each form on a page: {action: {name: value}}."""
+
+    def __init__(self):
+        super().__init__()
+        self.forms: list[tuple[str, str, dict[str, str]]] = []
+        self._open = self._select = self._area = None
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        if tag == "form":
+            self._open = {}
+            self.forms.append((told.get("method", "get"), told.get("action") or "", self._open))
+        elif self._open is not None and (name := told.get("name")):
+            self._read(tag, name, told)
+        elif tag == "option" and self._select and ("selected" in told or self._select not in self._open):
+            self._open[self._select] = told.get("value", "")
+
+    def _read(self, tag, name, told):
+        if tag == "select":
+            self._select = name
+        elif tag == "textarea":
+            self._area, self._open[name] = name, ""
+        elif told.get("type") in ("checkbox", "radio"):
+            if "checked" in told:
+                self._open[name] = told.get("value", "on")
+        elif told.get("type") not in ("submit", "file"):
+            self._open[name] = told.get("value") or ""
+
+    def handle_data(self, data):
+        if self._area:
+            self._open[self._area] += unescape(data)
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._open = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+
+
+def _state() -> dict[str, str]:
+    """A digest of every table of ours, without moments and contexts, which differ each time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, array_agg(column_name::text) FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND (data_type IN ('uuid', 'tsvector') OR data_type LIKE 'timestamp%'"
+            " OR column_name LIKE 'pgh_%') GROUP BY 1"
+        )
+        left_out = dict(cursor.fetchall())
+        tables = sorted(
+            model._meta.db_table
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.app_label in OURS - {"pghistory"} and not model.__name__.endswith("Event")
+        )
+        digest = (
+            "SELECT '{0}', md5(coalesce(string_agg((to_jsonb(t) - %s::text[])::text, '' ORDER BY"
+            " (to_jsonb(t) - %s::text[])::text), '')) FROM {0} t"
+        )
+        parts = [digest.format(table) for table in tables]
+        given = [value for table in tables for value in [left_out.get(table, []) + ["metadata"]] * 2]
+        cursor.execute(" UNION ALL ".join(parts), given)
+        return dict(cursor.fetchall())
+
+
+def _rewind() -> None:
+    """The next rows get the same numbers again: sequences are not rolled back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s)"
+            " FROM pg_sequences WHERE schemaname = 'public'",
+            [FAR],
+        )
+
+
+def _after(client: Client, address: str, sent: dict, **how) -> tuple[int, dict[str, str]]:
+    _rewind()
+    with _rolled_back():
+        answer = client.post(address, sent, **how)
+        return answer.status_code, _state()
+
+
+FORMS = [
+    (name, route)
+    for name, route in PLAIN
+    if any(door == name and "POST" in methods and "GET" in methods for (door, _s), methods in TABLE.items())
+    and not name.startswith(("api:", "login", "logout"))
+]
+
+
+def _objects(name: str):
+    return [subject for (door, subject), methods in TABLE.items() if door == name and "GET" in methods]
+
+
+@pytest.mark.django_db
+def test_no_form_writes_what_it_does_not_ask_for(world):  # noqa: F811
+    columns = _columns()
+    everything = {name: _sentinel(name, columns.get(name)) for name in {*columns, *NEVER}}
+    wrong, written, tried = [], 0, 0
+    for name, route in FORMS:
+        for subject in _objects(name)[:1]:
+            address = _fill(route, world.objects.get(subject, subject))
+            client = world.clients["admin"]
+            page = client.get(address)
+            if page.status_code != 200 or page.streaming or "html" not in page["Content-Type"]:
+                continue
+            for sent in _forms_of(page.text, address):
+                extra = {
+                    key: each
+                    for key, each in everything.items()
+                    if key not in sent | dict.fromkeys(MORE.get(name, ()), 1)
+                }
+                before = _state()
+                plain = _after(client, address, sent)
+                flooded = _after(client, address, extra | sent)
+                tried, written = tried + 1, written + (plain[1] != before)
+                if plain != flooded:
+                    tables = [table for table, digest in plain[1].items() if flooded[1][table] != digest]
+                    wrong.append(f"{name} ({subject}): {plain[0]} → {flooded[0]}, {tables}")
+
+    assert wrong == []
+    assert len(everything) >= 300
+    # Enough of them are accepted as they stand: a test of refusals alone would show nothing.
+    assert (tried >= 60, written >= 15) == (True, True), (tried, written)
+
+
+def _forms_of(text: str, address: str) -> list[dict[str, str]]:
+    """The forms of a page that are sent to the page itself."""
+    reader = _Fields()
+    reader.feed(re.sub(r"<script.*?</script>", "", text, flags=re.S))
+    return [
+        sent for method, action, sent in reader.forms if method.lower() == "post" and action in ("", address)
+    ]
+
+
+@pytest.mark.django_db
+def test_the_api_writes_only_the_move(world):  # noqa: F811
+    partnership = Partnership.objects.get(pk=world.objects["private"])
+    stage = partnership.pipeline.stages.order_by("position").exclude(pk=partnership.stage_id).first()
+    columns = _columns()
+    asked = {"stage", "version", "note", "answers", "over_limit"}
+    flood = {name: _sentinel(name, columns.get(name)) for name in {*columns, *NEVER} - asked}
+    sent = {"stage": stage.pk, "version": partnership.version, "note": "Because."}
+    address = f"/api/v1/partnerships/{partnership.pk}/stage/"
+    how = {"content_type": "application/json"}
+    client, before = world.clients["coord"], _state()
+
+    plain = _after(client, address, sent, **how)
+    flooded = _after(client, address, flood | sent | {"answers": flood | {"summary": "Said"}}, **how)
+    said = _after(client, address, sent | {"answers": {"summary": "Said"}}, **how)
+
+    assert (plain[0], plain[1] != before) == (200, True)
+    assert {name for name in said[1] if flooded[1][name] != said[1][name]} <= {
+        "partnerships_partnership",
+        "journal_entry",
+    }
+
+
+# What is for everybody to choose from: that there is such a row is no secret.
+OPEN_TO_ALL = {
+    "Affiliate",
+    "Institution",
+    "Contributor",
+    "Page",
+    "Source",
+    "Report",
+    "Guide",
+    "Issue",
+    "CaseStudy",
+}
+
+
+def _foreign() -> dict[str, int]:
+    """Rows of another affiliate, by the name of their model."""
+    other = member("coordinator", AffiliateFactory(name="Affiliate of others"))
+    partnership = PartnershipFactory(affiliate=other.affiliate, lead=other)
+    mou = MouFactory(partnership=partnership, title="Foreign agreement")
+    advocate = AdvocateFactory(affiliate=other.affiliate, name="Foreign advocate")
+    rows = (
+        other,
+        partnership,
+        partnership.stage,
+        partnership.pipeline,
+        mou,
+        advocate,
+        CommitmentFactory(mou=mou),
+    )
+    return {type(row).__name__: row.pk for row in rows}
+
+
+@pytest.mark.django_db
+def test_a_foreign_number_in_a_form_answers_as_one_that_does_not_exist(world):  # noqa: F811
+    columns, foreign = _columns(), _foreign()
+    wrong, tried = [], 0
+    for name, route in FORMS:
+        for subject in _objects(name)[:1]:
+            address = _fill(route, world.objects.get(subject, subject))
+            client = world.clients["admin"]
+            page = client.get(address)
+            if page.status_code != 200 or page.streaming or "html" not in page["Content-Type"]:
+                continue
+            for sent in _forms_of(page.text, address):
+                for field, number in _numbers_in(sent, columns, foreign):
+                    tried += 1
+                    there = _answer(client, address, sent | {field: str(number)}, str(number))
+                    missing = _answer(client, address, sent | {field: "987654321"}, "987654321")
+                    if there != missing or "Foreign" in there[1]:
+                        wrong.append(f"{name}: {field}: {there[0]}, {missing[0]}")
+
+    assert wrong == []
+    assert tried >= 10, tried
+
+
+def _numbers_in(sent: dict, columns: dict, foreign: dict):
+    for field in sent:
+        column = columns.get(field) or columns.get(
+            {"lead": "lead", "successor": "lead", "who": "lead"}.get(field, "")
+        )
+        model = column.related_model.__name__ if column is not None and column.is_relation else ""
+        if model in foreign and model not in OPEN_TO_ALL:
+            yield field, foreign[model]
+
+
+def _answer(client, address: str, sent: dict, number: str) -> tuple[int, str]:
+    with _rolled_back():
+        answer = client.post(address, sent)
+    text = _body(answer, address) if not answer.streaming else ""
+    return answer.status_code, re.sub(rf"\b{number}\b", "NUMBER", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [{"do": "plan", "next_step": "Ring"}, {"do": "show"}, {"do": "hide"}])
+def test_many_at_once_are_refused_whole_when_one_is_foreign(world, asked):  # noqa: F811
+    own, foreign = Partnership.objects.get(pk=world.objects["private"]), _foreign()["Partnership"]
+    before = _state()
+
+    mixed = world.clients["coord"].post("/partnerships/bulk/", asked | {"partnership": [own.pk, foreign]})
+    missing = world.clients["coord"].post("/partnerships/bulk/", asked | {"partnership": [own.pk, 987654321]})
+
+    assert (mixed.status_code, missing.status_code) == (404, 404)
+    assert _body(mixed, "") == _body(missing, "")
+    assert str(Partnership.objects.get(pk=foreign).institution) not in mixed.text
+    assert _state() == before
