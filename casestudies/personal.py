@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What case studies and their drafts hold of people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify
+from privacy.periods import Period
+from privacy.registry import classify, purge
 
 NO, STUDY = DataClass.NOT_PERSONAL, DataClass.CASE_STUDY
 COLLEAGUE, WIKI = DataClass.COLLEAGUE, DataClass.WIKI_PUBLIC
@@ -80,4 +83,21 @@ classify(
     reason=NO,
     title=STUDY,
     wiki_url=NO,
+)
+
+purge(
+    "drafts",
+    STUDY,
+    _("Drafts that nobody writes on"),
+    _("%(period)s after they were last saved"),
+    after=Period(months=12),
+    path="casestudies.actions.idle.forget_idle",
+)
+purge(
+    "wiki-drafts",
+    STUDY,
+    _("What was asked for from the wiki and not brought"),
+    _("%(period)s after the answer"),
+    after=Period(days=90),
+    path="casestudies.actions.idle.forget_refused",
 )

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the register of institutions holds of people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify
+from privacy.periods import Period
+from privacy.registry import classify, purge
 
 NO, WORK, COLLEAGUE = DataClass.NOT_PERSONAL, DataClass.NOTE_ON_WORK, DataClass.COLLEAGUE
 
@@ -57,3 +60,12 @@ classify(
 )
 classify("institutions.Vote", COLLEAGUE, user=COLLEAGUE)
 classify("institutions.Tie", NO, kind=NO)
+
+purge(
+    "merges",
+    WORK,
+    _("What a merge of two institutions left out"),
+    _("%(period)s after the merge, when it can no longer be undone"),
+    after=Period(days=31),
+    path="institutions.actions.merges.forget_dropped",
+)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the mirror of the wikis, its contributors and what waits to be published hold of people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify, people
+from privacy.periods import Period
+from privacy.registry import classify, people, purge
 
 NO, WIKI = DataClass.NOT_PERSONAL, DataClass.WIKI_PUBLIC
 COLLEAGUE, STUDY = DataClass.COLLEAGUE, DataClass.CASE_STUDY
@@ -54,3 +57,12 @@ classify(
 )
 classify("outreach.Removal", SUPPRESSION, digest=SUPPRESSION, way=SUPPRESSION)
 classify("outreach.SyncRun", NO, reasons=FAULT)
+
+purge(
+    "errors-of-syncs",
+    FAULT,
+    _("What could not be read of a wiki"),
+    _("%(period)s after the run ended"),
+    after=Period(days=30),
+    path="outreach.actions.runs.forget_reasons",
+)

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What institutions, advocates, pipelines, partnerships, agreements and commitments hold of people."""
 
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify, people
+from privacy.periods import PARTNERSHIP_CLOSED, Period
+from privacy.registry import classify, people, purge
 
 NO = DataClass.NOT_PERSONAL
 ADVOCATE, PERSON, WORK = DataClass.ADVOCATE, DataClass.NOTE_ON_PERSON, DataClass.NOTE_ON_WORK
@@ -115,4 +121,39 @@ classify(
     recurrence=NO,
     state=NO,
     reason=WORK,
+)
+
+
+# What is thrown away, and when
+def _since() -> str:
+    """In the words of the platform's setting."""
+    if settings.CONTACT_RETENTION_FROM == PARTNERSHIP_CLOSED:
+        return _now("%(period)s after the partnership closed")
+    return _now("%(period)s after the last contact")
+
+
+purge(
+    "advocates",
+    ADVOCATE,
+    _("People at institutions"),
+    lazy(_since, str)(),
+    after=lambda: Period(days=settings.CONTACT_RETENTION_DAYS),
+    run="partnerships.retention",
+    counted="forgotten",
+)
+purge(
+    "contact-notes",
+    PERSON,
+    _("Notes on talks"),
+    _("%(period)s after they were written"),
+    after=Period(months=14),
+    path="partnerships.actions.old_notes.forget_old_notes",
+)
+purge(
+    "plans",
+    PERSON,
+    _("Plans to win somebody back"),
+    _("%(period)s after their day"),
+    after=Period(months=14),
+    path="partnerships.actions.old_notes.forget_old_plans",
 )

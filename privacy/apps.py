@@ -5,6 +5,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from work.registry import register_task
+
 
 class PrivacyConfig(AppConfig):
     name = "privacy"
@@ -14,3 +16,5 @@ class PrivacyConfig(AppConfig):
         # What every app says of its own fields, then what is said for those that know nothing of us.
         autodiscover_modules("personal")
         import_module("privacy.others")
+        import_module("privacy.checks")
+        register_task("privacy.purge", "privacy.tasks.run_purge")

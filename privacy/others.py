@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the apps below this one, and other people's apps, hold of people: they cannot say so themselves."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify, people
+from privacy.periods import Period
+from privacy.registry import classify, people, purge
 
 NO = DataClass.NOT_PERSONAL
 ACCOUNT, COLLEAGUE = DataClass.ACCOUNT, DataClass.COLLEAGUE
@@ -103,3 +106,79 @@ classify("auth.Permission", NO, name=NO, codename=NO)
 classify("auth.Group", NO, name=NO)
 classify("auth.Group_permissions", NO)
 classify("contenttypes.ContentType", NO, app_label=NO, model=NO)
+
+# What is thrown away of them, and when
+_A_YEAR = Period(months=12)
+
+purge(
+    "sessions",
+    SESSION,
+    _("Sessions"),
+    _("until they run out, at most 30 days"),
+    after=Period(),
+    path="privacy.actions.below.sessions",
+)
+purge(
+    "form-keys",
+    SESSION,
+    _("One-time keys of forms"),
+    _("%(period)s after they were used"),
+    after=Period(days=2),
+    path="privacy.actions.below.form_keys",
+)
+purge(
+    "messages",
+    MESSAGE,
+    _("What a mail says, and to whom"),
+    _("%(period)s after it left or was given up"),
+    after=Period(days=30),
+    path="privacy.actions.below.messages",
+)
+purge(
+    "errors-of-runs",
+    FAULT,
+    _("What went wrong in the worker"),
+    _("%(period)s after the run ended"),
+    after=Period(days=30),
+    path="privacy.actions.below.errors_of_runs",
+)
+purge(
+    "journal",
+    AUDIT,
+    _("Words in the journal"),
+    _("%(period)s after it happened"),
+    after=_A_YEAR,
+    path="privacy.actions.below.words_of_the_journal",
+)
+purge(
+    "history",
+    AUDIT,
+    _("Whose change of a row it was, and on which page"),
+    _("%(period)s after it happened"),
+    after=_A_YEAR,
+    path="privacy.actions.below.contexts_of_history",
+)
+purge(
+    "admin-log",
+    AUDIT,
+    _("What was done in the administration of vocabularies"),
+    _("%(period)s after it happened"),
+    after=_A_YEAR,
+    path="privacy.actions.below.lines_of_the_admin",
+)
+purge(
+    "credentials",
+    CREDENTIAL,
+    _("Tokens of your wiki account"),
+    _("%(period)s after they were last used"),
+    after=Period(days=30),
+    path="privacy.actions.below.unused_credentials",
+)
+purge(
+    "tokens",
+    LINK,
+    _("Keys of programs"),
+    _("until they run out, at most %(period)s"),
+    after=_A_YEAR,
+    path="privacy.actions.below.tokens",
+)

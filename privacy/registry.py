@@ -5,17 +5,49 @@ Apps below this one (accounts, journal, work) and other people's apps are spoken
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
 from django.utils.module_loading import import_string
 
 from privacy.classes import DataClass
+from privacy.periods import Period
 
+
+@dataclass(frozen=True)
+class Purge:
+    """What is thrown away of a class of data once its time is over, and what does it.
+
+    Either the function at `path`: called with the moment before which everything is over, it yields how many rows
+    each committed batch was. Or a run of its own (`run`), whose number called `counted` says how many.
+    `since` says from when the time runs, with `%(period)s` in it.
+    """
+
+    name: str
+    of: DataClass
+    what: object
+    since: object
+    after: Period
+    path: str = ""
+    run: str = ""
+    counted: str = ""
+
+    @property
+    def kept(self) -> str:
+        """How long, in the reader's words."""
+        return str(self.since) % {"period": self.after}
+
+    @property
+    def function(self) -> Callable:
+        return import_string(self.path)
+
+
+_purges: dict[str, Callable[[], Purge]] = {}
 _fields: dict[str, DataClass] = {}
 _rows: dict[str, DataClass] = {}
 _people: set[str] = set()
-_paths: dict[str, list[str]] = {"erase": [], "export": [], "purge": []}
+_paths: dict[str, list[str]] = {"erase": [], "export": []}
 
 # What says nothing of anybody without its row: numbers, yes or no, days and moments. Keys to things are such too.
 _PLAIN = (
@@ -100,12 +132,28 @@ def left_over() -> list[str]:
     return sorted((_fields.keys() - known) | (_rows.keys() - models_known) | (_people - models_known))
 
 
+def purge(name: str, of: DataClass, what, since, *, after: Period | Callable[[], Period], **by: str) -> None:
+    """Have what is over thrown away once a day: see `Purge`. `after` may be a function that reads a setting."""
+
+    def made() -> Purge:
+        return Purge(name, of, what, since, after() if callable(after) else after, **by)
+
+    if name in _purges:
+        raise ValueError(f"There is a purge called {name} already.")
+    _purges[name] = made
+
+
+def purges() -> list[Purge]:
+    """All of them, in the order they were registered."""
+    return [made() for made in _purges.values()]
+
+
 def register(kind: str, path: str) -> None:
-    """Have the function at the dotted path called to `erase`, to `export` or to `purge`."""
+    """Have the function at the dotted path called to `erase` or to `export`. What is purged is named by `purge`."""
     if path not in _paths[kind]:
         _paths[kind].append(path)
 
 
 def registered(kind: str) -> list[Callable]:
-    """The functions registered for `erase`, `export` or `purge`, in the order they were."""
+    """The functions registered for `erase` or `export`, in the order they were."""
     return [import_string(path) for path in _paths[kind]]

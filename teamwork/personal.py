@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What notes, tasks, followers, notices and saved views hold of people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from privacy.classes import DataClass
-from privacy.registry import classify
+from privacy.periods import Period
+from privacy.registry import classify, purge
 
 NO = DataClass.NOT_PERSONAL
 WORK, COLLEAGUE = DataClass.NOTE_ON_WORK, DataClass.COLLEAGUE
@@ -32,3 +35,12 @@ classify(
     origin=NO,
 )
 classify("teamwork.SavedView", ACCOUNT, page=NO, name=ACCOUNT, query=ACCOUNT, owner=ACCOUNT, reach=NO)
+
+purge(
+    "notices",
+    MESSAGE,
+    _("Notices in the product"),
+    _("%(period)s after they were made"),
+    after=Period(days=90),
+    path="teamwork.actions.notices.forget_notices",
+)
