@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Personal data: what it is and how long it is kept, and what people may ask of us about their own."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
