@@ -26,8 +26,8 @@ class Period:
         return now.replace(year=year, month=month, day=day) - timedelta(days=self.days)
 
     def __str__(self):
-        years, months = divmod(self.months, 12)
-        if years and not months:
+        years, rest = divmod(self.months, 12) if self.months else divmod(self.days, 365)
+        if years and not rest:
             return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
         if self.months:
             return ngettext("%(count)s month", "%(count)s months", self.months) % {"count": self.months}

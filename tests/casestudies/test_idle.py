@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casestudies import actions
 from casestudies.actions.idle import forget_idle
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, SectionKey
 from journal.models import Entry
 from privacy.periods import Period
 from teamwork.models import Notice
@@ -71,7 +71,7 @@ def test_after_the_warning_it_goes_with_all_that_was_said_of_it():
         study,
         version=1,
         by=study.author,
-        sections={"background": "Zirconia dug."},
+        sections={SectionKey.GOALS: "Zirconia dug."},
         title="How Zirconia did it!",
     )
     CommentFactory(case_study=study)

@@ -26,7 +26,7 @@ def test_everybody_reads_what_is_kept_for_how_long(client):
     assert len(rows) == len(DataClass) - 1
     for purge in purges():
         assert purge.kept in page.text
-    assert "730 days after the last contact" in page.text
+    assert "2 years after the last contact" in page.text
     assert "6 years after the agreement ended" in page.text
 
 

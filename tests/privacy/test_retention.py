@@ -71,6 +71,52 @@ def test_every_class_has_a_row_and_every_timed_one_that_holds_something_a_purge(
     assert [purge.name for purge in purges() if not KEEPING[purge.of].is_timed] == ["merges"]
 
 
+# By hand, from the table of requirements: a period is changed in two places or not at all.
+PERIODS = {
+    "advocates": Period(days=730),
+    "admin-log": Period(months=12),
+    "agreements": Period(months=72),
+    "contact-notes": Period(months=14),
+    "credentials": Period(days=30),
+    "drafts": Period(months=12),
+    "errors-of-runs": Period(days=30),
+    "errors-of-syncs": Period(days=30),
+    "feeds": Period(months=12),
+    "files": Period(days=1),
+    "form-keys": Period(days=2),
+    "history": Period(months=12),
+    "journal": Period(months=12),
+    "merges": Period(days=31),
+    "messages": Period(days=30),
+    "notices": Period(days=90),
+    "plans": Period(months=14),
+    "sessions": Period(),
+    "signatories": Period(months=72),
+    "tokens": Period(months=12),
+    "wiki-drafts": Period(days=90),
+}
+
+
+def test_periods_are_those_that_were_agreed():
+    assert {purge.name: purge.after for purge in purges()} == PERIODS
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period(days=1), "1 day"),
+        (Period(days=90), "90 days"),
+        (Period(days=365), "1 year"),
+        (Period(days=730), "2 years"),
+        (Period(months=14), "14 months"),
+        (Period(months=12), "1 year"),
+        (Period(months=72), "6 years"),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(period, words):
+    assert str(period) == words
+
+
 def test_every_purge_says_how_long():
     for purge in purges():
         assert purge.kept
