@@ -157,3 +157,11 @@ purge(
     after=Period(months=14),
     path="partnerships.actions.old_notes.forget_old_plans",
 )
+purge(
+    "closed-partnerships",
+    WORK,
+    _("Notes, plans, reasons and tasks of a partnership"),
+    _("%(period)s after it closed"),
+    after=Period(months=72),
+    path="partnerships.actions.old_words.forget_words_of_closed",
+)

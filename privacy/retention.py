@@ -56,8 +56,11 @@ KEEPING: dict[DataClass, Keeping] = {
             "Plans, reasons, tasks and talks on the work itself. Names do not belong there, but may stand there."
         ),
         _("The affiliates that lead the partnership."),
-        _("As long as the partnership is kept."),
+        _(
+            "Of an open partnership as long as it goes on; what is said of an institution itself stays with it."
+        ),
         _("Searched for the name; what is found is listed for the affiliate to cut."),
+        is_timed=True,
     ),
     DataClass.CONSENT: Keeping(
         _("What somebody agreed or objected to"),

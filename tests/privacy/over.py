@@ -21,15 +21,20 @@ from institutions.models import Merge
 from journal.actions import record
 from journal.models import Entry
 from outreach.models import SyncRun
-from partnerships.models import Advocate, Contact, Mou
-from teamwork.models import Notice
+from partnerships.models import Advocate, CoLead, Contact, Mou, Partnership, StageMove
+from partnerships.stages import Phase
+from teamwork.models import Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
     CaseStudyFactory,
+    CoLeadFactory,
     InstitutionFactory,
     MouFactory,
+    NoteFactory,
     NoticeFactory,
+    PartnershipFactory,
     SourceFactory,
+    TaskFactory,
     UserFactory,
 )
 from tests.factories.agreements import ClauseFactory, SignatoryFactory
@@ -236,6 +241,38 @@ def signatory(at):
     row = SignatoryFactory(mou=_ended(at), name="Ada", post="Head")
     past = Signatory.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(name=NOBODY)
     return lambda: past.exists() or Signatory.objects.get(pk=row.pk).name != NOBODY
+
+
+@case("closed-partnerships")
+def closed_partnership(at):
+    row = PartnershipFactory(phase=Phase.ENDED, notes="Ada left", summary="With Ada", next_step="Ask Ada")
+    Partnership.objects.filter(pk=row.pk).update(stage_entered_at=at)
+    thread = {"thread_kind": "partnerships.partnership", "thread_id": row.pk, "affiliate": row.affiliate}
+    NoteFactory(**thread, text="Ada said no")
+    TaskFactory(**thread, title="Ask Ada")
+    source = row.pipeline.stages.first()
+    StageMove.objects.create(
+        partnership=row,
+        affiliate=row.affiliate,
+        source=source,
+        target=row.stage,
+        by=row.lead,
+        note="Ada left",
+    )
+    CoLeadFactory(partnership=row, message="With Ada?")
+    here = {"thread_kind": "partnerships.partnership", "thread_id": row.pk}
+    said = [
+        Partnership.objects.filter(pk=row.pk).exclude(notes="", summary="", next_step=""),
+        Partnership.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(
+            notes="", summary="", next_step=""
+        ),
+        StageMove.objects.filter(partnership=row).exclude(note=""),
+        CoLead.objects.filter(partnership=row).exclude(message=""),
+        CoLead.pgh_event_model.objects.filter(partnership_id=row.pk).exclude(message=""),
+        *(model.objects.filter(**here) for model in (Note, Task)),
+        *(model.pgh_event_model.objects.filter(**here) for model in (Note, Task)),
+    ]
+    return lambda: any(each.exists() for each in said)
 
 
 def _set_back(model, pk, **values):
