@@ -3,7 +3,7 @@
 
 from django.conf import settings
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.classes import DataClass
@@ -128,8 +128,8 @@ classify(
 def _since() -> str:
     """In the words of the platform's setting."""
     if settings.CONTACT_RETENTION_FROM == PARTNERSHIP_CLOSED:
-        return _now("%(period)s after the partnership closed")
-    return _now("%(period)s after the last contact")
+        return gettext("%(period)s after the partnership closed")
+    return gettext("%(period)s after the last contact")
 
 
 purge(

@@ -45,7 +45,7 @@ KEEPING: dict[DataClass, Keeping] = {
     DataClass.NOTE_ON_PERSON: Keeping(
         _("Notes about people at institutions"),
         _("What somebody wrote down of a talk, or how to win a person back. The person may ask to read it."),
-        _("Coordinators and administrators of the affiliate that works with them."),
+        _("The affiliate that works with them."),
         _("Renewing how long the person is kept renews the notes as well."),
         _("The words go, from the history too; the day of the talk stays as a number."),
         is_timed=True,
@@ -88,7 +88,7 @@ KEEPING: dict[DataClass, Keeping] = {
     DataClass.DOCUMENT: Keeping(
         _("Agreements as files and texts"),
         _("What both sides signed, with the names in it."),
-        _("Coordinators and administrators of the affiliates that lead the partnership."),
+        _("The affiliates that lead the partnership."),
         _(
             "An agreement without an end is kept with its partnership. Files nobody names any more go after a day."
         ),
