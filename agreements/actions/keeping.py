@@ -4,7 +4,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import pgtrigger
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agreements.errors import HoldWithoutReason, NotHeld
 from agreements.models import Clause, LegalHold, Signatory
 from journal.actions import record, recorded
+from journal.forgetting import emptied
 from partnerships.models import Mou
 from privacy.actions.batches import in_batches
 
@@ -73,9 +73,8 @@ def _empty(mous: QuerySet) -> None:
     nothing = {"document": "", "document_name": "", "link": ""}
     mous.update(**nothing, document_scan=Mou.Scan.NONE)
     Clause.objects.filter(mou__in=keys).delete()
-    with pgtrigger.ignore("partnerships.MouEvent:append_only", "agreements.ClauseEvent:append_only"):
-        past.update(**nothing)
-        Clause.pgh_event_model.objects.filter(mou_id__in=keys).update(title="", text="")
+    emptied(past, **nothing)
+    emptied(Clause.pgh_event_model.objects.filter(mou_id__in=keys), title="", text="")
     for name in sorted(files):
         transaction.on_commit(lambda name=name: default_storage.delete(name))
 
@@ -83,6 +82,4 @@ def _empty(mous: QuerySet) -> None:
 def _empty_names(signatories: QuerySet) -> None:
     keys = list(signatories.values_list("pk", flat=True))
     signatories.update(name=NOBODY, post="", advocate=None)
-    with pgtrigger.ignore("agreements.SignatoryEvent:append_only"):
-        past = Signatory.pgh_event_model.objects.filter(pgh_obj_id__in=keys)
-        past.update(name=NOBODY, post="", advocate=None)
+    emptied(Signatory.pgh_event_model.objects.filter(pgh_obj_id__in=keys), name="", post="")

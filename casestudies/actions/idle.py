@@ -4,13 +4,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import pgtrigger
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, WikiDraft
 from casestudies.notifications import IDLE, tell_of_idle
 from journal.actions import forget_words, record
+from journal.forgetting import emptied
 from privacy.actions.batches import delete, in_batches
 from teamwork.models import Notice
 
@@ -77,5 +77,5 @@ def _throw_away(drafts: QuerySet) -> None:
     Notice.objects.filter(thread_kind=kind, thread_id__in=keys).delete()
     CaseStudy.objects.filter(pk__in=keys).delete()
     # The deletion too was written down, with the title.
-    with pgtrigger.ignore("casestudies.CaseStudyEvent:append_only"):
-        CaseStudy.pgh_event_model.objects.filter(pgh_obj_id__in=keys).delete()
+    past = CaseStudy.pgh_event_model.objects.filter(pgh_obj_id__in=keys)
+    emptied(past, title="", campaign="", campaign_url="")

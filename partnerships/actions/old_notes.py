@@ -4,9 +4,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import pgtrigger
 from django.db.models import Exists, OuterRef, Q
 
+from journal.forgetting import emptied
 from journal.models import Entry
 from partnerships.models import Advocate, Contact
 from privacy.actions.batches import in_batches
@@ -47,12 +47,10 @@ def _empty_notes(contacts) -> None:
 
 
 def _empty_events(events) -> None:
-    with pgtrigger.ignore("partnerships.ContactEvent:append_only"):
-        events.update(note="")
+    emptied(events, note="")
 
 
 def _empty_plans(advocates) -> None:
     keys = list(advocates.values_list("pk", flat=True))
     advocates.update(plan="", plan_on=None)
-    with pgtrigger.ignore("partnerships.AdvocateEvent:append_only"):
-        Advocate.pgh_event_model.objects.filter(pgh_obj_id__in=keys).update(plan="")
+    emptied(Advocate.pgh_event_model.objects.filter(pgh_obj_id__in=keys), plan="")

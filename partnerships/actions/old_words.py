@@ -4,9 +4,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import pgtrigger
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from journal.forgetting import emptied
 from partnerships.models import CoLead, Partnership, StageMove
 from partnerships.stages import CLOSED
 from privacy.actions.batches import in_batches
@@ -14,8 +14,6 @@ from teamwork.models import Note, Task
 
 _KIND = Partnership._meta.label_lower
 _EMPTY = {"summary": "", "notes": "", "next_step": "", "effort_note": ""}
-# Histories that are emptied with their rows.
-_HISTORIES = ("partnerships.Partnership", "partnerships.CoLead", "teamwork.Note", "teamwork.Task")
 
 
 def forget_words_of_closed(before: datetime) -> Iterator[int]:
@@ -34,12 +32,11 @@ def _empty(partnerships: QuerySet) -> None:
     keys = list(partnerships.values_list("pk", flat=True))
     partnerships.update(**_EMPTY)
     CoLead.objects.filter(partnership__in=keys).exclude(message="").update(message="")
+    emptied(StageMove.objects.filter(partnership__in=keys).exclude(note=""), note="")
+    here = {"thread_kind": _KIND, "thread_id__in": keys}
     for model in (Note, Task):
-        model.objects.filter(thread_kind=_KIND, thread_id__in=keys).delete()
-    histories = (f"{label}Event:append_only" for label in _HISTORIES)
-    with pgtrigger.ignore("partnerships.StageMove:append_only", *histories):
-        StageMove.objects.filter(partnership__in=keys).exclude(note="").update(note="")
-        Partnership.pgh_event_model.objects.filter(pgh_obj_id__in=keys).update(**_EMPTY)
-        CoLead.pgh_event_model.objects.filter(partnership_id__in=keys).update(message="")
-        for model in (Note, Task):
-            model.pgh_event_model.objects.filter(thread_kind=_KIND, thread_id__in=keys).delete()
+        model.objects.filter(**here).delete()
+    # What notes said is in no history.
+    emptied(Partnership.pgh_event_model.objects.filter(pgh_obj_id__in=keys), **_EMPTY)
+    emptied(CoLead.pgh_event_model.objects.filter(partnership_id__in=keys), message="")
+    emptied(Task.pgh_event_model.objects.filter(**here), title="")

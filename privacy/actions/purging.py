@@ -4,6 +4,8 @@
 import logging
 from datetime import datetime
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from privacy.registry import Purge, purges
 from work import actions as work
 from work.errors import NoLongerOurs
@@ -23,8 +25,8 @@ def purge_all(run: Run, *, now: datetime) -> None:
             continue  # a run of its own does it
         try:
             _purge(purge, run, now=now)
-        except NoLongerOurs:
-            raise
+        except (NoLongerOurs, SoftTimeLimitExceeded):
+            raise  # taken over, or out of time: what is left goes with the next run
         except Exception:  # a mistake of ours in one must not keep the data of all the others
             logger.exception("The purge %s broke", purge.name)
             broken.append(purge.name)

@@ -200,7 +200,7 @@ def draft(at):
         key="warned",
         made_at=timezone.now() - timedelta(days=29),
     )
-    past = CaseStudy.pgh_event_model.objects.filter(pgh_obj_id=row.pk)
+    past = CaseStudy.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(title="")
     return lambda: past.exists() or CaseStudy.objects.filter(pk=row.pk).exists()
 
 
@@ -239,7 +239,7 @@ def agreement(at):
 @case("signatories")
 def signatory(at):
     row = SignatoryFactory(mou=_ended(at), name="Ada", post="Head")
-    past = Signatory.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(name=NOBODY)
+    past = Signatory.pgh_event_model.objects.filter(pgh_obj_id=row.pk).exclude(name__in=["", NOBODY])
     return lambda: past.exists() or Signatory.objects.get(pk=row.pk).name != NOBODY
 
 
@@ -270,7 +270,7 @@ def closed_partnership(at):
         CoLead.objects.filter(partnership=row).exclude(message=""),
         CoLead.pgh_event_model.objects.filter(partnership_id=row.pk).exclude(message=""),
         *(model.objects.filter(**here) for model in (Note, Task)),
-        *(model.pgh_event_model.objects.filter(**here) for model in (Note, Task)),
+        Task.pgh_event_model.objects.filter(**here).exclude(title=""),
     ]
     return lambda: any(each.exists() for each in said)
 
