@@ -19,14 +19,16 @@ def purge_all(run: Run, *, now: datetime) -> None:
 
     Each batch is a heartbeat and is counted at once, so that after a kill the next attempt goes on where this ended.
     """
-    broken = []
-    for purge in purges():
-        if not purge.path:
-            continue  # a run of its own does it
+    broken, mine = [], [purge for purge in purges() if purge.path]  # the others are done by runs of their own
+    for place, purge in enumerate(mine):
         try:
             _purge(purge, run, now=now)
-        except (NoLongerOurs, SoftTimeLimitExceeded):
-            raise  # taken over, or out of time: what is left goes with the next run
+        except NoLongerOurs:
+            raise
+        except SoftTimeLimitExceeded:
+            rest = [each.name for each in mine[place:]]
+            work.fail(run, "Out of time: the next run goes on.", broken=broken + rest)
+            return
         except Exception:  # a mistake of ours in one must not keep the data of all the others
             logger.exception("The purge %s broke", purge.name)
             broken.append(purge.name)

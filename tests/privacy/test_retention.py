@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from glamwiki.schedule import CELERY_BEAT_SCHEDULE
@@ -239,6 +240,24 @@ def test_a_purge_that_breaks_is_named_and_the_others_go_on(old_notices, monkeypa
     times = keeping.last_times()
     assert times["sessions"].at == first.ended_at
     assert times["notices"].at == run.ended_at
+
+
+def out_of_time(before):
+    yield 1
+    raise SoftTimeLimitExceeded
+
+
+@pytest.mark.django_db
+def test_a_run_that_is_out_of_time_says_what_is_left_and_the_next_goes_on(old_notices, monkeypatch):
+    slow = registry.Purge("sessions", DataClass.SESSION, "", "", Period(), path=f"{__name__}.out_of_time")
+    with monkeypatch.context() as patch:
+        patch.setitem(registry._purges, "sessions", lambda: slow)
+        run = run_clock()
+    names = [purge.name for purge in purges() if purge.path]
+    assert run.state == "failed"
+    assert run.counts["broken"] == names[names.index("sessions") :]
+
+    assert run_clock().state == "done"
 
 
 @pytest.mark.django_db
