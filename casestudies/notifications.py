@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the author of a case study is told of its life on the wiki, and those who write together of each other."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from interface import words
 from teamwork import notices
 from teamwork.actions import tell
 
@@ -29,6 +32,18 @@ notices.register(
     "casestudy.followed", _("“%(title)s” was changed on the wiki, and follows it here."), icon_name="update"
 )
 
+IDLE = "casestudy.idle"
+notices.register(
+    IDLE,
+    _(
+        "Nobody has written on “%(title)s” for a long time: it is thrown away on %(day)s. Save it once to keep it, "
+        "or download it."
+    ),
+    reading=lambda said: said | {"day": words.day(date.fromisoformat(said["day"]))},
+    icon_name="clock",
+    mail_reason=_("You get this mail because you write a case study on the platform."),
+)
+
 
 def tell_author(case_study, what: str, *, key: str, address: str, mail: bool = False, page: str = "") -> None:
     """Tell the author once per `key`; `what` is the second half of the kind."""
@@ -40,6 +55,20 @@ def tell_author(case_study, what: str, *, key: str, address: str, mail: bool = F
         words={"title": case_study.title, "page": page},
         address=address,
         mail=mail,
+    )
+
+
+def tell_of_idle(case_study, *, day: date) -> None:
+    """Warn all who write it that it is thrown away on that day, once for each time it was last saved."""
+    writing = [share.user for share in case_study.coauthors.writing().select_related("user")]
+    tell(
+        [case_study.author, *writing],
+        kind=IDLE,
+        record=case_study,
+        key=f"casestudy-idle-{case_study.pk}-{case_study.saved_at.isoformat()}",
+        words={"title": case_study.title, "day": day.isoformat()},
+        address=case_study.get_absolute_url(),
+        mail=True,
     )
 
 

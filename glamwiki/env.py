@@ -51,6 +51,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def one_of(name: str, *allowed: str) -> str:
+    """One of these words; the first where nothing is set."""
+    value = text(name, allowed[0]).lower()
+    if value not in allowed:
+        _stop(name, f"is {value!r}; it takes {' or '.join(allowed)}")
+    return value
+
+
 def time_zone(name: str, default: str) -> str:
     """A zone of the time zone database, such as `Africa/Lagos`."""
     value = text(name, default)

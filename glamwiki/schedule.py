@@ -20,11 +20,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask Commons about pictures": {"task": "casestudies.tasks.begin_check", "schedule": 300},
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
-    "destroy unused credentials": {
-        "task": "accounts.tasks.destroy_unused_credentials",
-        "schedule": 24 * 3600,
-    },
-    "destroy old sessions": {"task": "accounts.tasks.destroy_old_sessions", "schedule": 24 * 3600},
+    "throw away what is over": {"task": "privacy.tasks.begin_purge", "schedule": 24 * 3600},
     "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},

@@ -363,8 +363,10 @@ WIKI_CASE_STUDY_BOTTOM = env.text("WIKI_CASE_STUDY_BOTTOM", "")
 CASE_STUDY_REVIEW_FIRST = env.flag("CASE_STUDY_REVIEW_FIRST", "yes")
 REVIEW_DUE_DAYS = env.days("REVIEW_DUE_DAYS", "14")
 
-# How long after the last contact an advocate is kept, and how long before the end we remind
+# How long an advocate is kept, from when that runs, and how long before the end we remind. As the foundation runs it:
+# 90 days from `partnership_closed`.
 CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
+CONTACT_RETENTION_FROM = env.one_of("CONTACT_RETENTION_FROM", "last_contact", "partnership_closed")
 CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
 
 # How long after its day an open commitment may still be settled by somebody; then it counts as lapsed

@@ -34,6 +34,7 @@ def run_retention(run_id):
 
 def _run(run) -> None:
     today = timezone.localdate()
+    renewed = actions.renew_clocks(today=today)
     reminded = actions.remind_of_ends(today=today)
     over = Advocate.objects.known().filter(keep_until_on__lt=today).order_by("pk")
     expected, done, forgotten, last = over.count(), 0, 0, 0
@@ -43,4 +44,4 @@ def _run(run) -> None:
             forgotten += actions.anonymise_advocate(advocate, by=None, only_if_over=True)
         last, done = batch[-1].pk, done + len(batch)
         work.advance(run, progress=done, expected=expected)
-    work.finish(run, reminded=reminded, forgotten=forgotten)
+    work.finish(run, renewed=renewed, reminded=reminded, forgotten=forgotten)

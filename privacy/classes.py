@@ -10,7 +10,7 @@ class DataClass(StrEnum):
     NOT_PERSONAL = "not_personal"
     ADVOCATE = "advocate"  # name, post, addresses, language of somebody at an institution
     WIKI_LINK = "wiki_link"  # which wiki account an advocate has: only by their consent
-    NOTE_ON_PERSON = "note_on_person"  # free words on an advocate, how warm they are
+    NOTE_ON_PERSON = "note_on_person"  # free words on an advocate
     NOTE_ON_WORK = "note_on_work"  # free words on an institution or a partnership, where a name may stand
     CONSENT = "consent"  # what somebody agreed or objected to, and when
     SUPPRESSION = "suppression"  # keyed hashes of those who want no mail, or to be left out
@@ -27,3 +27,4 @@ class DataClass(StrEnum):
     MESSAGE = "message"  # mails, and notices in the product
     TRANSFER = "transfer"  # files of exports and imports
     LINK = "link"  # keys of feeds, shares and programs
+    FAULT = "fault"  # what went wrong, in a program's words

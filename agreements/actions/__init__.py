@@ -4,6 +4,7 @@
 from agreements.actions.amendments import amend_mou
 from agreements.actions.commitments import correct_commitment, make_commitment, remove_commitment
 from agreements.actions.documents import ask_for_scan, note_verdict, release_waiting, scan_again, sweep_files
+from agreements.actions.keeping import hold_agreement, release_agreement
 from agreements.actions.lapsing import lapse_overdue
 from agreements.actions.mous import correct_mou, draft_mou, sign_mou, summarise_mou
 from agreements.actions.progress import note_progress
@@ -25,6 +26,7 @@ __all__ = [
     "draft_mou",
     "draft_renewal",
     "forget_signatories",
+    "hold_agreement",
     "lapse_overdue",
     "let_end",
     "make_commitment",
@@ -32,6 +34,7 @@ __all__ = [
     "move_clause",
     "note_progress",
     "note_verdict",
+    "release_agreement",
     "release_waiting",
     "remind",
     "remove_commitment",

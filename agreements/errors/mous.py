@@ -92,3 +92,13 @@ class AlreadyReplaced(ValidationError):
         super().__init__(
             _("A newer version has replaced this agreement. Amend that one."), code="already-replaced"
         )
+
+
+class HoldWithoutReason(ValidationError):
+    def __init__(self):
+        super().__init__(_("Say for what the agreement must be kept."), code="hold-without-reason")
+
+
+class NotHeld(ValidationError):
+    def __init__(self):
+        super().__init__(_("Nobody holds this agreement."), code="not-held")

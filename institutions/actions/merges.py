@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Merging two institutions that are one."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.db import connection
 
 from institutions.actions.repointing import Ledger
@@ -15,6 +18,7 @@ from institutions.models.items import ItemRecord
 from journal.actions import record, recorded
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Institution, Partnership
+from privacy.actions.batches import in_batches, write
 
 # What may be chosen, by the word of the choice; coordinates go together.
 CHOICES = {
@@ -171,3 +175,9 @@ def _drop_strange_facts(ledger: Ledger, kept: Institution, absorbed: Institution
         loser = kept if "wikidata_item" in taken else absorbed
         records = ItemRecord.objects.filter(institution=loser).values_list("pk", flat=True)
         ledger.drop(ItemRecord, list(records))
+
+
+def forget_dropped(before: datetime) -> Iterator[int]:
+    """Throw away the rows that merges before that moment left out: they were kept for undoing alone."""
+    over = Merge.objects.filter(merged_at__lt=before).exclude(dropped=[])
+    yield from in_batches(over, write(dropped=[]))

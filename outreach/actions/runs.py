@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sync run's life: asked for, begun, ended well or badly."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from journal.actions import record, recorded
 from outreach.connection import wiki_host
 from outreach.models import Source, SyncRun
 from outreach.wiki.values import SiteFacts
+from privacy.actions.batches import in_batches, write
 from work import actions as work
 
 KIND = "outreach.sync"
@@ -81,3 +83,9 @@ def _learn(source: Source, facts: SiteFacts) -> None:
         for field in news:
             setattr(source, field, told[field])
         source.save(update_fields=news)
+
+
+def forget_reasons(before: datetime) -> Iterator[int]:
+    """Empty what runs that ended before that moment could not read; how many pages it were stays."""
+    old = SyncRun.objects.filter(run__ended_at__lt=before).exclude(reasons=[])
+    yield from in_batches(old, write(reasons=[]))

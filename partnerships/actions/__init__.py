@@ -12,6 +12,7 @@ from partnerships.actions.advocates import (
     withdraw_consent,
 )
 from partnerships.actions.bulk import hand_many, move_many, plan_many, show_many, undo_many
+from partnerships.actions.clocks import renew_clocks
 from partnerships.actions.co_leads import (
     accept_co_lead,
     decline_co_lead,
@@ -89,6 +90,7 @@ __all__ = [
     "remove_address",
     "remove_partnership",
     "renew_advocate",
+    "renew_clocks",
     "restore_partnership",
     "restore_pipeline",
     "restore_stage",

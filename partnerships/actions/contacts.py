@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from journal.actions import record, recorded
 from partnerships.actions.advocates import known
-from partnerships.actions.retention import keep_longer, kept_until
+from partnerships.actions.clocks import kept_until
+from partnerships.actions.retention import keep_longer
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import DayInFuture
 from partnerships.models import Advocate, Contact

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Affiliate
 from journal.actions import forget_words, record, recorded
 from partnerships import notifications
+from partnerships.actions.clocks import kept_until, runs_from_closing, start_of
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import NobodyAnyMore, RenewalWithoutReason
@@ -20,17 +21,12 @@ from teamwork.actions import tell
 HISTORY = ("Advocate", "Address", "Contact")
 
 
-def kept_until(start: date) -> date:
-    """The last day of somebody with whom we were last in touch on `start`."""
-    return start + timedelta(days=settings.CONTACT_RETENTION_DAYS)
-
-
 def keep_longer(advocate: Advocate) -> None:
-    """Set how long the person is kept, counted from the last contact, or today; never shorter than before.
+    """Set how long the person is kept, counted as `clocks` says, or from today; never shorter than before.
 
     The caller saves.
     """
-    until = kept_until(advocate.last_contact_on or timezone.localdate())
+    until = kept_until(start_of(advocate) or timezone.localdate())
     advocate.keep_until_on = max(until, advocate.keep_until_on or until)
 
 
@@ -57,8 +53,7 @@ def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) ->
     their time still runs. True when this call did it: of two workers one.
     """
     advocate = locked(advocate, version=None)
-    over = advocate.keep_until_on is not None and advocate.keep_until_on < timezone.localdate()
-    if advocate.is_anonymous or (only_if_over and not over):
+    if advocate.is_anonymous or (only_if_over and not _is_over(advocate)):
         return False
     advocate.addresses.all().delete()
     advocate.contacts.exclude(note="").update(note="")
@@ -83,6 +78,15 @@ def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) ->
     forget_elsewhere(advocate)
     record("advocate.anonymised", advocate, by=by, about=thread_of(advocate))
     return True
+
+
+def _is_over(advocate: Advocate) -> bool:
+    today = timezone.localdate()
+    if advocate.keep_until_on is None or advocate.keep_until_on >= today:
+        return False
+    # A partnership may have been taken up again since the clocks were looked at.
+    start = start_of(advocate) if runs_from_closing() else None
+    return start is None or kept_until(start) < today
 
 
 def forget_in_history(advocate: Advocate, **values) -> None:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Telling people, and noting that they have read it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
+from privacy.actions.batches import delete, in_batches
 from teamwork import notifications
 from teamwork.models import Following, Notice
 from teamwork.models.threads import thread_of
@@ -96,3 +98,8 @@ def mark_read(notice: Notice) -> None:
 def mark_all_read(user) -> int:
     """The user has read everything so far; returns how many notices that were."""
     return Notice.objects.unread().filter(user=user).update(read_at=timezone.now())
+
+
+def forget_notices(before: datetime) -> Iterator[int]:
+    """Throw away what was told before that moment, read or not; yields the size of each batch."""
+    yield from in_batches(Notice.objects.filter(made_at__lt=before), delete)

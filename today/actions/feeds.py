@@ -2,13 +2,15 @@
 """Making and revoking feeds of one's dates."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.utils import timezone
 
 from accounts.models import User
 from journal.actions import record, recorded
+from privacy.actions.batches import delete, in_batches
 from today.errors import TooManyFeeds
 from today.models import Feed
 
@@ -53,3 +55,8 @@ def note_reading(feed: Feed) -> None:
     now = timezone.now()
     if feed.read_at is None or feed.read_at < now - _NOTED_FOR:
         Feed.objects.filter(pk=feed.pk).update(read_at=now)
+
+
+def forget_feeds(before: datetime) -> Iterator[int]:
+    """Throw away feeds made before that moment, in use or not: a key that never changes is found some day."""
+    yield from in_batches(Feed.objects.filter(made_at__lt=before), delete)
