@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "account.added": _("added an account"),
+    "account.closed": _("closed an account"),
+    "account.restricted": _("restricted what is done with an account's data"),
+    "account.unrestricted": _("lifted the restriction of an account's data"),
     "wiki.connected": _("connected a wiki account"),
     "wiki.disconnected": _("disconnected a wiki account"),
     "wiki.refused": _("can no longer be acted for on the wiki"),
@@ -65,6 +68,11 @@ VERBS = {
     "advocate.consented": _("noted an advocate's consent"),
     "advocate.renewed": _("renewed how long an advocate is kept"),
     "advocate.anonymised": _("made an advocate anonymous"),
+    "advocate.erased": _("erased an advocate everywhere"),
+    "advocate.erased_in_part": _("erased some of what was known of an advocate"),
+    "advocate.exported": _("made the export of an advocate's data"),
+    "advocate.restricted": _("restricted what is done with an advocate's data"),
+    "advocate.unrestricted": _("lifted the restriction of an advocate's data"),
     "advocate.uncontacted": _("took back a contact with an advocate"),
     "advocate.passed_on": _("passed on what an advocate stood for"),
     "advocate.left_open": _("knowingly left open what an advocate stood for"),

@@ -4,7 +4,19 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from privacy import subjects
+from work.registry import refuse_by
+
 
 class PrivacyConfig(AppConfig):
     name = "privacy"
     verbose_name = _("Privacy")
+
+    def ready(self):
+        refuse_by("privacy.suppression.is_suppressed")
+        subjects.register(
+            subjects.USER,
+            subjects.SubjectKind(
+                words="privacy.actions.closing.words_of_user", again="privacy.actions.closing.close_again"
+            ),
+        )
