@@ -149,6 +149,7 @@ VERBS = {
     "casestudy.saved": _("saved the draft"),
     "casestudy.filed": _("filed the case study"),
     "casestudy.handed_back": _("asked for changes to the case study"),
+    "casestudy.handed_over": _("handed over the case study"),
     "casestudy.accepted": _("accepted the case study"),
     "review.taken": _("took a review"),
     "review.assigned": _("gave a review to somebody"),

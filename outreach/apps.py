@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach import notices
 from outreach.askers import register_asker
 from outreach.connection import Site
+from privacy.registry import register
 from work.registry import register_task
 
 __all__ = ["OutreachConfig", "notices"]
@@ -18,6 +19,7 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
 
     def ready(self):
+        register("erase", "outreach.actions.removals.leave_out_closed")
         register_task("outreach.sync", "outreach.tasks.run_sync")
         register_asker("outreach.sync", Site.OUTREACH)
         register_task("outreach.members", "outreach.tasks.run_member_check")

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from accounts.models import WikiAccount
 from journal.actions import record, recorded
 from outreach.errors import NobodyRemoved
 from outreach.models import Contributor, Page, Removal, Source
@@ -37,6 +38,18 @@ def forget_contributor(
     Contributor.objects.filter(pk__in=[row.pk for row in rows]).delete()
     record("contributor.removed", source, by=by)
     return len(rows)
+
+
+def leave_out_closed(user, *, by, drafts: str, leaves_lists: bool) -> None:
+    """Leave the owner of an account that is being closed out of all lists, if they want that."""
+    name = user.wiki_username
+    if not (leaves_lists and name):
+        return
+    sub = WikiAccount.objects.filter(user=user).values_list("sub", flat=True).first() or ""
+    for source in Source.objects.order_by("pk"):
+        forget_contributor(source, name, by=None, way=Removal.Way.THEMSELVES)
+        if sub.isdigit():
+            remember(source, [(name, None, int(sub))], way=Removal.Way.THEMSELVES)
 
 
 def remember(

@@ -58,7 +58,7 @@ def _write(hit: Hit, wording: Wording, instead: str) -> None:
         values["version"] = F("version") + 1
     rows = model._base_manager.filter(pk=row.pk)
     try:
-        with transaction.atomic(), _past_may_change(model):
+        with _past_may_change(model), transaction.atomic():
             rows.update(**values)
     except IntegrityError:  # two rows that differed by the name alone: theirs by number do too
         values = {name: _told_apart(value, row.pk) for name, value in values.items()}
