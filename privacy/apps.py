@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from privacy import subjects
+from privacy.registry import register
 from work.registry import refuse_by
 
 
@@ -14,6 +15,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self):
         refuse_by("privacy.suppression.is_suppressed")
+        register("export", "privacy.exporting.held_of_user")
         subjects.register(
             subjects.USER,
             subjects.SubjectKind(

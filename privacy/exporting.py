@@ -11,12 +11,21 @@ from django.apps import apps
 from django.db import models
 
 from journal.models import Entry
-from privacy.registry import registered
 from privacy.scanning import found
 from privacy.subjects import USER, words_of
 
 _PEOPLE = {USER, "partnerships.advocate"}
-_SECRETS = {"password", "digest", "token_key", "session_data", "session_key", "access", "refresh", "key"}
+_SECRETS = {
+    "password",
+    "digest",
+    "token_key",
+    "session_data",
+    "session_key",
+    "access",
+    "refresh",
+    "key",
+    "digests",
+}
 # What somebody with an account wrote themselves. Elsewhere a row says what they did, and its words are others'.
 _OWN_WORDS = {
     ("accounts.membership", "user"),
@@ -56,15 +65,25 @@ def collect(subject: models.Model) -> dict:
     }
     if kind != USER:
         told["named_in"] = _named_in(subject)
-    for export in registered("export"):
-        told |= export(subject)
     return told
+
+
+def held_of_user(user) -> dict[str, list[dict]]:
+    """{table and key: rows} of all that points to an account: for the page where people download their data."""
+    return {"accounts.user": [_plain(user, with_words=True)]} | {
+        name: rows for name, rows in _held(user) if rows
+    }
 
 
 def _held(subject) -> Iterator[tuple[str, list[dict]]]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model is Entry:
             continue
+        names = {field.name for field in model._meta.local_concrete_fields}
+        if {"subject_kind", "subject_id"} <= names:
+            about = {"subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
+            rows = model._base_manager.filter(**about).order_by("pk")
+            yield model._meta.label_lower, [_plain(row, with_words=True) for row in rows]
         for field in model._meta.local_concrete_fields:
             if not (field.is_relation and field.related_model is type(subject)):
                 continue

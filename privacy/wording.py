@@ -7,7 +7,7 @@ Only what both engines understand alike is used: no `\\b` (in PostgreSQL a backs
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -19,6 +19,8 @@ _BETWEEN_DIGITS = r"[\s().\/-]*"
 _FEWEST_DIGITS = 7
 # A single word of fewer letters is as likely a word of the language as somebody's name.
 _TELLING_LENGTH = 8
+# From here on scripts that write words without blanks: a whole name is three signs.
+_WITHOUT_BLANKS = "\u2e80"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Word:
 
     text: str
     kind: str = NAME
+    is_loose: bool = False  # looked for to be shown, not to be written over
 
     @property
     def is_certain(self) -> bool:
@@ -36,6 +39,8 @@ class Word:
         if self.kind == PHONE:
             return len(_digits(self.text)) >= _FEWEST_DIGITS
         parts = self.text.split()
+        if any(sign >= _WITHOUT_BLANKS for sign in self.text):
+            return len(self.text) >= 3
         return len(parts) > 1 or len(self.text) >= _TELLING_LENGTH or any(map(str.isdigit, self.text))
 
     @property
@@ -53,7 +58,7 @@ class Word:
             ways = {_GAP.join(map(re.escape, re.split(r"[\s_]+", form.strip()))) for form in forms}
             ways |= {_GAP.join(quote(part) for part in form.split()) for form in forms if not form.isascii()}
             # Named as an account, a short word is a name after all.
-            before = "" if self.is_certain else r"(?:@|user:\s*)"
+            before = "" if self.is_certain or self.is_loose else r"(?:@|user:\s*)"
         else:
             ways = {re.escape(form) for form in forms} | {re.escape(quote(form, safe="")) for form in forms}
             before = ""
@@ -79,13 +84,16 @@ class Wording:
     """All the words of one person."""
 
     def __init__(self, words: Iterable[Word]):
-        known = {(each.text.strip(), each.kind) for each in words if each.text and each.text.strip()}
-        self.words = [
-            Word(text, kind) for text, kind in sorted(known, key=lambda each: (-len(each[0]), each))
-        ]
+        known = {replace(each, text=each.text.strip()) for each in words if each.text and each.text.strip()}
+        self.words = sorted(known, key=lambda each: (-len(each.text), each.text, each.kind))
 
     def __bool__(self):
         return bool(self.pattern)
+
+    def doubtful(self) -> "Wording":
+        """The single short words among them, wherever they stand: may be the person, may be a word."""
+        doubtful = [each for each in self.words if each.kind in (NAME, WIKI) and not each.is_certain]
+        return Wording(replace(each, is_loose=True) for each in doubtful)
 
     @cached_property
     def pattern(self) -> str:

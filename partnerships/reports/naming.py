@@ -47,6 +47,7 @@ class Naming:
 
     shown: list[Place]
     besides: int
+    perhaps: list[Place]
 
     @property
     def total(self) -> int:
@@ -65,7 +66,22 @@ def named_in(advocate: Advocate) -> Naming:
             shown.append(_place(hit, wording))
         else:
             besides += 1
-    return Naming(shown, besides)
+    return Naming(shown, besides, _perhaps(advocate, wording.doubtful()))
+
+
+def _perhaps(advocate: Advocate, doubtful: Wording) -> list[Place]:
+    """Where a short name stands that may also be a word: for a person to look at."""
+    places = []
+    for hit in found(doubtful, affiliate=advocate.affiliate_id):
+        if (
+            hit.row._meta.label_lower in _READ_BY_ALL
+            and not is_history(type(hit.row))
+            and not _is_own(hit, advocate)
+        ):
+            places.append(_place(hit, doubtful))
+        if len(places) == MOST_SHOWN:
+            break
+    return places
 
 
 def _is_own(hit: Hit, advocate: Advocate) -> bool:

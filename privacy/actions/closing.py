@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
-from journal.actions import forget_words, record, recorded
+from journal.actions import forget_words, record, recorded, rename_in_words
 from privacy.actions.erasures import note_erasure
 from privacy.actions.rewriting import erase_words, withdraw_mails
 from privacy.errors import AlreadyClosed, OnlyAdministrator, OnlyPlatformAdministrator
@@ -57,12 +57,14 @@ def close_again(user: User, erasure: Erasure) -> None:
 
 
 def _close(user: User, wording: Wording, *, by, drafts: str, left, leaves_lists: bool) -> dict[str, int]:
+    name = str(user)
     _end_roles(user)
     for erase in registered("erase"):
         erase(user, by=by, drafts=drafts, leaves_lists=leaves_lists)
     _delete_own(user)
     _blank(user)
     forget_words(user)
+    rename_in_words(name, f"former member #{user.pk}")
     withdraw_mails([word.text for word in wording.words if word.kind == MAIL])
     return erase_words(wording, f"former member #{user.pk}", left=left, but=_OTHERS_RECORDS)
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of doors."""
+"""Doors by which people close an account, or restrict what is done with their data."""
 
 from django.urls import path
 
 from privacy.views import closing
 
-app_name = "privacy"
 urlpatterns = [
     path("account/close/", closing.close_account, name="close-account"),
     path("account/restrict/", closing.restrict, name="restrict"),
