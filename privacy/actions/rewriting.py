@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
-from privacy.caches import forget_in_cache, forget_in_mail_folder
+from privacy.actions.caches import forget_in_cache, forget_in_mail_folder
 from privacy.scanning import Hit, columns, is_history, scanned, tables
 from privacy.wording import Wording
 from work.models import Message
