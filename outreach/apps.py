@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach import notices
 from outreach.askers import register_asker
 from outreach.connection import Site
+from privacy import subjects
 from privacy.registry import register
 from work.registry import register_task
 
@@ -19,6 +20,9 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
 
     def ready(self):
+        subjects.register(
+            "outreach.removal", subjects.SubjectKind(again="outreach.actions.removals.remember_again")
+        )
         register("erase", "outreach.actions.removals.leave_out_closed")
         register_task("outreach.sync", "outreach.tasks.run_sync")
         register_asker("outreach.sync", Site.OUTREACH)

@@ -17,6 +17,10 @@ class PrivacyConfig(AppConfig):
         refuse_by("privacy.suppression.is_suppressed")
         register("export", "privacy.exporting.held_of_user")
         subjects.register(
+            "privacy.suppression",
+            subjects.SubjectKind(again="privacy.actions.suppressing.suppress_again"),
+        )
+        subjects.register(
             subjects.USER,
             subjects.SubjectKind(
                 words="privacy.actions.closing.words_of_user", again="privacy.actions.closing.close_again"

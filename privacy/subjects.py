@@ -16,10 +16,14 @@ USER = "accounts.user"
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """`words(row)` gives the Wording of the person in that row; `again(row, erasure)` erases them once more."""
+    """`words(row)` gives the Wording of the person in that row; `again(row, erasure)` erases them once more.
 
-    words: str
+    Without `words` the person has no row of their own and is known by hashes alone: `again(erasure)` says what
+    became of it, as `privacy.actions.replay` counts it.
+    """
+
     again: str
+    words: str = ""
 
 
 _KINDS: dict[str, SubjectKind] = {}
@@ -40,6 +44,11 @@ def words_of(row: models.Model):
     return import_string(_KINDS[row._meta.label_lower].words)(row)
 
 
-def again(row: models.Model) -> Callable:
-    """The function that erases this kind of row once more."""
-    return import_string(_KINDS[row._meta.label_lower].again)
+def again(model: str) -> Callable:
+    """The function that erases this kind of subject once more."""
+    return import_string(_KINDS[model].again)
+
+
+def is_known_by_hashes(model: str) -> bool:
+    """Whether there is no row to look at."""
+    return model in _KINDS and not _KINDS[model].words

@@ -44,7 +44,7 @@ def erase_advocate(advocate: Advocate, *, by, left: Collection[str] = (), hold: 
     kept = [each.key for each in what_binds(advocate, wording)] if hold.strip() else []
     reason = wording.without(hold.strip(), _instead(advocate))
     _tell_others(advocate, wording)
-    suppress(wording.words, why=Suppression.Why.ERASED)
+    suppress(wording.words, why=Suppression.Why.ERASED, is_noted=True)
     counts = forget(advocate, wording, left=[*left, *kept], kept=kept)
     _ask_to_cut(advocate, left, by=by)
     record("advocate.erased", advocate, by=by, about=thread_of(advocate))

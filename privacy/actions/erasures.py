@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from privacy.hashing import digest, digests
 from privacy.models import Erasure, Suppression
-from privacy.subjects import again, row_of, words_of
+from privacy.subjects import again, is_known_by_hashes, row_of, words_of
 from privacy.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,14 @@ def note_erasure(subject, wording: Wording, **facts) -> Erasure:
     )
     transaction.on_commit(file_erasures, robust=True)
     return erasure
+
+
+def note_wish(kind: str, digests: Iterable[str], *, fields: Iterable[str], number: int = 0) -> None:
+    """Remember a wish of somebody who is known by hashes alone, or that it was taken back. In the caller's transaction."""
+    Erasure.objects.create(
+        subject_kind=kind, subject_id=number, digests=sorted(digests), fields=sorted(fields)
+    )
+    transaction.on_commit(file_erasures, robust=True)
 
 
 def file_erasures(*, into: str = "", all_of_them: bool = False) -> int:
@@ -92,6 +100,8 @@ def _again(facts: dict) -> str:
             [Suppression(digest=mark, why=Suppression.Why.ERASED) for mark in erasure.digests],
             ignore_conflicts=True,
         )
+    if is_known_by_hashes(erasure.subject_kind):
+        return again(erasure.subject_kind)(erasure)
     row = row_of(erasure.subject_kind, erasure.subject_id)
     wording = words_of(row) if row is not None else Wording([])
     if not wording.words:
@@ -100,5 +110,5 @@ def _again(facts: dict) -> str:
     if not marks & set(erasure.digests):
         logger.warning("%s %s is somebody else in this data.", erasure.subject_kind, erasure.subject_id)
         return "others"
-    again(row)(row, erasure)
+    again(erasure.subject_kind)(row, erasure)
     return "erased"
