@@ -3,8 +3,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from partnerships.models import Advocate
 from partnerships.wording import words_of
 from privacy.scanning import Hit, found, is_history
@@ -94,9 +92,6 @@ def _is_own(hit: Hit, advocate: Advocate) -> bool:
 
 def _place(hit: Hit, wording: Wording) -> Place:
     row, column = hit.row, hit.columns[0]
-    label = _("%(what)s %(number)s, %(field)s") % {
-        "what": row._meta.verbose_name,
-        "number": row.pk,
-        "field": row._meta.get_field(column).verbose_name,
-    }
+    what, field = row._meta.verbose_name, row._meta.get_field(column).verbose_name
+    label = f"{what} {row.pk}" if what == field else f"{what} {row.pk}, {field}"
     return Place(hit.key, label, wording.around(str(getattr(row, column))))
