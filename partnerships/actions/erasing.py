@@ -20,7 +20,7 @@ from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
 from partnerships.models import Address, Advocate, Contact
 from partnerships.wording import words_of
-from privacy.actions import erase_words, note_erasure, suppress
+from privacy.actions import erase_words, note_erasure, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
@@ -86,6 +86,7 @@ def forget(
     _forget_past(advocate, Contact, note="")
     forget_words(advocate)
     forget_elsewhere(advocate, kept)
+    withdraw_mails([word.text for word in wording.words if word.kind == MAIL])
     return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left)
 
 
@@ -140,7 +141,7 @@ def _erase_fields(advocate: Advocate, fields: Collection[str], left: Collection[
             write_changes(advocate, source_note="", plan="")
             forget_in_history(advocate, source_note="", plan="")
             forget_words(advocate)
-    return erase_words(wording, _("(erased)"), affiliate=advocate.affiliate_id, left=left)
+    return erase_words(wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left)
 
 
 @recorded

@@ -4,7 +4,7 @@
 from privacy.actions.closing import close_account
 from privacy.actions.erasures import file_erasures, note_erasure, replay
 from privacy.actions.restricting import restrict_account
-from privacy.actions.rewriting import erase_words
+from privacy.actions.rewriting import erase_words, withdraw_mails
 from privacy.actions.suppressing import lift, suppress
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "replay",
     "restrict_account",
     "suppress",
+    "withdraw_mails",
 ]

@@ -246,7 +246,7 @@ def test_only_the_phone_number_goes_where_that_was_asked(client, coordinator, ad
 
     advocate.refresh_from_db()
     there.refresh_from_db()
-    assert there.text == f"Ring {NAME} at (erased) or write {EMAIL}"
+    assert there.text == f"Ring {NAME} at former detail #{advocate.pk} or write {EMAIL}"
     assert advocate.name == NAME
     assert [each.kind for each in advocate.addresses.all()] == ["email"]
     assert (
@@ -254,6 +254,22 @@ def test_only_the_phone_number_goes_where_that_was_asked(client, coordinator, ad
     )
     assert Erasure.objects.get().fields == ["phone"]
     assert not Suppression.objects.exists()
+
+
+def test_a_mail_to_the_person_does_not_leave_any_more(coordinator, advocate):
+    mail = Message.objects.create(
+        kind="mail", key="to-them", payload={"to": EMAIL.upper(), "body": "Dear friend"}
+    )
+    other = Message.objects.create(
+        kind="mail", key="to-another", payload={"to": "bo@b.example", "body": "Dear"}
+    )
+
+    actions.erase_advocate(advocate, by=coordinator)
+
+    mail.refresh_from_db()
+    other.refresh_from_db()
+    assert (mail.state, mail.payload) == ("refused", {})
+    assert (other.state, other.payload["body"]) == ("waiting", "Dear")
 
 
 def test_time_that_is_over_erases_and_suppresses_nobody(coordinator, advocate, partnership):

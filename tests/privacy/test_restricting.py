@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from journal.models import Entry
 from partnerships import actions
+from partnerships.actions import move_to_stage
 from partnerships.models import Advocate
+from partnerships.notifications import tell_of_ends
 from privacy.actions import restrict_account
 from teamwork.actions import tell
 from tests.factories import AdvocateFactory, PartnershipFactory, member
@@ -80,6 +82,8 @@ def test_a_restricted_user_is_in_no_directory_and_gets_no_mail(client, coordinat
     partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=user)
     tell([user], kind="task.assigned", record=partnership, key="k", words={}, address="/", mail=True)
     assert mail_digest(user, now=timezone.now()) is False
+    assert tell_of_ends([user], count=1, first=timezone.localdate(), key="ends") == 0
+    move_to_stage(partnership, partnership.pipeline.stages.get(phase="researched"), by=coordinator)
     assert not Message.objects.exists()
     assert Entry.objects.filter(verb="account.restricted").count() == 1
 
