@@ -58,11 +58,15 @@ class User(AbstractUser):
     has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)
     is_platform_admin = models.BooleanField(_("platform administrator"), default=False)
+    restricted_at = models.DateTimeField(_("use restricted since"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("account closed"), null=True, blank=True)
 
     # Set for the length of a request by `accounts.elevation`; nobody is elevated anywhere else.
     is_elevated = False
 
     def __str__(self):
+        if self.closed_at:
+            return _("Former member #%(number)s") % {"number": self.pk}
         return self.wiki_username or self.get_full_name() or self.username
 
     @property
@@ -78,8 +82,8 @@ class User(AbstractUser):
         return now.astimezone(self.zone).date()
 
     def wants(self, mail_kind: str) -> bool:
-        """Whether mails of that `MailKind` are welcome."""
-        return mail_kind not in self.unwanted_mails
+        """Whether mails of that `MailKind` are welcome; none is to somebody who restricted what we do with their data."""
+        return not self.restricted_at and mail_kind not in self.unwanted_mails
 
 
 class Affiliate(models.Model):

@@ -56,6 +56,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     # Advocates are people: only those who work with them.
     "advocate.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "advocate.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    # What a person may ask for: a copy is made by administrators, for the person.
+    "advocate.export": {"admin": AFFILIATE},
     # Partnerships.
     "partnership.see": {
         "public": PUBLISHED,
@@ -135,6 +137,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     # Wikimedians who have worked with institutions, for their colleagues.
     "people.see": {"viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
     "profile.edit": {"volunteer": OWN},
+    "account.close": {"volunteer": OWN, "platform": ALL},
     # Dashboards.
     "dashboard.movement": {"wmf": ALL},
     "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},

@@ -4,7 +4,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.forgetting import on_forgetting
+from partnerships.forgetting import on_asking_what_binds, on_forgetting
 from teamwork import pages
 from work.registry import register_task
 
@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         pages.register("agreements:mou-list", _("Agreements"))
         on_forgetting("agreements.actions.forget_signatories")
+        on_asking_what_binds("agreements.actions.what_binds")
         pages.register("agreements:commitment-list", _("Commitments"))
         register_task("agreements.renewals", "agreements.tasks.run_renewals")
         register_task("agreements.reminders", "agreements.tasks.run_reminders")

@@ -51,7 +51,7 @@ class PeopleFilter(forms.Form):
             roles = roles.filter(role=told["role"])
         if "affiliate" in told:
             roles = roles.filter(affiliate=told["affiliate"])
-        people = User.objects.filter(is_active=True)
+        people = User.objects.filter(is_active=True, restricted_at=None)
         if {"role", "affiliate"} & told.keys():
             people = people.filter(Exists(roles))
         if country := told.get("country"):

@@ -355,6 +355,10 @@ WIKI_STALE_AFTER = env.count("WIKI_STALE_AFTER", "24", of=" of hours")
 PROTECTED_COUNTRIES = env.words("PROTECTED_COUNTRIES")
 # Keys the hashes of those who asked to be left out; empty: SECRET_KEY does. Changing it forgets their wish.
 REMOVAL_KEY = env.text("REMOVAL_KEY", "")
+# Keys the hashes of addresses that asked not to be contacted and of people who were erased; empty: SECRET_KEY does
+SUPPRESSION_KEY = env.text("SUPPRESSION_KEY", "")
+# Where each erasure is written besides the database, so that it can be replayed after a restore; beside the backups
+ERASURES_FILE = env.text("ERASURES_FILE", "")
 
 # What the wiki wants above and below every new case study, such as a navigation template and categories
 WIKI_CASE_STUDY_TOP = env.text("WIKI_CASE_STUDY_TOP", "")

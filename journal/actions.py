@@ -10,6 +10,9 @@ from django.db import models, transaction
 
 from journal.models import Entry
 
+# Verbs whose `before` or `after` may be somebody's name.
+_NAMING = r"^(coauthor|review|mentor|task\.reassigned|[a-z]+\.handed_over)"
+
 
 def recorded(action):
     """Run an action in one transaction and one history context, so that its rows and its words join.
@@ -64,3 +67,13 @@ def forget_words(subject: models.Model) -> int:
     lines = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
     with pgtrigger.ignore("journal.Entry:append_only"):
         return lines.update(before="", after="", note="")
+
+
+def rename_in_words(name: str, instead: str) -> int:
+    """Where a line says nothing but this person's name as what was before or after, say `instead`. Returns how many.
+
+    Only of verbs by which people are named; elsewhere the same word may be a place's.
+    """
+    lines = Entry.objects.filter(verb__regex=_NAMING)
+    with pgtrigger.ignore("journal.Entry:append_only"):
+        return sum(lines.filter(**{end: name}).update(**{end: instead}) for end in ("before", "after"))

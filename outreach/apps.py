@@ -9,6 +9,8 @@ from outreach import notices
 from outreach.askers import register_asker
 from outreach.connection import Site
 from outreach.permissions import may_start_sync
+from privacy import subjects
+from privacy.registry import register
 from work.registry import register_task
 
 __all__ = ["OutreachConfig", "notices"]
@@ -20,6 +22,10 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         register_task("outreach.sync", "outreach.tasks.run_sync", may=may_start_sync)
+        subjects.register(
+            "outreach.removal", subjects.SubjectKind(again="outreach.actions.removals.remember_again")
+        )
+        register("erase", "outreach.actions.removals.leave_out_closed")
         register_asker("outreach.sync", Site.OUTREACH)
         register_task("outreach.members", "outreach.tasks.run_member_check")
         register_task("outreach.accounts", "outreach.tasks.run_look")

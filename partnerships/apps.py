@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from interface import words
+from privacy import subjects
 from teamwork import notices, pages
 from work.registry import register_task
 
@@ -24,4 +25,19 @@ class PartnershipsConfig(AppConfig):
             _("Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."),
             reading=lambda said: said | {"day": words.day(date.fromisoformat(said["day"]))},
             icon_name="clock",
+        )
+        notices.register(
+            "advocate.erasure_elsewhere",
+            _(
+                "Somebody whom you seem to know too, as advocate #%(number)s, asked elsewhere to be erased. "
+                "Ask yourselves whether you may still keep what you know."
+            ),
+            icon_name="userRights",
+            mail_reason=_("You get this mail because you administer an affiliate that knows this person."),
+        )
+        subjects.register(
+            "partnerships.advocate",
+            subjects.SubjectKind(
+                words="partnerships.wording.words_of", again="partnerships.actions.erasing.erase_again"
+            ),
         )

@@ -22,7 +22,7 @@ from work.actions import post
 def tell_lead_of_move(partnership, source, target, *, by) -> None:
     """Mail to the lead when somebody else moved the partnership; in the lead's language."""
     lead = partnership.lead
-    if lead.pk == by.pk or not lead.email:
+    if lead.pk == by.pk or not lead.email or lead.restricted_at:
         return
     with translation.override(lead.language or settings.LANGUAGE_CODE):
         words = {
@@ -57,7 +57,7 @@ def caretakers(affiliate):
 
 def tell_of_ends(users, *, count: int, first, key: str) -> int:
     """Mail: so many advocates are forgotten soon. It names nobody: a mail cannot be called back."""
-    told = [user for user in users if user.email]
+    told = [user for user in users if user.email and not user.restricted_at]
     for user in told:
         with translation.override(user.language or settings.LANGUAGE_CODE):
             subject = ngettext(

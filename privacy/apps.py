@@ -7,7 +7,9 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from work.registry import register_task
+from privacy import subjects
+from privacy.registry import register
+from work.registry import refuse_by, register_task
 
 
 class PrivacyConfig(AppConfig):
@@ -20,3 +22,15 @@ class PrivacyConfig(AppConfig):
         import_module("privacy.others")
         import_module("privacy.checks")
         register_task("privacy.purge", "privacy.tasks.run_purge")
+        refuse_by("privacy.suppression.is_suppressed")
+        register("export", "privacy.exporting.held_of_user")
+        subjects.register(
+            "privacy.suppression",
+            subjects.SubjectKind(again="privacy.actions.suppressing.suppress_again"),
+        )
+        subjects.register(
+            subjects.USER,
+            subjects.SubjectKind(
+                words="privacy.actions.closing.words_of_user", again="privacy.actions.closing.close_again"
+            ),
+        )

@@ -123,7 +123,7 @@ def _partnerships(user, words):
 
 
 def _advocates(user, words):
-    rows = Advocate.objects.visible_to(user).filter(name__icontains=words, anonymised_at=None)
+    rows = Advocate.objects.visible_to(user).known().filter(name__icontains=words)
     for row in rows.select_related("affiliate").order_by()[:LOOKED_AT]:
         yield Hit(row.name, str(row.affiliate), row.get_absolute_url())
 
@@ -190,7 +190,7 @@ def _suggestions(user, words):
 def _people(user, words):
     if not may_somewhere(user, "people.see"):
         return
-    rows = User.objects.filter(is_active=True, wiki_username__icontains=words)
+    rows = User.objects.filter(is_active=True, restricted_at=None, wiki_username__icontains=words)
     address = reverse("dashboards:people")
     for row in rows.order_by()[:LOOKED_AT]:
         yield Hit(str(row), "", f"{address}?{urlencode({'q': str(row)})}")

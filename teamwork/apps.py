@@ -5,6 +5,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from privacy.registry import register
+
 
 class TeamworkConfig(AppConfig):
     name = "teamwork"
@@ -13,3 +15,4 @@ class TeamworkConfig(AppConfig):
     def ready(self):
         # All models are loaded by now: each app says which of its records carry notes and tasks.
         autodiscover_modules("threads")
+        register("erase", "teamwork.actions.notices.rename_in_notices")

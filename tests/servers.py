@@ -50,6 +50,8 @@ ENVIRONMENT = {
     "CLAMD_ADDRESS": "",
     "PROTECTED_COUNTRIES": "KP",
     "REMOVAL_KEY": "",
+    "SUPPRESSION_KEY": "",
+    "ERASURES_FILE": "",
     "MEDIA_STORAGE": "",
     "MEDIA_STORAGE_OPTIONS": "{}",
 }

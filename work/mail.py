@@ -11,6 +11,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
 from work.errors import NotReached, Refused
+from work.registry import is_refused
 from work.smtp import hand_over
 
 PATIENCE = 20  # seconds for each answer of the mail server; without a limit a silent one would hold the sweep
@@ -39,6 +40,8 @@ def mailbag() -> Iterator[Callable]:
 
 def _send(message, connection) -> None:
     mail = _mail(message)
+    if is_refused(mail.to[0]):
+        raise Refused("The address asked not to be contacted.")
     text = _rendered(mail)
     if isinstance(connection, EmailBackend):
         hand_over(connection, mail, text)

@@ -7,9 +7,12 @@ Apps register in their AppConfig.ready(); `work` imports none of them.
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
+from django.utils.module_loading import import_string
+
 _tasks: dict[str, str] = {}
 _rights: dict[str, Callable] = {}
 _senders: dict[str, Callable] = {}
+_refusals: list[str] = []
 _channels: dict[str, Callable[[], AbstractContextManager[Callable]]] = {}
 
 
@@ -54,3 +57,14 @@ def register_channel(kind: str, open_channel: Callable[[], AbstractContextManage
 def channel_for(kind: str) -> AbstractContextManager[Callable]:
     """What gives `send(message)` for the length of a batch. Raises LookupError for a kind nobody registered."""
     return _channels[kind]() if kind in _channels else nullcontext(_senders[kind])
+
+
+def refuse_by(path: str):
+    """Have the function at the dotted path asked of each mail's address; where it says yes, the mail does not go."""
+    if path not in _refusals:
+        _refusals.append(path)
+
+
+def is_refused(address: str) -> bool:
+    """Whether nothing may go to this address."""
+    return any(import_string(path)(address) for path in _refusals)

@@ -12,7 +12,14 @@ from agreements.actions.reminding import remind
 from agreements.actions.renewing import ask_to_renew, draft_renewal, let_end
 from agreements.actions.settling import reopen_commitment, settle_commitment, waive_commitment
 from agreements.actions.templates import correct_template, make_template, retire_template
-from agreements.actions.texts import add_piece, correct_piece, forget_signatories, move_clause, remove_piece
+from agreements.actions.texts import (
+    add_piece,
+    correct_piece,
+    forget_signatories,
+    move_clause,
+    remove_piece,
+    what_binds,
+)
 
 __all__ = [
     "add_piece",
@@ -27,6 +34,7 @@ __all__ = [
     "draft_renewal",
     "forget_signatories",
     "hold_agreement",
+    "what_binds",
     "lapse_overdue",
     "let_end",
     "make_commitment",

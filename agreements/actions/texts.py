@@ -4,7 +4,7 @@
 Each edit is one of the agreement: it takes the agreement's version and counts it on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pgtrigger
 from django.db import models
@@ -16,6 +16,7 @@ from agreements.parsing import filled
 from interface import words
 from journal.actions import record, recorded
 from partnerships.errors import ChangedMeanwhile
+from partnerships.forgetting import Binding
 from partnerships.models import Advocate, Mou
 
 _VERBS = {Clause: "mou.reworded", RightsTerm: "mou.rights_changed", Signatory: "mou.signatories_changed"}
@@ -118,15 +119,30 @@ def _count(mou: Mou, piece: models.Model, *, by) -> None:
     record(_VERBS[type(piece)], mou, by=by, about=mou.partnership, after=after)
 
 
-def forget_signatories(advocate: Advocate) -> None:
+def forget_signatories(advocate: Advocate, kept: Collection[str] = ()) -> None:
     """Empty the names of a forgotten advocate wherever they signed, in the rows and in their history.
 
-    For which side, in which post and when somebody signed stays: the agreement holds. In the caller's transaction.
+    For which side, in which post and when somebody signed stays: the agreement holds. Where the name has to stay
+    too, because a legal claim is open, the row is in `kept`. In the caller's transaction.
     """
-    Signatory.objects.filter(advocate=advocate).update(name=str(advocate))
+    ours = Signatory.objects.filter(advocate=advocate)
+    held = [pk for pk in ours.values_list("pk", flat=True) if f"{Signatory._meta.label_lower}:{pk}" in kept]
+    ours.exclude(pk__in=held).update(name=str(advocate))
     past = Signatory.pgh_event_model.objects
-    rows = list(past.filter(advocate_id=advocate.pk).values_list("pgh_obj_id", flat=True))
+    rows = {*past.filter(advocate_id=advocate.pk).values_list("pgh_obj_id", flat=True)} - {*held}
     # Before the link was made the name stood there too; a line that names somebody else is theirs.
     theirs = models.Q(advocate_id=advocate.pk) | models.Q(advocate_id=None)
     with pgtrigger.ignore("agreements.SignatoryEvent:append_only"):
         past.filter(theirs, pgh_obj_id__in=rows).update(name=str(advocate))
+
+
+def what_binds(advocate: Advocate, wording) -> list[Binding]:
+    """The signed agreements' words that name the person, and the person as who signed them."""
+    signed = models.Q(mou__state=Mou.State.SIGNED, mou__partnership__affiliate=advocate.affiliate_id)
+    found = []
+    for model in (Signatory, Clause):
+        for row in model.objects.filter(signed).select_related("mou").order_by("pk"):
+            is_linked = model is Signatory and row.advocate_id == advocate.pk
+            if is_linked or wording.stands_in(f"{row}\n{getattr(row, 'text', '')}"):
+                found.append(Binding(f"{model._meta.label_lower}:{row.pk}", row.mou.title))
+    return found

@@ -124,7 +124,7 @@ def _kind(kind: str) -> str:
 
 def _accounts_of(names) -> dict[str, int]:
     """{wiki username: user} of those who have an account here that the wiki vouches for."""
-    users = User.objects.filter(is_active=True, wiki_account__isnull=False, wiki_username__in=list(names))
+    users = User.objects.filter(is_active=True, restricted_at=None, wiki_account__isnull=False, wiki_username__in=list(names))
     return dict(users.exclude(wiki_username="").values_list("wiki_username", "pk"))
 
 

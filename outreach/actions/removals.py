@@ -7,12 +7,16 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from accounts.models import WikiAccount
 from journal.actions import record, recorded
 from outreach.errors import NobodyRemoved
 from outreach.models import Contributor, Page, Removal, Source
 from outreach.suppression import known_as, marks_of
 from outreach.wiki.accounts import is_vanished
+from privacy.actions.erasures import note_wish
+from privacy.models import Erasure
 
+_KIND, _TAKEN_BACK = "outreach.removal", "taken_back"
 One = TypeVar("One")
 
 
@@ -39,6 +43,18 @@ def forget_contributor(
     return len(rows)
 
 
+def leave_out_closed(user, *, by, drafts: str, leaves_lists: bool) -> None:
+    """Leave the owner of an account that is being closed out of all lists, if they want that."""
+    name = user.wiki_username
+    if not (leaves_lists and name):
+        return
+    sub = WikiAccount.objects.filter(user=user).values_list("sub", flat=True).first() or ""
+    for source in Source.objects.order_by("pk"):
+        forget_contributor(source, name, by=None, way=Removal.Way.THEMSELVES)
+        if sub.isdigit():
+            remember(source, [(name, None, int(sub))], way=Removal.Way.THEMSELVES)
+
+
 def remember(
     source: Source, accounts: Iterable[tuple[str, int | None, int | None]], *, way: str, person=None
 ) -> None:
@@ -51,8 +67,38 @@ def remember(
     }
     known = Removal.objects.filter(digest__in=marks)
     person = person or known.values_list("person", flat=True).first() or uuid.uuid4()
+    new = marks - set(known.values_list("digest", flat=True))
+    _write(new, person=person, way=way)
+    if new:
+        note_wish(_KIND, new, fields=[way, str(person)], number=source.pk)
+
+
+def _write(marks: Iterable[str], *, person, way: str) -> None:
     Removal.objects.bulk_create(
         [Removal(digest=mark, person=person, way=way) for mark in sorted(marks)], ignore_conflicts=True
+    )
+
+
+def remember_again(erasure: Erasure) -> str:
+    """After a restore: who asked to be left out is so again, their entries go; or the wish was taken back."""
+    if _TAKEN_BACK in erasure.fields:
+        gone, _by_model = Removal.objects.filter(digest__in=erasure.digests).delete()
+        return "erased" if gone else "gone"
+    way = next(field for field in erasure.fields if field in Removal.Way.values)
+    person = next(field for field in erasure.fields if field != way)
+    _write(erasure.digests, person=uuid.UUID(person), way=way)
+    marks = set(erasure.digests)
+    rows = Contributor.objects.select_related("source").only(
+        "username", "account_id", "central_id", "source__host"
+    )
+    theirs = [row.pk for row in rows.iterator() if marks & _marks_of(row)]
+    Contributor.objects.filter(pk__in=theirs).delete()
+    return "erased"
+
+
+def _marks_of(row: Contributor) -> set[str]:
+    return set(
+        known_as(row.source.host, name=row.username, account_id=row.account_id, central_id=row.central_id)
     )
 
 
@@ -60,11 +106,12 @@ def remember(
 def take_back(source: Source, username: str, *, by) -> int:
     """List this account again from the next sync that names it, under all its names. Raises NobodyRemoved."""
     people = Removal.objects.filter(digest__in=known_as(source.host, name=username)).values("person")
-    count, _by_model = Removal.objects.filter(
-        person__in=list(people.values_list("person", flat=True))
-    ).delete()
-    if not count:
+    rows = Removal.objects.filter(person__in=list(people.values_list("person", flat=True)))
+    marks = list(rows.values_list("digest", flat=True))
+    if not marks:
         raise NobodyRemoved
+    count, _by_model = rows.delete()
+    note_wish(_KIND, marks, fields=[_TAKEN_BACK], number=source.pk)
     record("contributor.taken_back", source, by=by)
     return count
 

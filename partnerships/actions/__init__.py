@@ -21,6 +21,7 @@ from partnerships.actions.co_leads import (
     withdraw_co_lead,
 )
 from partnerships.actions.contacts import note_contact, spoke_today, take_back_contact
+from partnerships.actions.erasing import erase_advocate, erase_fields, note_export, restrict_advocate
 from partnerships.actions.handing_over import hand_over_portfolio, portfolio
 from partnerships.actions.institutions import add_institution, correct_institution
 from partnerships.actions.leaving import leave_institution, stands_for
@@ -56,6 +57,10 @@ __all__ = [
     "add_institution",
     "add_stage",
     "anonymise_advocate",
+    "erase_advocate",
+    "erase_fields",
+    "note_export",
+    "restrict_advocate",
     "correct_advocate",
     "correct_institution",
     "correct_partnership",

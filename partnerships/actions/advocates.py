@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Affiliate
 from journal.actions import record, recorded
-from partnerships.actions.retention import forget_in_history, keep_longer
+from partnerships.actions.erasing import forget_in_history
+from partnerships.actions.retention import keep_longer
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import AddressTwice, ConsentMissing, NobodyAnyMore
 from partnerships.models import Address, Advocate, Contact, Institution, Post
+from privacy.suppression import refuse_suppressed
 from teamwork.actions import correct_task, make_task
 from teamwork.models import Task
 
@@ -34,8 +36,10 @@ def introduce_advocate(
 ) -> Advocate:
     """Note a person at the institution who speaks for the partnership; known to this affiliate only.
 
-    `facts` are further fields of Advocate. Raises ConsentMissing for a wiki username without a consent.
+    `facts` are further fields of Advocate. Raises ConsentMissing for a wiki username without a consent, and
+    AddressSuppressed for an address that asked not to be contacted.
     """
+    refuse_suppressed((Address.Kind.EMAIL, email), (Address.Kind.PHONE, phone))
     if facts.get("wiki_username") and not facts.get("wiki_consent_on"):
         raise ConsentMissing
     advocate = Advocate(affiliate=affiliate, name=name, last_contact_on=last_contact_on, **facts)
@@ -65,7 +69,11 @@ def correct_advocate(advocate: Advocate, *, version: int, by, **facts) -> Advoca
 
 @recorded
 def add_address(advocate: Advocate, *, by, kind: str, label: str, value: str, is_preferred=False) -> Address:
-    """Note one more way to reach them; the first of its kind is the preferred one. Raises AddressTwice."""
+    """Note one more way to reach them; the first of its kind is the preferred one.
+
+    Raises AddressTwice, or AddressSuppressed for one that asked not to be contacted.
+    """
+    refuse_suppressed((kind, value))
     advocate = known(advocate)
     same_kind = advocate.addresses.filter(kind=kind)
     address = Address(advocate=advocate, kind=kind, label=label, value=value)

@@ -3,22 +3,21 @@
 
 from datetime import date, timedelta
 
-import pgtrigger
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Affiliate
-from journal.actions import forget_words, record, recorded
+from journal.actions import record, recorded
 from partnerships import notifications
 from partnerships.actions.clocks import kept_until, runs_from_closing, start_of
+from partnerships.actions.erasing import forget
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import NobodyAnyMore, RenewalWithoutReason
-from partnerships.forgetting import forget_elsewhere
-from partnerships.models import Address, Advocate, Contact
+from partnerships.models import Advocate
+from partnerships.wording import words_of
+from privacy.actions import note_erasure
 from teamwork.actions import tell
-
-HISTORY = ("Advocate", "Address", "Contact")
 
 
 def keep_longer(advocate: Advocate) -> None:
@@ -47,36 +46,18 @@ def renew_advocate(advocate: Advocate, *, version: int, by, reason: str) -> Advo
 
 @recorded
 def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) -> bool:
-    """Forget who the person was: in their row, addresses, contacts, in the history and in the journal.
+    """Forget who the person was because their time is over: as an erasure does, but nobody asked for it.
 
-    Posts, days and how they stood to us remain, for the figures. With `only_if_over` nothing happens while
-    their time still runs. True when this call did it: of two workers one.
+    With `only_if_over` nothing happens while their time still runs, or while what is done with them is
+    restricted. True when this call did it: of two workers one.
     """
     advocate = locked(advocate, version=None)
-    if advocate.is_anonymous or (only_if_over and not _is_over(advocate)):
+    if advocate.is_anonymous or (only_if_over and (advocate.restricted_at or not _is_over(advocate))):
         return False
-    advocate.addresses.all().delete()
-    advocate.contacts.exclude(note="").update(note="")
-    write_changes(
-        advocate,
-        name=f"Former contact #{advocate.pk}",
-        wiki_username="",
-        wiki_consent_on=None,
-        wiki_consent_note="",
-        source_note="",
-        plan="",
-        plan_on=None,
-        anonymised_at=timezone.now(),
-    )
-    forget_in_history(
-        advocate, name=advocate.name, wiki_username="", wiki_consent_note="", source_note="", plan=""
-    )
-    with _history_may_be_emptied():
-        Address.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(value="")
-        Contact.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(note="")
-    forget_words(advocate)
-    forget_elsewhere(advocate)
+    wording = words_of(advocate)
+    counts = forget(advocate, wording)
     record("advocate.anonymised", advocate, by=by, about=thread_of(advocate))
+    note_erasure(advocate, wording, counts=counts)
     return True
 
 
@@ -87,17 +68,6 @@ def _is_over(advocate: Advocate) -> bool:
     # A partnership may have been taken up again since the clocks were looked at.
     start = start_of(advocate) if runs_from_closing() else None
     return start is None or kept_until(start) < today
-
-
-def forget_in_history(advocate: Advocate, **values) -> None:
-    """Write the values over every line of the row's history. The caller has locked the row."""
-    with _history_may_be_emptied():
-        Advocate.pgh_event_model.objects.filter(pgh_obj_id=advocate.pk).update(**values)
-
-
-def _history_may_be_emptied():
-    """History is append-only, but for a person's data whose time is over."""
-    return pgtrigger.ignore(*(f"partnerships.{name}Event:append_only" for name in HISTORY))
 
 
 def remind_of_ends(*, today: date) -> int:

@@ -144,9 +144,3 @@ class RenewForm(forms.Form):
 
     reason = LineField(label=_("Why you still need their data"), max_length=500)
     version = Version()
-
-
-class ForgetForm(forms.Form):
-    """Asks for a yes: what is forgotten does not come back."""
-
-    sure = forms.BooleanField(label=_("Yes, forget this person for good"))

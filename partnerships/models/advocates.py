@@ -19,8 +19,12 @@ class AdvocateQuerySet(models.QuerySet):
         return self.filter(scope(user, "advocate.see"))
 
     def known(self):
-        """Not made anonymous."""
-        return self.filter(anonymised_at=None)
+        """Not made anonymous, nor restricted: those of whom lists, queues and reminders may speak."""
+        return self.filter(anonymised_at=None, restricted_at=None)
+
+    def restricted(self):
+        """Kept, and nothing more is done with them."""
+        return self.filter(anonymised_at=None, restricted_at__isnull=False)
 
     def at(self, institution):
         """Those with an open post at the institution (or its key); `post`, `role` and `since` are that post's."""
@@ -49,7 +53,7 @@ class Advocate(models.Model):
 
     Known to one affiliate only: two affiliates that know the same person keep a record each. Where they
     work stands in posts, how to reach them in addresses. `last_contact_on` repeats the newest contact, so
-    that lists can be ordered by it. After `keep_until_on` the name and all that leads to it are forgotten.
+    that lists can be ordered by it. While `restricted_at` stands they are kept, and nothing else. After `keep_until_on` the name and all that leads to it are forgotten.
     """
 
     class Engagement(models.TextChoices):
@@ -89,6 +93,7 @@ class Advocate(models.Model):
     plan = models.TextField(_("plan to win them back"), max_length=5000, blank=True)
     plan_on = models.DateField(_("look again on"), null=True, blank=True)
     keep_until_on = models.DateField(_("kept until"), null=True, blank=True)
+    restricted_at = models.DateTimeField(_("use restricted since"), null=True, blank=True)
     anonymised_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

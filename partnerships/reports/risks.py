@@ -74,14 +74,17 @@ def _people_of(partnerships: list[Partnership]) -> dict[tuple[int, int], _People
             "advocate__engagement",
             "advocate__anonymised_at",
             "advocate__last_contact_on",
+            "advocate__restricted_at",
         )
     )
-    for affiliate, institution, advocate, ended_on, engagement, anonymised_at, last in posts:
+    for affiliate, institution, advocate, ended_on, engagement, anonymised_at, last, restricted_at in posts:
         people = found[affiliate, institution]
         if ended_on or anonymised_at or engagement == Advocate.Engagement.LEFT:
             people.gone += 1
             continue
         people.here += 1
+        if restricted_at:  # there, but nothing is to be done with them
+            continue
         if last and (people.last_contact_on is None or last > people.last_contact_on):
             people.last_contact_on, people.some_advocate = last, advocate
         people.some_advocate = people.some_advocate or advocate
@@ -137,6 +140,8 @@ def _risks_of_people(partnership: Partnership, people: _People, today: date):
     if people.here == 0:
         said = _("The last advocate has left.") if people.gone else _("Nobody at the institution is known.")
         yield Risk("no_advocate", said, _("Introduce somebody"), introduce)
+        return
+    if not people.some_advocate:  # all of them restricted what is done with their data
         return
     silent = (today - people.last_contact_on).days if people.last_contact_on else None
     contact = reverse("partnerships:advocate-contact", args=[people.some_advocate])

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from partnerships.views import advocates, handing_over, people, risks
+from partnerships.views import advocates, handing_over, people, risks, subjects
 
 urlpatterns = [
     path(
@@ -13,7 +13,11 @@ urlpatterns = [
     path("advocates/<int:pk>/", advocates.advocate, name="advocate"),
     path("advocates/<int:pk>/correct/", advocates.advocate_correct, name="advocate-correct"),
     path("advocates/<int:pk>/renew/", advocates.advocate_renew, name="advocate-renew"),
-    path("advocates/<int:pk>/forget/", advocates.advocate_forget, name="advocate-forget"),
+    path("advocates/<int:pk>/data/", subjects.advocate_data, name="advocate-data"),
+    path("advocates/<int:pk>/data/export/", subjects.advocate_export, name="advocate-export"),
+    path("advocates/<int:pk>/data/restrict/", subjects.advocate_restrict, name="advocate-restrict"),
+    path("advocates/<int:pk>/data/erase/", subjects.advocate_erase_fields, name="advocate-erase-fields"),
+    path("advocates/<int:pk>/forget/", subjects.advocate_forget, name="advocate-forget"),
     path("advocates/<int:pk>/contact/", people.contact, name="advocate-contact"),
     path("advocates/<int:pk>/spoke-today/", people.spoke_today, name="spoke-today"),
     path("contacts/<int:pk>/take-back/", people.contact_take_back, name="contact-take-back"),

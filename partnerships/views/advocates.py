@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doors to advocates: their list, the page of one, introducing, correcting, keeping longer, forgetting."""
+"""Doors to advocates: their list, the page of one, introducing, correcting, keeping longer."""
 
 from datetime import timedelta
 from functools import partial
@@ -14,11 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.fresh import fresh_sign_in_required
 from accounts.permissions import affiliate_ids, may_somewhere
 from partnerships import actions
 from partnerships.filters.advocates import AdvocateFilter
-from partnerships.forms.advocates import CorrectAdvocateForm, ForgetForm, IntroduceAdvocateForm, RenewForm
+from partnerships.forms.advocates import CorrectAdvocateForm, IntroduceAdvocateForm, RenewForm
 from partnerships.forms.people import ContactForm
 from partnerships.models import Advocate, Institution, Relation
 from partnerships.permissions import may_edit_advocate
@@ -37,7 +36,9 @@ def advocate_list(request):
     """The people whom the reader's affiliates know, with how warm the tie is and why."""
     if not may_somewhere(request.user, "advocate.see"):
         raise PermissionDenied
-    known = Advocate.objects.visible_to(request.user).known().order_by("name", "pk")
+    visible = Advocate.objects.visible_to(request.user)
+    is_restricted = request.GET.get("restricted") == "yes"
+    known = (visible.restricted() if is_restricted else visible.known()).order_by("name", "pk")
     filters = AdvocateFilter(request.GET, queryset=known, request=request)
     found = filters.qs
     wanted = filters.form.cleaned_data.get("warmth") if filters.form.is_valid() else ""
@@ -50,6 +51,8 @@ def advocate_list(request):
         "filters": filters,
         "page": page,
         "advocates": with_warmth(page.object_list),
+        "is_restricted": is_restricted,
+        "has_restricted": visible.restricted().exists(),
         "is_filtered": any(request.GET.get(name) for name in filters.filters),
         "soon": timezone.localdate() + timedelta(days=settings.CONTACT_REMINDER_DAYS),
     }
@@ -142,26 +145,4 @@ def advocate_renew(request, pk):
         title=_("Keep %(name)s longer") % {"name": advocate},
         lede=_("Each contact does this by itself. Without either, name, addresses and notes are forgotten."),
         submit=_("Keep them"),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@fresh_sign_in_required
-def advocate_forget(request, pk):
-    """Forget somebody now, because they asked for it or are no longer needed."""
-    advocate = edited(request, pk)
-    form = ForgetForm(**posted(request))
-    return asked(
-        request,
-        advocate,
-        form,
-        lambda sure: actions.anonymise_advocate(advocate, by=request.user),
-        _("The person is forgotten."),
-        title=_("Forget %(name)s") % {"name": advocate},
-        lede=_(
-            "Name, addresses, wiki account, plan and the notes of contacts are removed for good, from the "
-            "history too. Where they worked and when you were in touch stay, without a name."
-        ),
-        submit=_("Forget them"),
-        is_destructive=True,
     )

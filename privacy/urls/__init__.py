@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of doors."""
 
-from privacy.urls import keeping
+from privacy.urls import closing, keeping
 
 app_name = "privacy"
-urlpatterns = [*keeping.urlpatterns]
+urlpatterns = [*closing.urlpatterns, *keeping.urlpatterns]

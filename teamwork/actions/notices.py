@@ -87,6 +87,14 @@ def _word(value):
     return {key: str(text) for key, text in value.items()} if isinstance(value, dict) else str(value)
 
 
+def rename_in_notices(user, **_choices) -> None:
+    """Say “former member” where notices tell others who somebody was that closes their account."""
+    name, instead = str(user), f"former member #{user.pk}"
+    for key in ("who", "whom", "name"):
+        for notice in Notice.objects.filter(**{f"words__{key}": name}):
+            Notice.objects.filter(pk=notice.pk).update(words=notice.words | {key: instead})
+
+
 # What one has read is nobody else's business: neither of the two below is written into the journal.
 
 

@@ -44,6 +44,7 @@ dispute.read          -       -          aff       aff          aff       -     
 dispute.raise         -       -          -         aff          aff       -         -
 advocate.see          -       -          aff       aff          aff       -         -
 advocate.edit         -       -          -         aff          aff       -         -
+advocate.export       -       -          -         -            aff       -         -
 partnership.see       pub     pub        aff+pub   aff+pub      aff+pub   open+pub  pub
 stage.see             -       -          aff       aff          aff       all       -
 move.see              -       -          aff       aff          aff       open      -
@@ -66,6 +67,7 @@ view.lend             -       -          -         aff          aff       -     
 view.share            -       -          -         all          all       all       -
 people.see            -       -          all       all          all       all       -
 profile.edit          -       mine       mine      mine         mine      mine      mine
+account.close         -       mine       mine      mine         mine      mine      all
 mou.see               -       -          aff       aff          aff       open      -
 mou.document          -       -          aff       aff          aff       -         -
 mou.edit              -       -          -         aff          aff       -         -

@@ -90,6 +90,7 @@ class Silences(Source):
             ended_on=None,
             advocate__affiliate=OuterRef("affiliate"),
             advocate__anonymised_at=None,
+            advocate__restricted_at=None,
             advocate__last_contact_on__isnull=False,
         ).exclude(advocate__engagement=Advocate.Engagement.LEFT)
         newest = there.order_by("-advocate__last_contact_on", "advocate")

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything we hold of one person, as plain values for one JSON file: their own, and nothing of anybody else.
+
+Found by asking the model registry which tables point to the person; an app that comes later is exported too.
+Other people, who stand in the same rows, are left out; so are secrets.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+
+from journal.models import Entry
+from privacy.scanning import found
+from privacy.subjects import USER, words_of
+
+_PEOPLE = {USER, "partnerships.advocate"}
+_SECRETS = {
+    "password",
+    "digest",
+    "token_key",
+    "session_data",
+    "session_key",
+    "access",
+    "refresh",
+    "key",
+    "digests",
+}
+# What somebody with an account wrote themselves. Elsewhere a row says what they did, and its words are others'.
+_OWN_WORDS = {
+    ("accounts.membership", "user"),
+    ("accounts.wikiaccount", "user"),
+    ("account.emailaddress", "user"),
+    ("agreements.progress", "made_by"),
+    ("casestudies.casestudy", "author"),
+    ("casestudies.picture", "added_by"),
+    ("casestudies.wikidraft", "asked_by"),
+    ("institutions.suggestion", "by"),
+    ("learning.firstpath", "user"),
+    ("learning.mentor", "user"),
+    ("learning.obstacle", "said_by"),
+    ("outreach.publication", "by"),
+    ("partnerships.colead", "proposed_by"),
+    ("partnerships.stagemove", "by"),
+    ("reviews.comment", "author"),
+    ("reviews.review", "reviewer"),
+    ("teamwork.note", "author"),
+    ("teamwork.savedview", "owner"),
+    ("teamwork.task", "made_by"),
+}
+_WORDS = (models.CharField, models.TextField, models.JSONField)
+# The text of a case study stands in rows of its own.
+_PARTS = {"casestudies.casestudy": [("casestudies.section", "case_study")]}
+
+
+def collect(subject: models.Model) -> dict:
+    """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says."""
+    kind = subject._meta.label_lower
+    told = {
+        "kind": kind,
+        "number": subject.pk,
+        "person": _plain(subject, with_words=True),
+        "held": {name: rows for name, rows in _held(subject) if rows},
+        "done": [_line(entry) for entry in _entries(subject)],
+    }
+    if kind != USER:
+        told["named_in"] = _named_in(subject)
+    return told
+
+
+def held_of_user(user) -> dict[str, list[dict]]:
+    """{table and key: rows} of all that points to an account: for the page where people download their data."""
+    return {"accounts.user": [_plain(user, with_words=True)]} | {
+        name: rows for name, rows in _held(user) if rows
+    }
+
+
+def _held(subject) -> Iterator[tuple[str, list[dict]]]:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy or not model._meta.managed or model is Entry:
+            continue
+        names = {field.name for field in model._meta.local_concrete_fields}
+        if {"subject_kind", "subject_id"} <= names:
+            about = {"subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
+            rows = model._base_manager.filter(**about).order_by("pk")
+            yield model._meta.label_lower, [_plain(row, with_words=True) for row in rows]
+        for field in model._meta.local_concrete_fields:
+            if not (field.is_relation and field.related_model is type(subject)):
+                continue
+            rows = model._base_manager.filter(**{field.name: subject.pk}).order_by("pk")
+            tracked = getattr(model, "pgh_tracked_model", model)._meta.label_lower
+            is_own = subject._meta.label_lower != USER or (tracked, field.name) in _OWN_WORDS
+            name = f"{model._meta.label_lower}.{field.name}"
+            yield name, [_whole(row, with_words=is_own) for row in rows.iterator()]
+
+
+def _whole(row, *, with_words: bool) -> dict:
+    told = _plain(row, with_words=with_words)
+    for label, field in _PARTS.get(row._meta.label_lower, ()) if with_words else ():
+        parts = apps.get_model(label)._base_manager.filter(**{field: row.pk}).order_by("pk")
+        told[label] = [_plain(part, with_words=True) for part in parts]
+    return told
+
+
+def _plain(row, *, with_words: bool) -> dict:
+    """The columns as values; people, secrets and, unless they are the person's own, words are left out."""
+    told = {}
+    for field in row._meta.concrete_fields:
+        if field.is_relation:
+            if field.related_model._meta.label_lower not in _PEOPLE and field.name != "pgh_context":
+                told[field.name] = getattr(row, field.attname)
+        elif _may_be_told(field, with_words=with_words):
+            told[field.name] = field.value_from_object(row)
+    return told
+
+
+def _may_be_told(field, *, with_words: bool) -> bool:
+    if field.name in _SECRETS or isinstance(field, models.BinaryField):
+        return False
+    if getattr(field, "generated", False) or type(field).__name__ == "SearchVectorField":
+        return False
+    return with_words or bool(field.choices) or field.primary_key or not isinstance(field, _WORDS)
+
+
+def _entries(subject):
+    if subject._meta.label_lower == USER:
+        return Entry.objects.filter(actor=subject.pk).order_by("pk").iterator()
+    about = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    return about.order_by("pk").iterator()
+
+
+def _line(entry: Entry) -> dict:
+    told = {"at": entry.at, "did": entry.verb, "to": entry.subject_kind, "number": entry.subject_id}
+    if entry.subject_kind in _PEOPLE - {USER}:  # about an advocate: the reasons are theirs to know
+        told |= {"before": entry.before, "after": entry.after, "note": entry.note}
+    return told
+
+
+def _named_in(subject) -> list[dict]:
+    """Where else the person is named: which record, not its words, for others stand in them too."""
+    whose = getattr(subject, "affiliate_id", None)
+    return [
+        {"table": hit.row._meta.label_lower, "number": hit.row.pk}
+        for hit in found(words_of(subject), affiliate=whose)
+    ]
