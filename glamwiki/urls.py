@@ -24,6 +24,7 @@ urlpatterns = [
     path("sign-out/", login_not_required(LogoutView.as_view()), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
+    path("", include("privacy.urls")),
     path("", include("teamwork.urls")),
     path("", include("institutions.urls")),
     path("", include("presence.urls")),

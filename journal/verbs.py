@@ -198,6 +198,9 @@ VERBS = {
     "feed.made": _("made a feed of their dates"),
     "feed.revoked": _("revoked a feed of their dates"),
     "mails.stopped": _("stopped mails of a kind"),
+    "statement.published": _("published a version of a statement"),
+    "statement.accepted": _("agreed to a statement"),
+    "assessment.written": _("wrote down the legitimate interest"),
     "token.made": _("made an API token"),
     "token.revoked": _("revoked an API token"),
 }

@@ -25,6 +25,7 @@ from partnerships.serializers import (
     StageMoveSerializer,
     StageSerializer,
 )
+from privacy.api import SignedConfidentiality
 
 
 class StageFilters(FilterSet):
@@ -67,7 +68,7 @@ ADDRESSES = ArraySubquery(
 class AdvocateViewSet(ReadOnlyModelViewSet):
     """Advocates of one's own affiliates."""
 
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, SignedConfidentiality]
     serializer_class = AdvocateSerializer
     queryset = Advocate.objects.none()
     filterset_class = AdvocateApiFilter

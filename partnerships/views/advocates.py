@@ -24,6 +24,7 @@ from partnerships.permissions import may_edit_advocate
 from partnerships.reports.advocates import WORDS, engagement_steps, warmths, with_warmth
 from partnerships.views.answers import answer, posted, refuse
 from partnerships.views.asking import asked, edited, seen
+from privacy.contacts import shows_contacts
 from work.actions import once
 from work.errors import AlreadyDone
 
@@ -32,6 +33,7 @@ FACTS = ("name", "engagement", "source", "source_note", "lawful_basis", "version
 
 
 @require_safe
+@shows_contacts
 def advocate_list(request):
     """The people whom the reader's affiliates know, with how warm the tie is and why."""
     if not may_somewhere(request.user, "advocate.see"):
@@ -56,6 +58,7 @@ def advocate_list(request):
 
 
 @require_safe
+@shows_contacts
 def advocate(request, pk):
     """One person: where they work, how to reach them, how warm the tie is and why, and what to do about it."""
     advocate = seen(request, pk)
@@ -84,6 +87,7 @@ def advocate(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_introduce(request, pk):
     """Note a person at an institution, known to one of the user's affiliates."""
     institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
@@ -112,6 +116,7 @@ def advocate_introduce(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_correct(request, pk):
     """Correct what is known of an advocate."""
     advocate = edited(request, pk)
@@ -128,6 +133,7 @@ def advocate_correct(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_renew(request, pk):
     """Keep somebody for another period, with a reason."""
     advocate = edited(request, pk)
@@ -145,6 +151,7 @@ def advocate_renew(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_forget(request, pk):
     """Forget somebody now, because they asked for it or are no longer needed."""
     advocate = edited(request, pk)
