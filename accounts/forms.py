@@ -74,6 +74,13 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Colleagues who look for somebody experienced see it beside your name."),
     )
+    openness = forms.ChoiceField(
+        label=_("To whom your name is shown"),
+        required=False,
+        choices=User.Openness.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Your own affiliates always see it. What you do on a wiki is public there."),
+    )
     has_shortcuts = forms.BooleanField(
         label=_("Keyboard shortcuts"),
         required=False,

@@ -63,6 +63,8 @@ VERBS = {
     "advocate.left": _("noted that an advocate left"),
     "advocate.related": _("noted how two advocates stand to each other"),
     "advocate.consented": _("noted an advocate's consent"),
+    "advocate.notified": _("noted that an advocate was told what is kept of them"),
+    "advocate.answered": _("noted what an advocate agreed or objected to"),
     "advocate.renewed": _("renewed how long an advocate is kept"),
     "advocate.anonymised": _("made an advocate anonymous"),
     "advocate.uncontacted": _("took back a contact with an advocate"),

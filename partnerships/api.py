@@ -26,6 +26,8 @@ from partnerships.serializers import (
     StageSerializer,
 )
 from privacy.api import SignedConfidentiality
+from privacy.contacts import note_shown
+from privacy.models import Reading
 
 
 class StageFilters(FilterSet):
@@ -76,6 +78,16 @@ class AdvocateViewSet(ReadOnlyModelViewSet):
     def get_queryset(self):
         known = Advocate.objects.visible_to(self.request.user).known()
         return known.prefetch_related("posts").annotate(address_rows=ADDRESSES)
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        note_shown(self.request, page, Reading.How.API)
+        return page
+
+    def get_object(self):
+        advocate = super().get_object()
+        note_shown(self.request, [advocate], Reading.How.API)
+        return advocate
 
 
 class PartnershipViewSet(ReadOnlyModelViewSet):

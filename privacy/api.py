@@ -2,6 +2,8 @@
 """The API's part: who has not agreed to the terms, or not signed before contacts, is told so with 403."""
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.authentication import SessionAuthentication as DjangoAuthentication
 from rest_framework.exceptions import PermissionDenied
@@ -35,3 +37,15 @@ class SignedConfidentiality(BasePermission):
 
     def has_permission(self, request, view):
         return not (request.user and request.user.is_authenticated and must_sign(request.user))
+
+
+class TokenScheme(KnoxTokenScheme):
+    """How the description of the API says it."""
+
+    target_class = TokenAuthentication
+
+
+class CookieScheme(SessionScheme):
+    """How the description of the API says it."""
+
+    target_class = SessionAuthentication

@@ -6,6 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import withhold
+from privacy.registry import register
 
 
 class PrivacyConfig(AppConfig):
@@ -13,6 +14,8 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Privacy")
 
     def ready(self):
+        register("export", "accounts.own.own_account")
+        register("export", "privacy.own.own_statements")
         # Whoever sees how to reach people has signed that they keep it to themselves.
         withhold("advocate.see", "advocate.edit", unless=has_signed)
 

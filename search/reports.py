@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.naming import named_to
 from accounts.permissions import may_somewhere
 from casestudies.models import CaseStudy
 from casestudies.parsing.passages import marked, patterns_for
@@ -175,7 +176,7 @@ def _suggestions(user, words):
 def _people(user, words):
     if not may_somewhere(user, "people.see"):
         return
-    rows = User.objects.filter(is_active=True, wiki_username__icontains=words)
+    rows = User.objects.filter(named_to(user), is_active=True, wiki_username__icontains=words)
     address = reverse("dashboards:people")
     for row in rows.order_by()[:LOOKED_AT]:
         yield Hit(str(row), "", f"{address}?{urlencode({'q': str(row)})}")

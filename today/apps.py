@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from privacy.registry import register
 from work.registry import register_task
 
 
@@ -12,4 +13,5 @@ class TodayConfig(AppConfig):
     verbose_name = _("Today")
 
     def ready(self):
+        register("export", "today.own.own_today")
         register_task("today.digest", "today.tasks.run_digests")

@@ -24,7 +24,8 @@ from partnerships.permissions import may_edit_advocate
 from partnerships.reports.advocates import WORDS, engagement_steps, warmths, with_warmth
 from partnerships.views.answers import answer, posted, refuse
 from partnerships.views.asking import asked, edited, seen
-from privacy.contacts import shows_contacts
+from privacy.contacts import note_shown, shows_contacts
+from privacy.models import Reading
 from work.actions import once
 from work.errors import AlreadyDone
 
@@ -83,6 +84,7 @@ def advocate(request, pk):
         "has_left": advocate.engagement == Advocate.Engagement.LEFT,
         "word": WORDS[advocate.warmth.word],
     }
+    note_shown(request, [advocate], Reading.How.PAGE)
     return render(request, "partnerships/advocate.html", context)
 
 

@@ -42,10 +42,13 @@ def note_consent(
     )
 
 
-def forget_subject(subject) -> int:
+def forget_subject(subject, *, category: str | None = None) -> int:
     """Empty the words of somebody's lines; what they answered and when stays, as proof. Returns how many."""
+    lines = Consent.objects.about(subject).order_by().exclude(note="")
+    if category:
+        lines = lines.filter(category=category)
     with pgtrigger.ignore("privacy.Consent:append_only"):
-        return Consent.objects.about(subject).order_by().exclude(note="").update(note="")
+        return lines.update(note="")
 
 
 @recorded

@@ -11,7 +11,7 @@ register = template.Library()
 @register.inclusion_tag("privacy/_sign_first.html", takes_context=True)
 def sign_first(context):
     """A line that leads to the confidentiality statement; nothing once it is signed."""
-    request = context["request"]
+    request = context.request
     return {
         "must_sign": request.user.is_authenticated and must_sign(request.user),
         "here": request.get_full_path(),

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import roles_of
 from privacy import actions, asking
-from privacy.forms import AcceptForm, PublishForm
+from privacy.forms.statements import AcceptForm, PublishForm
 from privacy.models import Statement
 from privacy.permissions import may_publish
-from privacy.reports import shown
+from privacy.reports.statements import shown
 
 
 @login_not_required

@@ -24,6 +24,14 @@ def publish(db):
 
 
 @pytest.fixture
+def notice_text(db):
+    """The notice to people others told us of, as it comes with the platform."""
+    asking.forget_all()
+    yield actions.publish("notice", by=None, texts=first_version()["notice"], changes={}, number=1)
+    asking.forget_all()
+
+
+@pytest.fixture
 def shipped(db):
     """The first versions as a fresh platform has them."""
     for kind, texts in first_version().items():

@@ -21,4 +21,28 @@ privacy:statements                            else   in   405   405    405   405
 privacy:publish (published kind)              GET    in   403   403    403   403   403   403  200
 privacy:publish (published kind)              POST   in   403   403    403   403   403   403  422
 privacy:publish (published kind)              else   in   405   405    405   405   405   405  405
+privacy:readings (affiliate)                  GET    in   404  403    403    200   404   404  404
+privacy:readings (affiliate)                  POST   in   405  405    405    405   405   405  405
+privacy:readings (affiliate)                  else   in   405  405    405    405   405   405  405
+privacy:assessment (affiliate)                GET    in   404  200    200    200   404   404  404
+privacy:assessment (affiliate)                POST   in   404  403    403    422   404   404  404
+privacy:assessment (affiliate)                else   in   405  405    405    405   405   405  405
+privacy:own-data                              GET    in   200  200    200    200   200   200  200
+privacy:own-data                              POST   in   405  405    405    405   405   405  405
+privacy:own-data                              else   in   405  405    405    405   405   405  405
+privacy:own-data-file                         GET    in   405  405    405    405   405   405  405
+privacy:own-data-file                         POST   in   200  200    200    200   200   200  200
+privacy:own-data-file                         else   in   405  405    405    405   405   405  405
+partnerships:advocate-rights (advocate)       GET    in   404  200    200    200   404   404  404
+partnerships:advocate-rights (advocate)       POST   in   405  405    405    405   405   405  405
+partnerships:advocate-rights (advocate)       else   in   405  405    405    405   405   405  405
+partnerships:advocate-notice (advocate)       GET    in   404  403    200    200   404   404  404
+partnerships:advocate-notice (advocate)       POST   in   404  403    422    422   404   404  404
+partnerships:advocate-notice (advocate)       else   in   405  405    405    405   405   405  405
+partnerships:advocate-notice-given (advocate) GET    in   404  403    200    200   404   404  404
+partnerships:advocate-notice-given (advocate) POST   in   404  403    422    422   404   404  404
+partnerships:advocate-notice-given (advocate) else   in   405  405    405    405   405   405  405
+partnerships:advocate-answered (advocate)     GET    in   404  403    200    200   404   404  404
+partnerships:advocate-answered (advocate)     POST   in   404  403    422    422   404   404  404
+partnerships:advocate-answered (advocate)     else   in   405  405    405    405   405   405  405
 """

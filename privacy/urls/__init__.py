@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of doors."""
+
+from privacy.urls import statements
+
+app_name = "privacy"
+urlpatterns = [*statements.urlpatterns]
