@@ -8,21 +8,27 @@ account. The API asks in `privacy.api`, for only there it is known whose token c
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import sync_only_middleware
 
 from privacy.asking import lacking
 
-# Doors that stay open to whoever does not agree.
+# Doors that stay open to whoever does not agree: the way out, one's sessions, one's data, closing one's account.
 STAYS_OPEN = {
     "logout",
     "set_language",
     "privacy:accept",
     "privacy:own-data",
     "privacy:own-data-file",
-    "accounts:close",
-    "accounts:sign-in-again",
+    "privacy:close-account",
+    "privacy:restrict",
+    "accounts:prove",
+    "accounts:second-factor",
+    "accounts:second-factor-set-up",
+    "accounts:sessions",
+    "accounts:end-session",
+    "accounts:end-other-sessions",
 }
 # Open to all, and yet the first page of whoever signs in.
 ASKED_AT = {"home"}
@@ -47,9 +53,16 @@ def agreed_terms(get_response):
 
 
 def led_to(request, address: str) -> HttpResponse:
-    """To a page that asks, and back afterwards; a fragment's whole page goes there."""
-    if request.htmx:
+    """To a page that asks, and back afterwards.
+
+    A slot of a page that is open to all holds a link instead; what a fragment would write is not written, and its
+    whole page goes there.
+    """
+    reads = request.method in ("GET", "HEAD")
+    if request.htmx and not reads:
         return HttpResponse(status=403, headers={"HX-Redirect": address})
-    if request.method in ("GET", "HEAD"):
+    if request.htmx:
+        return render(request, "privacy/_asked_first.html", {"address": address})
+    if reads:
         address += "?" + urlencode({"next": request.get_full_path()})
     return redirect(address)
