@@ -8,7 +8,7 @@ account. The API asks in `privacy.api`, for only there it is known whose token c
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import sync_only_middleware
 
@@ -55,14 +55,14 @@ def agreed_terms(get_response):
 def led_to(request, address: str) -> HttpResponse:
     """To a page that asks, and back afterwards.
 
-    A slot of a page that is open to all holds a link instead; what a fragment would write is not written, and its
-    whole page goes there.
+    A slot of a page that is open to all keeps the plain link it came with; what a fragment would write is not
+    written, and its whole page goes there.
     """
     reads = request.method in ("GET", "HEAD")
     if request.htmx and not reads:
         return HttpResponse(status=403, headers={"HX-Redirect": address})
     if request.htmx:
-        return render(request, "privacy/_asked_first.html", {"address": address})
+        return HttpResponse(status=204)
     if reads:
         address += "?" + urlencode({"next": request.get_full_path()})
     return redirect(address)

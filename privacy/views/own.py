@@ -12,7 +12,7 @@ from privacy.own import own_data as collect
 @require_safe
 def own_data(request):
     """What the platform holds of whoever asks, in numbers, and the button that downloads it."""
-    kinds = [(name, len(rows)) for name, rows in collect(request.user).items()]
+    kinds = [(name, len(rows)) for name, rows in collect(request.user).items() if rows]
     return render(request, "privacy/own_data.html", {"kinds": kinds})
 
 
