@@ -100,6 +100,8 @@ class ProfileForm(forms.Form):
         wanted = cleaned.pop("mails", None)
         if wanted is not None:
             cleaned["unwanted_mails"] = [kind for kind in User.MailKind.values if kind not in wanted]
+        if self.add_prefix("openness") not in self.data:
+            cleaned.pop("openness", None)  # not asked: to whom a name is shown changes only by a choice
         return cleaned
 
 

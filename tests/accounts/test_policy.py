@@ -101,6 +101,9 @@ membership.grant      -       -          -         -            aff       -     
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         all
 system.see            -       -          -         -            -         -         all
+statement.publish     -       -          -         -            -         -         all
+reading.see           -       -          -         -            aff       -         -
+assessment.write      -       -          -         -            aff       -         -
 """
 
 
