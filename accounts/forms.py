@@ -74,6 +74,13 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Colleagues who look for somebody experienced see it beside your name."),
     )
+    openness = forms.ChoiceField(
+        label=_("To whom your name is shown"),
+        required=False,
+        choices=User.Openness.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Your own affiliates always see it. What you do on a wiki is public there."),
+    )
     has_shortcuts = forms.BooleanField(
         label=_("Keyboard shortcuts"),
         required=False,
@@ -93,6 +100,8 @@ class ProfileForm(forms.Form):
         wanted = cleaned.pop("mails", None)
         if wanted is not None:
             cleaned["unwanted_mails"] = [kind for kind in User.MailKind.values if kind not in wanted]
+        if self.add_prefix("openness") not in self.data:
+            cleaned.pop("openness", None)  # not asked: to whom a name is shown changes only by a choice
         return cleaned
 
 

@@ -43,6 +43,13 @@ class User(AbstractUser):
         NOTICES = "notices", _("tasks given to you, and notes that mention you")
         DIGEST = "digest", _("once a week, what waits for you")
 
+    class Openness(models.TextChoices):
+        """To whom the name is shown beyond one's own affiliates."""
+
+        WIKI = "", _("where the wiki shows it already")
+        OPEN = "open", _("to everybody, in the directory of people too")
+        PRIVATE = "private", _("to nobody outside my affiliates")
+
     wiki_username = models.CharField(_("wiki username"), max_length=255, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
     skills = ArrayField(
@@ -54,6 +61,9 @@ class User(AbstractUser):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     unwanted_mails = ArrayField(
         models.CharField(max_length=40), verbose_name=_("mails not wanted"), default=list, blank=True
+    )
+    openness = models.CharField(
+        _("to whom your name is shown"), max_length=10, choices=Openness, default=Openness.WIKI, blank=True
     )
     has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_wmf_staff = models.BooleanField(_("WMF GLAM staff"), default=False)

@@ -149,6 +149,10 @@ POLICY: dict[str, dict[str, Reach]] = {
     "token.make": {"volunteer": OWN},
     "records.read": {"elevated": ALL},
     "system.see": {"platform": ALL},
+    # Personal data: what is said of them, who looked at them, why they are kept.
+    "statement.publish": {"platform": ALL},
+    "reading.see": {"admin": AFFILIATE},
+    "assessment.write": {"admin": AFFILIATE},
 }
 
 
@@ -168,6 +172,15 @@ def _current(memberships):
     along = {name: expression() for name, expression in _READ_ALONG.items()}
     current = memberships._default_manager.filter(ended_at=None).annotate(**along)
     return current.values("role", "affiliate_id", *along)
+
+
+# Actions that a role alone does not open, and what else must be so: {action: asks of the user}.
+_WITHHELD: dict[str, Callable] = {}
+
+
+def withhold(*actions: str, unless: Callable) -> None:
+    """Refuse these actions to whoever has the role, as long as `unless(user)` is not so."""
+    _WITHHELD.update(dict.fromkeys(actions, unless))
 
 
 def memberships_of(user) -> list[dict]:
@@ -211,6 +224,8 @@ def within(user, affiliate_id: int) -> None:
 
 def _grants(user, action: str) -> list[tuple[Reach, set[int] | None]]:
     table, roles = POLICY.get(action, {}), roles_of(user)
+    if action in _WITHHELD and not _WITHHELD[action](user):
+        return []
     return [(reach, roles[role]) for role, reach in table.items() if role in roles]
 
 

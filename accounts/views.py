@@ -28,7 +28,9 @@ from accounts.sign_in import BEGUN, comes_too_often
 def profile(request):
     """What somebody tells of themselves, and how they like to work."""
     user = request.user
-    present = {name: getattr(user, name) for name in ("language", "time_zone", "skills", "has_shortcuts")}
+    present = {
+        name: getattr(user, name) for name in ("language", "time_zone", "skills", "has_shortcuts", "openness")
+    }
     present["mails"] = [kind for kind in User.MailKind.values if user.wants(kind)]
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=present)
     if form.is_valid():

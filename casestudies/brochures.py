@@ -41,7 +41,8 @@ def brochure_of(chosen: Sequence[CaseStudy], *, title: str, foreword: str, absol
 
     Needs the public case studies with page, source, institution, author, reading and sections.
     """
-    writers, names = writers_of(chosen), _names_on([each.page_id for each in chosen])
+    # It goes on to others: it names whom everybody is shown.
+    writers, names = writers_of(chosen, reader=AnonymousUser()), _names_on([each.page_id for each in chosen])
     chapters = []
     for number, each in enumerate(chosen, 1):
         wrote = list(dict.fromkeys([*writers.get(each.pk, []), *names[each.page_id]]))

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from accounts.naming import is_named_to
 from casestudies.models import CaseStudy
 from outreach.parsing.emails import strip_emails
 
@@ -82,7 +84,9 @@ class CaseStudyFeed(Feed):
     def item_author_name(self, item):
         """Ours by the account they write under on the wiki; of a wiki's page its contributors, none by name."""
         if item.author:
-            return item.author.wiki_username or "GLAMwiki"
+            is_on_wiki = item.state == CaseStudy.State.PUBLISHED
+            is_named = is_named_to(AnonymousUser(), item.author, on_wiki=is_on_wiki)
+            return (is_named and item.author.wiki_username) or "GLAMwiki"
         return _("Contributors to %(wiki)s") % {"wiki": item.page.source}
 
     def item_pubdate(self, item):

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Affiliate, Membership, User
+from accounts.naming import named_to
 from dashboards.small_groups import LEAST
 from interface import words
 from interface.forms import QuickSelect
@@ -41,17 +42,17 @@ class PeopleFilter(forms.Form):
         Affiliate.objects.all(), label=_("Affiliate"), required=False, empty_label=_("all affiliates")
     )
 
-    def apply(self, user) -> QuerySet:
-        """People with a role or a partnership they lead, who match what is asked; `user` looks."""
+    def apply(self, *, reader) -> QuerySet:
+        """People with a role or a partnership they lead, who match what is asked and let the reader see their name."""
         self.is_valid()
         told = {name: value for name, value in self.cleaned_data.items() if value}
-        led = _heard_of(user).filter(lead=OuterRef("pk"))
+        led = _heard_of(reader).filter(lead=OuterRef("pk"))
         roles = Membership.objects.current().filter(user=OuterRef("pk"))
         if "role" in told:
             roles = roles.filter(role=told["role"])
         if "affiliate" in told:
             roles = roles.filter(affiliate=told["affiliate"])
-        people = User.objects.filter(is_active=True, restricted_at=None)
+        people = User.objects.filter(named_to(reader), is_active=True, restricted_at=None)
         if {"role", "affiliate"} & told.keys():
             people = people.filter(Exists(roles))
         if country := told.get("country"):

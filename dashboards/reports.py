@@ -16,7 +16,7 @@ from casestudies.models import CaseStudy, Edition
 from dashboards.small_groups import LEAST, Told, suppress, told
 from outreach.models import SyncRun
 from outreach.remedies import STOPPED
-from partnerships.models import Institution, Mou, Partnership, StageMove
+from partnerships.models import Institution, Mou, Notice, Partnership, StageMove
 from partnerships.reports import Outcome, outcomes_by_origin
 from partnerships.stages import CLOSED
 
@@ -195,3 +195,9 @@ def public_counts() -> dict[str, int]:
         }
         _keep("figures:public", kept)
     return kept
+
+
+def untold(user, affiliate: Affiliate) -> int:
+    """How many of its people are not told in time what is kept of them; 0 for whoever does not see these people."""
+    overdue = Notice.objects.visible_to(user).overdue(on=timezone.localdate())
+    return overdue.filter(advocate__affiliate=affiliate).count()

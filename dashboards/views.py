@@ -50,7 +50,7 @@ def people(request):
     if not permissions.may_see_people(request.user):
         raise PermissionDenied
     filters = PeopleFilter(request.GET)
-    page = Paginator(filters.apply(request.user), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filters.apply(reader=request.user), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {"filters": filters, "page": page, "people": experience_of(page, request.user)}
     return render(request, "dashboards/people.html", context)
 
@@ -132,7 +132,7 @@ def affiliate(request, pk):
     affiliates = permissions.affiliates_for(request.user)
     chosen = get_object_or_404(affiliates, pk=pk)
     figures = reports.figures(chosen, inside=permissions.is_inside(request.user, chosen))
-    context = {"affiliate": chosen, "affiliates": affiliates}
+    context = {"affiliate": chosen, "affiliates": affiliates, "untold": reports.untold(request.user, chosen)}
     return render(request, "dashboards/dashboard.html", context | _picture(figures, chosen))
 
 

@@ -32,6 +32,7 @@ _HIDDEN = {
     "partnerships.commitment",
     "partnerships.contact",
     "partnerships.mou",
+    "partnerships.notice",
     "partnerships.partnership",
     "partnerships.post",
     "partnerships.relation",

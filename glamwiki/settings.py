@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "glamwiki.middleware.private_pages",
     "glamwiki.middleware.own_time",
     "glamwiki.middleware.missing_pages",
+    "privacy.middleware.agreed_terms",
     "journal.middleware.JournalMiddleware",
 ]
 
@@ -263,8 +264,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # The first one says how to come in: a stranger gets 401 and the token's header, not 403.
-        "accounts.tokens.ScopedToken",
-        "rest_framework.authentication.SessionAuthentication",
+        "privacy.api.TokenAuthentication",
+        "privacy.api.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -343,6 +344,9 @@ PLACE_HOSTS = {
 # The tags of a task that asks for a category to be measured; set what the list's keepers ask for today
 ALLOW_LIST_TAGS = env.words("ALLOW_LIST_TAGS", "")
 OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", "")
+# Who runs the platform, and who answers for its accounts before the law (empty: the same); both stand in the statements
+OPERATOR_NAME = env.text("OPERATOR_NAME", "")
+DATA_CONTROLLER = env.text("DATA_CONTROLLER", "")
 # An owner-only OAuth 2 token of the account that reads for us; with a bot's ten times more comes in one answer
 WIKI_ACCESS_TOKEN = env.text("WIKI_ACCESS_TOKEN", "")
 # How often all processes together may ask one wiki

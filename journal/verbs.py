@@ -75,6 +75,8 @@ VERBS = {
     "advocate.left": _("noted that an advocate left"),
     "advocate.related": _("noted how two advocates stand to each other"),
     "advocate.consented": _("noted an advocate's consent"),
+    "advocate.notified": _("noted that an advocate was told what is kept of them"),
+    "advocate.answered": _("noted what an advocate agreed or objected to"),
     "advocate.renewed": _("renewed how long an advocate is kept"),
     "advocate.anonymised": _("made an advocate anonymous"),
     "advocate.erased": _("erased an advocate everywhere"),
@@ -220,6 +222,9 @@ VERBS = {
     "feed.made": _("made a feed of their dates"),
     "feed.revoked": _("revoked a feed of their dates"),
     "mails.stopped": _("stopped mails of a kind"),
+    "statement.published": _("published a version of a statement"),
+    "statement.accepted": _("agreed to a statement"),
+    "assessment.written": _("wrote down the legitimate interest"),
     "token.made": _("made an API token"),
     "token.revoked": _("revoked an API token"),
 }

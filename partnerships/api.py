@@ -25,6 +25,9 @@ from partnerships.serializers import (
     StageMoveSerializer,
     StageSerializer,
 )
+from privacy.api import SignedConfidentiality
+from privacy.contacts import note_shown
+from privacy.models import Reading
 
 
 class StageFilters(FilterSet):
@@ -82,7 +85,7 @@ ADDRESSES = ArraySubquery(
 class AdvocateViewSet(ReadOnlyModelViewSet):
     """Advocates of one's own affiliates."""
 
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, SignedConfidentiality]
     serializer_class = AdvocateSerializer
     queryset = Advocate.objects.none()
     filterset_class = AdvocateApiFilter
@@ -90,6 +93,16 @@ class AdvocateViewSet(ReadOnlyModelViewSet):
     def get_queryset(self):
         known = Advocate.objects.visible_to(self.request.user).known()
         return known.prefetch_related("posts").annotate(address_rows=ADDRESSES)
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        note_shown(self.request, page, Reading.How.API)
+        return page
+
+    def get_object(self):
+        advocate = super().get_object()
+        note_shown(self.request, [advocate], Reading.How.API)
+        return advocate
 
 
 class PartnershipViewSet(ReadOnlyModelViewSet):

@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from interface import words
+from partnerships.forgetting import on_forgetting
 from privacy import subjects
 from teamwork import notices, pages
 from work.registry import register_task
@@ -20,6 +21,8 @@ class PartnershipsConfig(AppConfig):
         pages.register("partnerships:board", _("Board"))
         pages.register("partnerships:partnership-list", _("Partnerships"))
         register_task("partnerships.retention", "partnerships.tasks.run_retention")
+        on_forgetting("partnerships.actions.notices.forget_notice")
+        on_forgetting("partnerships.actions.consents.forget_answers")
         notices.register(
             "advocates.ending",
             _("Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."),

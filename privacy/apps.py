@@ -4,11 +4,11 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from django.utils.module_loading import autodiscover_modules, import_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import withhold
 from privacy import subjects
-from privacy.registry import register
 from work.registry import refuse_by, register_task
 
 
@@ -23,7 +23,6 @@ class PrivacyConfig(AppConfig):
         import_module("privacy.checks")
         register_task("privacy.purge", "privacy.tasks.run_purge")
         refuse_by("privacy.suppression.is_suppressed")
-        register("export", "privacy.exporting.held_of_user")
         subjects.register(
             "privacy.suppression",
             subjects.SubjectKind(again="privacy.actions.suppressing.suppress_again"),
@@ -34,3 +33,10 @@ class PrivacyConfig(AppConfig):
                 words="privacy.actions.closing.words_of_user", again="privacy.actions.closing.close_again"
             ),
         )
+        # Whoever sees how to reach people has signed that they keep it to themselves.
+        withhold("advocate.see", "advocate.edit", unless=has_signed)
+
+
+def has_signed(user) -> bool:
+    """Asked late, when the models are there."""
+    return not import_string("privacy.asking.must_sign")(user)

@@ -68,13 +68,6 @@ def collect(subject: models.Model) -> dict:
     return told
 
 
-def held_of_user(user) -> dict[str, list[dict]]:
-    """{table and key: rows} of all that points to an account: for the page where people download their data."""
-    return {"accounts.user": [_plain(user, with_words=True)]} | {
-        name: rows for name, rows in _held(user) if rows
-    }
-
-
 def _held(subject) -> Iterator[tuple[str, list[dict]]]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model is Entry:

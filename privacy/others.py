@@ -28,6 +28,7 @@ classify(
     skills=ACCOUNT,
     time_zone=ACCOUNT,
     unwanted_mails=ACCOUNT,
+    openness=ACCOUNT,
 )
 classify("accounts.User_groups", ACCOUNT, user=ACCOUNT)
 classify("accounts.User_user_permissions", ACCOUNT, user=ACCOUNT)

@@ -11,3 +11,18 @@ def may_see_purges(user) -> bool:
 def may_close(user, account) -> bool:
     """Close that account: one's own, and platform administrators somebody's who asked for it."""
     return may(user, "account.close", owner_id=account.pk)
+
+
+def may_publish(user) -> bool:
+    """Publish versions of the statements."""
+    return may(user, "statement.publish")
+
+
+def may_see_readings(user, affiliate_id: int) -> bool:
+    """See who looked at the contact data of an affiliate's people."""
+    return may(user, "reading.see", affiliate_id=affiliate_id)
+
+
+def may_assess(user, affiliate_id: int) -> bool:
+    """Write down an affiliate's legitimate interest."""
+    return may(user, "assessment.write", affiliate_id=affiliate_id)

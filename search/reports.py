@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.naming import named_to
 from accounts.permissions import may_somewhere
 from casestudies.models import CaseStudy
 from casestudies.parsing.asking import SPACELESS
@@ -190,7 +191,9 @@ def _suggestions(user, words):
 def _people(user, words):
     if not may_somewhere(user, "people.see"):
         return
-    rows = User.objects.filter(is_active=True, restricted_at=None, wiki_username__icontains=words)
+    rows = User.objects.filter(
+        named_to(user), is_active=True, restricted_at=None, wiki_username__icontains=words
+    )
     address = reverse("dashboards:people")
     for row in rows.order_by()[:LOOKED_AT]:
         yield Hit(str(row), "", f"{address}?{urlencode({'q': str(row)})}")

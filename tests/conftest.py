@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from glamwiki.local.packages import GROUPS
+from privacy import asking
 from tests import databases
 from tests.people import (  # fixtures
     affiliate_admin,
@@ -58,6 +59,9 @@ def django_db_setup(template_database, django_db_blocker):
     with django_db_blocker.unblock(), databases.administrator() as cursor:
         databases.copy_template(cursor, template_database, name)
         databases.use(name)
+        # What is in force is looked up every half minute: in tests once, so that no count of queries depends on it.
+        asking.FRESH_FOR = float("inf")
+        asking.in_force()
         yield
         databases.use("postgres")
         cursor.execute(f'drop database if exists "{name}" with (force)')

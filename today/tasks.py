@@ -41,7 +41,11 @@ def run_digests(run_id):
 def _run(run: Run) -> None:
     now = run.started_at
     zones = _zones_begun(_looked_until(run), now)
-    people = User.objects.filter(is_active=True, restricted_at=None, time_zone__in=zones).exclude(email="").order_by("pk")
+    people = (
+        User.objects.filter(is_active=True, restricted_at=None, time_zone__in=zones)
+        .exclude(email="")
+        .order_by("pk")
+    )
     people = people.exclude(unwanted_mails__contains=[User.MailKind.DIGEST])
     expected, done, written, last = people.count(), 0, 0, 0
     while batch := list(people.filter(pk__gt=last)[:BATCH]):

@@ -120,7 +120,7 @@ def revoke_token(token: AuthToken, *, by: User) -> None:
 def correct_profile(user: User, *, by: User, **wanted) -> User:
     """Change what somebody tells of themselves; nothing is written when nothing changed.
 
-    `wanted` may name language, time_zone, unwanted_mails, skills and has_shortcuts.
+    `wanted` may name language, time_zone, unwanted_mails, skills, openness and has_shortcuts.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     changed = [name for name, value in wanted.items() if getattr(user, name) != value]

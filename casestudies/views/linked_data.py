@@ -27,7 +27,7 @@ def case_study_linked(request, pk):
     told = article(
         found,
         absolute=request.build_absolute_uri,
-        authors=writers_of([found]).get(found.pk, []),
+        authors=writers_of([found], reader=nobody).get(found.pk, []),
         contributors=[each.username for each in people.order_by("username")[:NAMED]],
         translations=list(translations.defer("page__text", "sections")),
     )

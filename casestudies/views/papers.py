@@ -41,7 +41,7 @@ def case_study_pdf(request, pk):
     shown = _readable(request.user, pk)
     # Paper goes on to others: it names whom everybody is shown, whoever draws it.
     source = attribution(shown.page, AnonymousUser()) if shown.page else None
-    if source and (writers := writers_of([shown])):
+    if source and (writers := writers_of([shown], reader=AnonymousUser())):
         others = (name for name in map(str, source["contributors"]) if name not in writers[shown.pk])
         source |= {"contributors": [*writers[shown.pk], *others]}
     address = request.build_absolute_uri(shown.get_absolute_url())

@@ -39,7 +39,7 @@ def case_study(request, pk):
     translation = _chosen(translations, request.GET.get("in", ""))
     sections = _translated(translation) if translation else list(shown.sections.all())
     language = translation.language if translation else shown.language
-    authors = writers_of([shown]).get(shown.pk, [])
+    authors = writers_of([shown], reader=request.user).get(shown.pk, [])
     source = _source_of(translation.page if translation else shown.page, request.user)
     context = {
         "case_study": shown,

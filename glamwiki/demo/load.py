@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pgtrigger
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +22,8 @@ from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Partnership, StageMove
 from partnerships.stages import ASIDE, PATH, Phase
+from privacy.actions import accept
+from privacy.models import Statement
 
 
 def is_loaded() -> bool:
@@ -81,6 +84,8 @@ def _person(affiliates, username, wiki_username, membership, is_wmf, is_platform
     if membership:
         place, role = membership
         grant_role(user, affiliates[place], role, by=None)
+    for statement in Statement.objects.in_force(now=timezone.now()):
+        accept(statement, by=user, language=settings.LANGUAGE_CODE)
     return user
 
 

@@ -17,7 +17,11 @@ class MentorQuerySet(models.QuerySet):
     def free(self):
         """Who has room for one more, as they said themselves."""
         accepted = Count("user__mentorships", filter=Q(user__mentorships__state=Mentorship.State.ACCEPTED))
-        return self.filter(user__is_active=True, user__restricted_at=None).annotate(taken=accepted).filter(taken__lt=F("at_once"))
+        return (
+            self.filter(user__is_active=True, user__restricted_at=None)
+            .annotate(taken=accepted)
+            .filter(taken__lt=F("at_once"))
+        )
 
 
 class Mentor(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.naming import colleagues_of, named_to
 from casestudies.languages import NAMES
 from interface import words
 from learning.models import FirstPath, Mentor, Mentorship
@@ -59,8 +60,14 @@ def offered(user, path: FirstPath) -> list[Suggestion]:
 def visible_mentors(user):
     """Offers this reader is shown: not of those who name a country where that can endanger them, but to who has a role."""
     hidden = hidden_from(user)
-    mentors = Mentor.objects.all()
+    mentors = Mentor.objects.filter(_offers_to(user))
     return mentors.exclude(countries__overlap=sorted(hidden)) if hidden else mentors
+
+
+def _offers_to(reader) -> Q:
+    """Who offers help wants to be asked; but whoever wants no name shown is asked by their own affiliates only."""
+    is_open = ~Q(user__openness=User.Openness.PRIVATE)
+    return is_open | Q(user=reader.pk) | Q(user__in=colleagues_of(reader))
 
 
 def of_directory(user, path: FirstPath) -> list[Suggestion]:
@@ -90,7 +97,7 @@ def of_directory(user, path: FirstPath) -> list[Suggestion]:
     )
     contributors = list(contributors)
     in_country = set(there.filter(contributor__in=contributors).values_list("contributor", flat=True))
-    accounts = _accounts_of(each.username for each in contributors)
+    accounts = _accounts_of((each.username for each in contributors), user)
     asked = set(path.mentorships.open().values_list("mentor", flat=True))
     return [
         Suggestion(
@@ -122,9 +129,15 @@ def _kind(kind: str) -> str:
     return str(dict(Institution.Kind.choices).get(kind, kind))
 
 
-def _accounts_of(names) -> dict[str, int]:
-    """{wiki username: user} of those who have an account here that the wiki vouches for."""
-    users = User.objects.filter(is_active=True, restricted_at=None, wiki_account__isnull=False, wiki_username__in=list(names))
+def _accounts_of(names, reader) -> dict[str, int]:
+    """{wiki username: user} of those whose account here the wiki vouches for, and who let the reader see it."""
+    users = User.objects.filter(
+        named_to(reader),
+        is_active=True,
+        restricted_at=None,
+        wiki_account__isnull=False,
+        wiki_username__in=list(names),
+    )
     return dict(users.exclude(wiki_username="").values_list("wiki_username", "pk"))
 
 
@@ -135,7 +148,7 @@ def askable(user, pk: int) -> User | None:
         return None
     if visible_mentors(user).filter(user=whom).exists():
         return whom
-    has_account = whom.wiki_username and _accounts_of([whom.wiki_username])
+    has_account = whom.wiki_username and _accounts_of([whom.wiki_username], user)
     seen = Contributor.objects.visible_to(user).filter(username=whom.wiki_username)
     return whom if has_account and seen.exists() else None
 

@@ -5,11 +5,9 @@ from partnerships.actions.advocates import (
     add_address,
     correct_advocate,
     introduce_advocate,
-    note_consent,
     plan_to_win_back,
     prefer_address,
     remove_address,
-    withdraw_consent,
 )
 from partnerships.actions.bulk import hand_many, move_many, plan_many, show_many, undo_many
 from partnerships.actions.clocks import renew_clocks
@@ -20,11 +18,13 @@ from partnerships.actions.co_leads import (
     propose_co_lead,
     withdraw_co_lead,
 )
+from partnerships.actions.consents import note_answer, note_consent, withdraw_consent
 from partnerships.actions.contacts import note_contact, spoke_today, take_back_contact
 from partnerships.actions.erasing import erase_advocate, erase_fields, note_export, restrict_advocate
 from partnerships.actions.handing_over import hand_over_portfolio, portfolio
 from partnerships.actions.institutions import add_institution, correct_institution
 from partnerships.actions.leaving import leave_institution, stands_for
+from partnerships.actions.notices import note_notice, send_notice
 from partnerships.actions.opening import open_partnership
 from partnerships.actions.partnerships import (
     correct_partnership,
@@ -78,8 +78,10 @@ __all__ = [
     "make_pipeline",
     "move_many",
     "move_to_stage",
+    "note_answer",
     "note_consent",
     "note_contact",
+    "note_notice",
     "note_post",
     "open_partnership",
     "order_stages",
@@ -101,6 +103,7 @@ __all__ = [
     "restore_stage",
     "retire_pipeline",
     "retire_stage",
+    "send_notice",
     "show_many",
     "spoke_today",
     "stands_for",

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Affiliate
 from journal.actions import record, recorded
-from partnerships.actions.erasing import forget_in_history
+from partnerships.actions.notices import begin_notice
 from partnerships.actions.retention import keep_longer
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import AddressTwice, ConsentMissing, NobodyAnyMore
 from partnerships.models import Address, Advocate, Contact, Institution, Post
+from privacy import actions as privacy
+from privacy.models import Consent
 from privacy.suppression import refuse_suppressed
 from teamwork.actions import correct_task, make_task
 from teamwork.models import Task
@@ -45,6 +47,16 @@ def introduce_advocate(
     advocate = Advocate(affiliate=affiliate, name=name, last_contact_on=last_contact_on, **facts)
     keep_longer(advocate)
     advocate.save(force_insert=True)
+    begin_notice(advocate)
+    if advocate.wiki_username:
+        privacy.note_consent(
+            advocate,
+            by=by,
+            category=Consent.Category.WIKI_ACCOUNT,
+            answer=Consent.Answer.OPT_IN,
+            given_on=advocate.wiki_consent_on,
+            note=advocate.wiki_consent_note,
+        )
     Post.objects.create(advocate=advocate, institution=institution, title=post, role=role, started_on=since)
     for kind, value in ((Address.Kind.EMAIL, email), (Address.Kind.PHONE, phone)):
         if value:
@@ -112,34 +124,6 @@ def remove_address(address: Address, *, by) -> None:
     record(
         "advocate.corrected", advocate, by=by, about=thread_of(advocate), before=address.get_kind_display()
     )
-
-
-@recorded
-def note_consent(
-    advocate: Advocate, *, version: int, by, wiki_username: str, wiki_consent_on: date, wiki_consent_note: str
-) -> Advocate:
-    """Note their wiki account, and when and how they agreed to it. Raises ConsentMissing or ChangedMeanwhile."""
-    advocate = known(advocate, version=version)
-    if not (wiki_username and wiki_consent_on and wiki_consent_note.strip()):
-        raise ConsentMissing
-    if write_changes(
-        advocate,
-        wiki_username=wiki_username,
-        wiki_consent_on=wiki_consent_on,
-        wiki_consent_note=wiki_consent_note,
-    ):
-        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after=_("given"))
-    return advocate
-
-
-@recorded
-def withdraw_consent(advocate: Advocate, *, by) -> Advocate:
-    """Take the consent back, and the wiki account with it, out of the history too."""
-    advocate = known(advocate)
-    if write_changes(advocate, wiki_username="", wiki_consent_on=None, wiki_consent_note=""):
-        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after=_("withdrawn"))
-    forget_in_history(advocate, wiki_username="", wiki_consent_note="")
-    return advocate
 
 
 @recorded

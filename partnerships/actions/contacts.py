@@ -9,6 +9,7 @@ from django.utils import timezone
 from journal.actions import record, recorded
 from partnerships.actions.advocates import known
 from partnerships.actions.clocks import kept_until
+from partnerships.actions.notices import set_due
 from partnerships.actions.retention import keep_longer
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import DayInFuture
@@ -79,3 +80,4 @@ def _write_last(advocate: Advocate, day: date | None) -> None:
     advocate.last_contact_on = day
     keep_longer(advocate)
     advocate.save(update_fields=["last_contact_on", "keep_until_on"])
+    set_due(advocate)

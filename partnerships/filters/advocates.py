@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Affiliate
 from accounts.permissions import scope
 from partnerships.countries import country_choices
-from partnerships.models import Advocate, Post
+from partnerships.models import Advocate, Notice, Post
 
 
 def _affiliates(request):
@@ -56,6 +56,7 @@ class AdvocateFilter(django_filters.FilterSet):
             ("here", _("still there")),
             ("gone", _("has left")),
             ("ending", _("forgotten soon")),
+            ("untold", _("not told in time")),
         ],
         method="by_standing",
         empty_label=_("any"),
@@ -81,6 +82,9 @@ class AdvocateFilter(django_filters.FilterSet):
         if standing == "ending":
             soon = timezone.localdate() + timedelta(days=settings.CONTACT_REMINDER_DAYS)
             return advocates.running_out(by=soon).order_by("keep_until_on", "pk")
+        if standing == "untold":
+            overdue = Notice.objects.overdue(on=timezone.localdate())
+            return advocates.filter(pk__in=overdue.values("advocate"))
         here = Exists(Post.objects.filter(advocate=OuterRef("pk"), ended_on=None))
         left = Q(engagement=Advocate.Engagement.LEFT)
         return advocates.filter(here).exclude(left) if standing == "here" else advocates.filter(~here | left)

@@ -6,6 +6,7 @@ from partnerships.models.agreements import Mou
 from partnerships.models.co_leads import CoLead
 from partnerships.models.commitments import Commitment
 from partnerships.models.institutions import Institution
+from partnerships.models.notices import Notice
 from partnerships.models.pipeline import Partnership, StageMove
 from partnerships.models.stages import Pipeline, Stage
 
@@ -17,6 +18,7 @@ __all__ = [
     "Contact",
     "Institution",
     "Mou",
+    "Notice",
     "Partnership",
     "Pipeline",
     "Post",

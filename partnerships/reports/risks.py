@@ -43,13 +43,14 @@ class _People:
     gone: int = 0
     some_advocate: int = 0
     last_contact_on: date | None = None
+    untold: int = 0
 
 
 def risks_of(partnerships: Iterable[Partnership], *, today: date | None = None) -> dict[int, list[Risk]]:
     """{id: risks} of the open ones among many partnerships, the gravest first, in two queries."""
     today = today or timezone.localdate()
     open_ones = [each for each in partnerships if each.is_open]
-    people, state = _people_of(open_ones), _state_of(open_ones, today)
+    people, state = _people_of(open_ones, today), _state_of(open_ones, today)
     return {
         each.pk: list(
             _risks(each, people[each.affiliate_id, each.institution_id], *state[each.pk], today=today)
@@ -58,7 +59,7 @@ def risks_of(partnerships: Iterable[Partnership], *, today: date | None = None) 
     }
 
 
-def _people_of(partnerships: list[Partnership]) -> dict[tuple[int, int], _People]:
+def _people_of(partnerships: list[Partnership], today: date) -> dict[tuple[int, int], _People]:
     found: dict[tuple[int, int], _People] = defaultdict(_People)
     posts = (
         Post.objects.filter(
@@ -75,15 +76,30 @@ def _people_of(partnerships: list[Partnership]) -> dict[tuple[int, int], _People
             "advocate__anonymised_at",
             "advocate__last_contact_on",
             "advocate__restricted_at",
+            "advocate__notice__how",
+            "advocate__notice__due_on",
         )
     )
-    for affiliate, institution, advocate, ended_on, engagement, anonymised_at, last, restricted_at in posts:
+    for (
+        affiliate,
+        institution,
+        advocate,
+        ended_on,
+        engagement,
+        anonymised_at,
+        last,
+        restricted_at,
+        *notice,
+    ) in posts:
         people = found[affiliate, institution]
         if ended_on or anonymised_at or engagement == Advocate.Engagement.LEFT:
             people.gone += 1
             continue
         people.here += 1
-        if restricted_at:  # there, but nothing is to be done with them
+        told, due_on = notice
+        if told == "" and due_on < today:
+            people.untold = people.untold or advocate
+        if restricted_at:  # there, but nothing else is to be done with them
             continue
         if last and (people.last_contact_on is None or last > people.last_contact_on):
             people.last_contact_on, people.some_advocate = last, advocate
@@ -141,6 +157,13 @@ def _risks_of_people(partnership: Partnership, people: _People, today: date):
         said = _("The last advocate has left.") if people.gone else _("Nobody at the institution is known.")
         yield Risk("no_advocate", said, _("Introduce somebody"), introduce)
         return
+    if people.untold:
+        yield Risk(
+            "notice_overdue",
+            _("Somebody there has not been told in time what you keep of them."),
+            _("Tell them"),
+            reverse("partnerships:advocate-notice", args=[people.untold]),
+        )
     if not people.some_advocate:  # all of them restricted what is done with their data
         return
     silent = (today - people.last_contact_on).days if people.last_contact_on else None

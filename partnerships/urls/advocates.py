@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from partnerships.views import advocates, handing_over, people, risks, subjects
+from partnerships.views import advocates, handing_over, people, privacy, risks, subjects
 
 urlpatterns = [
     path(
@@ -31,6 +31,10 @@ urlpatterns = [
     path("addresses/<int:pk>/remove/", people.address_remove, name="address-remove"),
     path("advocates/<int:pk>/consent/", people.consent, name="consent"),
     path("advocates/<int:pk>/consent/withdraw/", people.consent_withdraw, name="consent-withdraw"),
+    path("advocates/<int:pk>/rights/", privacy.rights, name="advocate-rights"),
+    path("advocates/<int:pk>/notice/", privacy.notice, name="advocate-notice"),
+    path("advocates/<int:pk>/notice/given/", privacy.notice_given, name="advocate-notice-given"),
+    path("advocates/<int:pk>/answers/", privacy.answered, name="advocate-answered"),
     path("advocates/<int:pk>/plan/", people.plan, name="advocate-plan"),
     path("partnerships/<int:pk>/risks/", risks.risks, name="risks"),
     path("partnerships/<int:pk>/people/", risks.people, name="people"),

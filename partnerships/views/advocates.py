@@ -24,6 +24,8 @@ from partnerships.permissions import may_edit_advocate
 from partnerships.reports.advocates import WORDS, engagement_steps, warmths, with_warmth
 from partnerships.views.answers import answer, posted, refuse
 from partnerships.views.asking import asked, edited, seen
+from privacy.contacts import note_shown, shows_contacts
+from privacy.models import Reading
 from work.actions import once
 from work.errors import AlreadyDone
 
@@ -32,6 +34,7 @@ FACTS = ("name", "engagement", "source", "source_note", "lawful_basis", "version
 
 
 @require_safe
+@shows_contacts
 def advocate_list(request):
     """The people whom the reader's affiliates know, with how warm the tie is and why."""
     if not may_somewhere(request.user, "advocate.see"):
@@ -60,6 +63,7 @@ def advocate_list(request):
 
 
 @require_safe
+@shows_contacts
 def advocate(request, pk):
     """One person: where they work, how to reach them, how warm the tie is and why, and what to do about it."""
     advocate = seen(request, pk)
@@ -84,10 +88,12 @@ def advocate(request, pk):
         "has_left": advocate.engagement == Advocate.Engagement.LEFT,
         "word": WORDS[advocate.warmth.word],
     }
+    note_shown(request, [advocate], Reading.How.PAGE)
     return render(request, "partnerships/advocate.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_introduce(request, pk):
     """Note a person at an institution, known to one of the user's affiliates."""
     institution = get_object_or_404(Institution.objects.visible_to(request.user), pk=pk)
@@ -116,6 +122,7 @@ def advocate_introduce(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_correct(request, pk):
     """Correct what is known of an advocate."""
     advocate = edited(request, pk)
@@ -132,6 +139,7 @@ def advocate_correct(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def advocate_renew(request, pk):
     """Keep somebody for another period, with a reason."""
     advocate = edited(request, pk)

@@ -17,6 +17,8 @@ from partnerships.views.answers import answer, refuse, show_what_is_there
 from work.actions import once
 from work.errors import AlreadyDone
 
+FORM = "partnerships/advocate_form.html"
+
 
 def seen(request: HttpRequest, pk: int) -> Advocate:
     """The advocate, if the user may see it."""
@@ -42,10 +44,12 @@ def part(request: HttpRequest, rows: QuerySet, pk: int):
     return row
 
 
-def asked(request: HttpRequest, advocate: Advocate, form, act: Callable, said, **page) -> HttpResponse:
+def asked(
+    request: HttpRequest, advocate: Advocate, form, act: Callable, said, *, template=FORM, **page
+) -> HttpResponse:
     """Do `act(**answers)` once the form is right, say so, and go to the advocate; ask again when refused.
 
-    `page` is what `advocate_form.html` shows: title, lede, submit.
+    `page` is what the template shows; `advocate_form.html` wants title, lede, submit.
     """
     if form.is_valid():
         facts = dict(form.cleaned_data)
@@ -66,4 +70,4 @@ def asked(request: HttpRequest, advocate: Advocate, form, act: Callable, said, *
         else:
             messages.success(request, said)
             return redirect(advocate)
-    return answer(request, "partnerships/advocate_form.html", form, advocate=advocate, **page)
+    return answer(request, template, form, advocate=advocate, **page)

@@ -18,11 +18,13 @@ from partnerships.models import Post
 from partnerships.views.answers import answer, posted, refuse
 from partnerships.views.asking import part
 from partnerships.views.people import others_than
+from privacy.contacts import shows_contacts
 from work.actions import once
 from work.errors import AlreadyDone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def post_leave(request, pk):
     """An advocate leaves an institution: who succeeds them, and what becomes of what they stood for."""
     row = part(request, Post.objects.select_related("institution"), pk)

@@ -21,6 +21,7 @@ from partnerships.permissions import (
 )
 from partnerships.stages import CLOSED
 from partnerships.views.institution_lines import draw_lines
+from privacy.contacts import note_shown
 
 LINES_A_PAGE = 50
 
@@ -83,6 +84,7 @@ def institution(request, pk):
         "may_open": _may_open(institution, request.user),
         "may_see_others": may_see_others(request.user),
     }
+    note_shown(request, context["advocates"])
     return render(request, "partnerships/institution.html", context)
 
 

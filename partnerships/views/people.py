@@ -17,9 +17,11 @@ from partnerships.forms.people import AddressForm, ContactForm, NotePostForm, Po
 from partnerships.models import Address, Advocate, Contact, Institution, Post, Relation
 from partnerships.views.answers import posted
 from partnerships.views.asking import asked, edited, part
+from privacy.contacts import shows_contacts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def contact(request, pk):
     """Note that we were in touch."""
     advocate = edited(request, pk)
@@ -35,6 +37,7 @@ def contact(request, pk):
 
 
 @require_POST
+@shows_contacts
 def spoke_today(request, pk):
     """One click: we were in touch today."""
     advocate = edited(request, pk)
@@ -47,6 +50,7 @@ def spoke_today(request, pk):
 
 
 @require_POST
+@shows_contacts
 def contact_take_back(request, pk):
     """Strike out a contact noted by mistake."""
     row = part(request, Contact.objects.all(), pk)
@@ -59,6 +63,7 @@ def contact_take_back(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def post_note(request, pk):
     """Note what somebody is, or was, at one more institution."""
     advocate = edited(request, pk)
@@ -76,6 +81,7 @@ def post_note(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def post_correct(request, pk):
     """Correct the words or the days of a post."""
     row = part(request, Post.objects.select_related("institution"), pk)
@@ -91,6 +97,7 @@ def post_correct(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def relate(request, pk):
     """Note how somebody stands to another person the affiliate knows."""
     advocate = edited(request, pk)
@@ -110,6 +117,7 @@ def others_than(advocate: Advocate):
 
 
 @require_POST
+@shows_contacts
 def relation_end(request, pk):
     """Say that a relation is no longer so."""
     row = part(request, Relation.objects.all(), pk)
@@ -122,6 +130,7 @@ def relation_end(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def address_add(request, pk):
     """Note one more way to reach somebody."""
     advocate = edited(request, pk)
@@ -136,6 +145,7 @@ def address_add(request, pk):
 
 
 @require_POST
+@shows_contacts
 def address_prefer(request, pk):
     """Use this address first."""
     row = part(request, Address.objects.all(), pk)
@@ -148,6 +158,7 @@ def address_prefer(request, pk):
 
 
 @require_POST
+@shows_contacts
 def address_remove(request, pk):
     """Strike out an address."""
     row = part(request, Address.objects.all(), pk)
@@ -160,6 +171,7 @@ def address_remove(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def consent(request, pk):
     """Note the wiki account and the consent to note it."""
     advocate = edited(request, pk)
@@ -180,6 +192,7 @@ def consent(request, pk):
 
 
 @require_POST
+@shows_contacts
 def consent_withdraw(request, pk):
     """Take the consent back, and the account with it."""
     advocate = edited(request, pk)
@@ -192,6 +205,7 @@ def consent_withdraw(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_contacts
 def plan(request, pk):
     """Say how to win somebody back."""
     advocate = edited(request, pk)

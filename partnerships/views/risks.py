@@ -10,6 +10,7 @@ from partnerships.models import Advocate, Partnership
 from partnerships.permissions import may_edit_advocate, may_read_notes, may_steer
 from partnerships.reports.advocates import with_warmth
 from partnerships.reports.risks import risks_of
+from privacy.contacts import note_shown
 
 
 def _partnership(request, pk):
@@ -46,6 +47,7 @@ def people(request, pk):
         "advocates": advocates,
         "may_introduce": may_steer(request.user, partnership),
     }
+    note_shown(request, advocates)
     return render(request, _template(request, "people"), context)
 
 

@@ -105,6 +105,9 @@ platform.elevate      -       -          -         -            -         -     
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         -
 system.see            -       -          -         -            -         -         all
+statement.publish     -       -          -         -            -         -         all
+reading.see           -       -          -         -            aff       -         -
+assessment.write      -       -          -         -            aff       -         -
 """
 
 

@@ -310,7 +310,8 @@ def test_a_list_costs_the_same_for_one_row_and_fifty(
     for more in (1, 49):
         for _number in range(more):
             MAKERS[endpoint](coordinator)
-        with django_assert_max_num_queries(5) as queries:
+        # That somebody read how to reach people is written down: one statement, however many they are.
+        with django_assert_max_num_queries(6 if endpoint == "advocates" else 5) as queries:
             response = client.get(f"/api/v1/{endpoint}/")
         costs.append(len(queries))
 

@@ -6,10 +6,13 @@ invented rows is noise. Indexes that hold nothing up are built after the rows, w
 """
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
 from partnerships.actions import make_pipeline
 from partnerships.models import Institution
+from privacy.actions import accept
+from privacy.models import Statement
 from tests.bench import statements
 
 AFFILIATES = 40
@@ -80,6 +83,8 @@ def fill(institutions: int, moves_each: int) -> User:
     for affiliate in affiliates:
         make_pipeline(affiliate, by=None)
     lead = User.objects.create(username="bench", is_wmf_staff=True)
+    for statement in Statement.objects.in_force(now=timezone.now()):
+        accept(statement, by=lead, language="en")
     Membership.objects.create(user=lead, affiliate=affiliates[0], role="coordinator")
     values = {
         "words": WORDS,

@@ -12,6 +12,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence("user{}".format)
     wiki_username = factory.Sequence("Wikimedian {}".format)
+    openness = User.Openness.OPEN  # what is kept from others is for the tests that ask for it
 
 
 class AffiliateFactory(factory.django.DjangoModelFactory):

@@ -118,8 +118,9 @@ def test_page_costs_the_same_however_much_is_known(desk, coordinator, count, dja
         PartnershipFactory(institution=institution, is_public=True)
         AdvocateFactory(institution=institution, affiliate=coordinator.affiliate)
 
-    # session, user, roles; institution, partnerships, advocates, their addresses, whether one could be opened
-    with django_assert_num_queries(8):
+    # session, user, roles; institution, partnerships, advocates, their addresses, whether one could be opened;
+    # and that somebody read how to reach them
+    with django_assert_num_queries(9):
         desk.get(institution.get_absolute_url())
 
 

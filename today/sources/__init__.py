@@ -16,6 +16,7 @@ from today.sources.commitments import Commitments
 from today.sources.drafts import Drafts
 from today.sources.invitations import Invitations
 from today.sources.mentoring import FirstSteps, Requests
+from today.sources.notices import Notices
 from today.sources.partnerships import NextSteps, Silences, Stale
 from today.sources.publishing import Conflicts, Stopped
 from today.sources.reviews import Changes, ToReview
@@ -25,7 +26,7 @@ SOURCES: dict[str, Source] = {
     each.code: each
     for each in (
         Commitments(), Ends(), Reviews(), NextSteps(), Tasks(), Invitations(), Conflicts(), Stopped(), ToReview(), Changes(),
-        Silences(), Stale(), Drafts(), Requests(), FirstSteps(),
+        Notices(), Silences(), Stale(), Drafts(), Requests(), FirstSteps(),
     )
 }  # fmt: skip
 
