@@ -40,3 +40,17 @@ def wiki_sign_in_is_whole(app_configs, **kwargs):
             Warning("OPERATOR_CONTACT names nobody whom the wiki could write to.", id="accounts.W001")
         )
     return found
+
+
+@register(Tags.security, deploy=True)
+def second_factors_can_be_kept(app_configs, **kwargs):
+    """Whoever looks after the platform needs a second factor, whose secret is sealed with TOKEN_KEYS."""
+    if settings.TOKEN_KEYS:
+        return []
+    return [
+        Warning(
+            "TOKEN_KEYS is empty, so that no platform administrator can set up a second factor and get in.",
+            hint="`python manage.py make_token_key` makes one; keep it apart from the database.",
+            id="accounts.W003",
+        )
+    ]
