@@ -54,3 +54,17 @@ def proxies_are_counted(app_configs, **kwargs):
             id="accounts.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def second_factors_can_be_kept(app_configs, **kwargs):
+    """Whoever looks after the platform needs a second factor, whose secret is sealed with TOKEN_KEYS."""
+    if settings.TOKEN_KEYS:
+        return []
+    return [
+        Warning(
+            "TOKEN_KEYS is empty, so that no platform administrator can set up a second factor and get in.",
+            hint="`python manage.py make_token_key` makes one; keep it apart from the database.",
+            id="accounts.W003",
+        )
+    ]

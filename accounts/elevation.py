@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
-from accounts.addresses import ours
 from accounts.fresh import fresh_sign_in_required
+from accounts.going_on import ours
 from accounts.permissions import may
 
 LASTS = timedelta(minutes=30)

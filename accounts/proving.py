@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions, second_factor, wiki_server
-from accounts.addresses import ours
 from accounts.errors import TooManyTries
 from accounts.fresh import note_proof
+from accounts.going_on import ours
 from accounts.models import WikiAccount
-from accounts.second_factor_pages import LOCKED, CodeForm
+from accounts.second_factor_form import CodeForm
 from accounts.sign_in import FAILED, WAIT_SECONDS, comes_too_often, forget_tries
 
 
@@ -60,7 +60,7 @@ def _form(request):
     """The code of the second factor for those who have one, the password for others; None where there is neither."""
     sent = request.POST if request.method == "POST" else None
     if second_factor.has_second_factor(request.user):
-        return CodeForm(sent, user=request.user)
+        return CodeForm(sent, request=request, user=request.user)
     if request.user.has_usable_password() and second_factor.may_use_password(request.user):
         return PasswordAgainForm(sent, request=request)
     return None
@@ -68,7 +68,7 @@ def _form(request):
 
 def _answer(request, form, context):
     found = [error.code for errors in (form.errors.as_data() if form else {}).values() for error in errors]
-    is_late = bool({TooManyTries.CODE, *LOCKED} & set(found))
+    is_late = TooManyTries.CODE in found
     status = 429 if is_late else 422 if request.method == "POST" else 200
     response = render(request, "accounts/prove.html", context, status=status)
     if is_late:

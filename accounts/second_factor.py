@@ -15,6 +15,7 @@ from accounts import vault, wiki_server
 from accounts.models import User
 
 TOTP, RECOVERY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+TYPES = (TOTP, RECOVERY)
 WAITS_SECONDS = 600
 _WAITING = "half_signed_in"
 

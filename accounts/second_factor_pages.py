@@ -4,50 +4,22 @@
 import base64
 
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import actions, second_factor, vault
+from accounts import actions, second_factor
 from accounts.entering import enter
+from accounts.errors import TooManyTries
 from accounts.fresh import fresh_sign_in_required
+from accounts.second_factor_form import CodeForm, SetUpForm
 from accounts.sign_in import WAIT_SECONDS
 
-LOCKED = {"too_many_login_attempts", "rate_limited"}
-DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-
-
-class SetUpForm(ActivateTOTPForm):
-    """Asks for the first code, which shows that the app has the secret."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = gettext_lazy("Code that the app shows")
-        self.fields["code"].widget.attrs = dict(DIGITS)
-
-
-class CodeForm(AuthenticateForm):
-    """Asks for a code of the app, or one of the recovery codes."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = gettext_lazy("Code of your app, or a recovery code")
-        self.fields["code"].widget.attrs = dict(DIGITS)
-
-    def clean_code(self):
-        try:
-            return super().clean_code()
-        except vault.SealBroken:
-            self.add_error(
-                "code", _("Your second factor cannot be read any more. Ask those who run this platform.")
-            )
+LOCKED = {TooManyTries.CODE, "too_many_login_attempts", "rate_limited"}
 
 
 @login_not_required
@@ -57,7 +29,8 @@ def second_factor_code(request):
     waiting = second_factor.who_waits(request)
     if waiting is None or not second_factor.has_second_factor(waiting.user):
         return redirect("login")
-    form = CodeForm(request.POST if request.method == "POST" else None, user=waiting.user)
+    sent = request.POST if request.method == "POST" else None
+    form = CodeForm(sent, request=request, user=waiting.user)
     if form.is_valid():
         actions.note_second_factor_used(form.authenticator)
         second_factor.forget_waiting(request)

@@ -22,9 +22,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import actions, second_factor, wiki_server
-from accounts.addresses import ours
 from accounts.entering import enter
 from accounts.errors import WikiAccountBlocked, WikiAccountTaken, WikiSignInUnavailable
+from accounts.going_on import ours
 from accounts.models import WikiAccount
 
 # The extension says the first where the standard has the second.
