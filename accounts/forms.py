@@ -110,7 +110,7 @@ class TokenForm(forms.Form):
 
     reach = forms.ChoiceField(
         label=_("It may"),
-        choices=[("read", _("read")), ("write", _("read and change things"))],
+        choices=[("read", _("read only")), ("write", _("read and change things"))],
         initial="read",
         help_text=_("Whoever finds a token can do what it may. Give it no more than the program needs."),
     )

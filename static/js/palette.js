@@ -31,6 +31,7 @@
     let text;
     try {
       const response = await window.glam.request(`${address}?q=${encodeURIComponent(input.value)}`);
+      if (response.status === 429) window.glam.tell(document.body.dataset.textOften, "error");
       if (!response.ok) return;
       text = await response.text();
     } catch {
