@@ -264,6 +264,11 @@ def may_somewhere(user, action: str) -> bool:
     return bool(_grants(user, action))
 
 
+def reaches_open_ones(user, action: str) -> bool:
+    """Whether the user may do `action` to whatever is not confidential."""
+    return any(reach == OPEN for reach, _ids in _grants(user, action))
+
+
 def affiliate_ids(user, action: str) -> set[int]:
     """The affiliates in which the user may do `action`."""
     return {pk for reach, ids in _grants(user, action) if reach == AFFILIATE for pk in ids or ()}

@@ -121,12 +121,12 @@ class Partnership(models.Model):
             models.Index(fields=["affiliate", "phase"], name="partnership_by_phase"),
             models.Index(fields=["stage", "-stage_entered_at", "-id"], name="partnership_in_stage"),
             models.Index(fields=["phase", "affiliate"], name="partnership_phase_only"),
-            # What readers from outside ask of an institution: whether there is an open one they may hear of.
+            # What every reader asks of an institution: whether there is an open one that they may see.
             models.Index(
                 fields=["institution"],
-                condition=~Q(phase__in=[phase.value for phase in CLOSED])
-                & Q(removed_at=None, is_confidential=False),
-                name="partnership_open_to_others",
+                include=["affiliate", "is_public", "is_confidential"],
+                condition=~Q(phase__in=[phase.value for phase in CLOSED]) & Q(removed_at=None),
+                name="partnership_open_at",
             ),
         ]
 

@@ -5,7 +5,13 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 
-from accounts.permissions import affiliate_ids, memberships_of, read_along, scope
+from accounts.permissions import (
+    affiliate_ids,
+    memberships_of,
+    reaches_open_ones,
+    read_along,
+    scope,
+)
 
 
 def shared_with(user, action: str) -> set[int]:
@@ -29,6 +35,9 @@ def shared_scope(user, action: str, *, partnership: str = "pk", **paths) -> Q:
     ones are for those who reach them by their affiliate.
     """
     open_ones = Q(**{f"{'' if partnership == 'pk' else f'{partnership}__'}is_confidential": False})
+    if reaches_open_ones(user, action):
+        # What is public is not confidential (a constraint says so): asked for besides, it would only hide an index.
+        paths.pop("published", None)
     own = scope(user, action, is_open=open_ones, **paths)
     # An empty condition is no condition: there is nothing to widen.
     ids = shared_with(user, action) if own else ()
