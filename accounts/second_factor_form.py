@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor, vault
 from accounts.errors import TooManyTries
-from accounts.sign_in import FAILED, comes_too_often
+from accounts.sign_in import comes_too_often
 
-SECOND = FAILED
+SECOND = "sign_in.second_factor"
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
 
 

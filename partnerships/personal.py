@@ -132,6 +132,17 @@ def _since() -> str:
     return gettext("%(period)s after the last contact")
 
 
+classify(
+    "partnerships.Notice",
+    ADVOCATE,
+    advocate=ADVOCATE,
+    how=ADVOCATE,
+    language=ADVOCATE,
+    message_key=ADVOCATE,
+    note=PERSON,
+    by=COLLEAGUE,
+)
+
 purge(
     "advocates",
     ADVOCATE,

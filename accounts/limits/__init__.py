@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.addresses import address_of
 from accounts.limits.counting import counts
 from accounts.limits.table import LIMITS, Limit, Per
-from accounts.network import address_of
 
 __all__ = ["LIMITS", "Limit", "Per", "forget", "limited", "must_wait", "too_often"]
 

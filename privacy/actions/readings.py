@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Noting who looked at whose contact data: numbers only, one row a person shown."""
+"""Noting who looked at whose contact data, and forgetting it in time: numbers only, one row a person shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from privacy.actions.batches import delete, in_batches
 from privacy.models import Reading
 
 LONGEST_PATH = Reading._meta.get_field("path").max_length
@@ -27,3 +29,8 @@ def note_readings(subjects: Iterable, *, by, how: str, path: str) -> None:
     ]
     if rows:
         Reading.objects.bulk_create(rows)
+
+
+def forget_readings(before: datetime) -> Iterator[int]:
+    """Those of before the moment, in batches; yields the size of each."""
+    yield from in_batches(Reading.objects.filter(read_at__lt=before), delete)

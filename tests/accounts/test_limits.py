@@ -18,10 +18,10 @@ from redis import Redis
 
 from accounts import limits
 from accounts.actions import make_token
+from accounts.addresses import address_of
 from accounts.checks import proxies_are_counted
 from accounts.limits import LIMITS, Limit, Per
 from accounts.limits.counting import Counts, counts
-from accounts.network import address_of
 from tests.factories import CaseStudyFactory, InstitutionFactory, MouFactory, UserFactory
 from tests.threads import race
 

@@ -22,9 +22,11 @@ from journal.models import Entry
 from outreach.models import SyncRun
 from partnerships.models import Advocate, CoLead, Contact, Mou, Partnership, StageMove
 from partnerships.stages import Phase
+from privacy.models import Reading
 from teamwork.models import Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
+    AffiliateFactory,
     CaseStudyFactory,
     CoLeadFactory,
     InstitutionFactory,
@@ -123,6 +125,20 @@ def token(at):
     row, _token = AuthToken.objects.create(user=UserFactory(), expiry=None)
     AuthToken.objects.filter(pk=row.pk).update(created=at)
     return AuthToken.objects.filter(pk=row.pk).exists
+
+
+@case("readings")
+def reading(at):
+    row = Reading.objects.create(
+        reader=UserFactory(),
+        affiliate=AffiliateFactory(),
+        subject_kind="partnerships.advocate",
+        subject_id=1,
+        how=Reading.How.PAGE,
+        path="/advocates/1/",
+        read_at=at,
+    )
+    return Reading.objects.filter(pk=row.pk).exists
 
 
 @case("notices")
