@@ -45,3 +45,11 @@ purge(
     after=Period(months=12),
     path="privacy.actions.readings.forget_readings",
 )
+purge(
+    "consents",
+    CONSENT,
+    _("What somebody agreed or objected to"),
+    _("%(period)s after it was noted"),
+    after=Period(months=72),
+    path="privacy.actions.consents.forget_answers",
+)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import record, recorded
 from partnerships.actions.advocates import known
-from partnerships.actions.retention import forget_in_history
+from partnerships.actions.erasing import forget_in_history
 from partnerships.actions.rows import write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import ConsentMissing

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lines of the consent log, and an affiliate's assessment of its legitimate interest."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
 import pgtrigger
 
 from accounts.models import Affiliate
 from journal.actions import record, recorded
 from privacy import asking
+from privacy.actions.batches import delete, in_batches
 from privacy.models import Assessment, Consent
 
 # The text that somebody who agrees is shown.
@@ -49,6 +51,12 @@ def forget_subject(subject, *, category: str | None = None) -> int:
         lines = lines.filter(category=category)
     with pgtrigger.ignore("privacy.Consent:append_only"):
         return lines.update(note="")
+
+
+def forget_answers(before: datetime) -> Iterator[int]:
+    """Those noted before the moment, in batches: nothing has to be proved by them any more."""
+    with pgtrigger.ignore("privacy.Consent:append_only"):
+        yield from in_batches(Consent.objects.filter(recorded_at__lt=before), delete)
 
 
 @recorded

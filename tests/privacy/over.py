@@ -22,7 +22,7 @@ from journal.models import Entry
 from outreach.models import SyncRun
 from partnerships.models import Advocate, CoLead, Contact, Mou, Partnership, StageMove
 from partnerships.stages import Phase
-from privacy.models import Reading
+from privacy.models import Consent, Reading
 from teamwork.models import Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
@@ -125,6 +125,21 @@ def token(at):
     row, _token = AuthToken.objects.create(user=UserFactory(), expiry=None)
     AuthToken.objects.filter(pk=row.pk).update(created=at)
     return AuthToken.objects.filter(pk=row.pk).exists
+
+
+@case("consents")
+def consent(at):
+    advocate = AdvocateFactory()
+    row = Consent.objects.create(
+        affiliate=advocate.affiliate,
+        subject_kind="partnerships.advocate",
+        subject_id=advocate.pk,
+        category=Consent.Category.WIKI_ACCOUNT,
+        answer=Consent.Answer.OPT_IN,
+        given_on=timezone.localdate(at),
+        recorded_at=at,
+    )
+    return Consent.objects.filter(pk=row.pk).exists
 
 
 @case("readings")

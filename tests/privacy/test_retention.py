@@ -92,6 +92,7 @@ PERIODS = {
     "messages": Period(days=30),
     "notices": Period(days=90),
     "plans": Period(months=14),
+    "consents": Period(months=72),
     "readings": Period(months=12),
     "sessions": Period(),
     "signatories": Period(months=72),
