@@ -142,6 +142,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "token.make": {"volunteer": OWN},
     "records.read": {"platform": ALL},
     "system.see": {"platform": ALL},
+    # An affiliate's administrators read their own journal; the platform's read all, without the words.
+    "audit.read": {"admin": AFFILIATE, "platform": ALL},
 }
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glamwiki.request_ids.numbered_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "glamwiki.middleware.private_pages",
     "glamwiki.middleware.own_time",
     "glamwiki.middleware.missing_pages",
+    "glamwiki.busy.busy_database",
     "journal.middleware.JournalMiddleware",
 ]
 
@@ -110,8 +112,10 @@ TEMPLATES = [
     }
 ]
 
+# Which process this is; it decides how long the database may keep it waiting.
+PART = env.one_of("GLAMWIKI_PART", "command", ["web", "worker", "command"])
 DATABASES = {
-    "default": env.database("DATABASE_URL")
+    "default": env.database("DATABASE_URL", patience=env.PATIENCE[PART])
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -200,6 +204,9 @@ LONGEST_REQUEST = 20 * 1024 * 1024 + 512 * 1024
 # ClamAV, as host:port or the path of a socket; empty: documents are not scanned.
 CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
 
+# Whether the proxy in front sets X-Request-ID itself; a visitor's own is ignored otherwise
+TRUST_REQUEST_ID = env.flag("TRUST_REQUEST_ID", "no")
+
 # Browser
 _HTTPS = SITE_URL.startswith("https://")
 CONTENT_SECURITY_POLICY = {
@@ -234,6 +241,8 @@ CSRF_FAILURE_VIEW = "glamwiki.views.csrf_failure"
 
 # History: what changed is kept by triggers, append-only.
 PGHISTORY_APPEND_ONLY = True
+# Whose a line of the journal is: the model that foreign keys are followed to.
+JOURNAL_TENANT = "accounts.Affiliate"
 
 # API
 REST_FRAMEWORK = {
@@ -364,9 +373,11 @@ ADMIN_TITLE = _("GLAMwiki records")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"no_keys": {"()": "glamwiki.access_log.NoKeys"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_keys"]}},
+    "formatters": {
+        "json": {"()": "glamwiki.log_lines.JsonLines"},
+        "line": {"()": "glamwiki.log_lines.TextLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.log_format()}},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
     "loggers": {
         # A refused request is an answer, not a fault: it is in the access log.

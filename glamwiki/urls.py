@@ -46,3 +46,5 @@ urlpatterns = [
     ),
     path("admin/", site.urls),
 ]
+
+handler500 = "glamwiki.views.broken"

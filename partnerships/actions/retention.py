@@ -3,12 +3,12 @@
 
 from datetime import date, timedelta
 
-import pgtrigger
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Affiliate
 from journal.actions import forget_words, record, recorded
+from journal.forgetting import emptied
 from partnerships import notifications
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
@@ -16,8 +16,6 @@ from partnerships.errors import NobodyAnyMore, RenewalWithoutReason
 from partnerships.forgetting import forget_elsewhere
 from partnerships.models import Address, Advocate, Contact
 from teamwork.actions import tell
-
-HISTORY = ("Advocate", "Address", "Contact")
 
 
 def kept_until(start: date) -> date:
@@ -76,9 +74,8 @@ def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) ->
     forget_in_history(
         advocate, name=advocate.name, wiki_username="", wiki_consent_note="", source_note="", plan=""
     )
-    with _history_may_be_emptied():
-        Address.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(value="")
-        Contact.pgh_event_model.objects.filter(advocate_id=advocate.pk).update(note="")
+    emptied(Address.pgh_event_model.objects.filter(advocate_id=advocate.pk), value="")
+    emptied(Contact.pgh_event_model.objects.filter(advocate_id=advocate.pk), note="")
     forget_words(advocate)
     forget_elsewhere(advocate)
     record("advocate.anonymised", advocate, by=by, about=thread_of(advocate))
@@ -86,14 +83,8 @@ def anonymise_advocate(advocate: Advocate, *, by, only_if_over: bool = False) ->
 
 
 def forget_in_history(advocate: Advocate, **values) -> None:
-    """Write the values over every line of the row's history. The caller has locked the row."""
-    with _history_may_be_emptied():
-        Advocate.pgh_event_model.objects.filter(pgh_obj_id=advocate.pk).update(**values)
-
-
-def _history_may_be_emptied():
-    """History is append-only, but for a person's data whose time is over."""
-    return pgtrigger.ignore(*(f"partnerships.{name}Event:append_only" for name in HISTORY))
+    """Empty these columns in every line of the row's history. The caller has locked the row."""
+    emptied(Advocate.pgh_event_model.objects.filter(pgh_obj_id=advocate.pk), **values)
 
 
 def remind_of_ends(*, today: date) -> int:

@@ -38,6 +38,7 @@ def test_appointed_administrator_signs_in_and_founds_the_first_affiliate(client,
     assert Membership.objects.get().user.username == "keyholder"
     assert list(Entry.objects.order_by("pk").values_list("verb", "actor__username")) == [
         ("account.added", None),
+        ("session.begun", "wrench"),
         ("affiliate.founded", "wrench"),
         ("membership.granted", "wrench"),
     ]

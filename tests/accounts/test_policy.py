@@ -101,6 +101,7 @@ membership.grant      -       -          -         -            aff       -     
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         all
 system.see            -       -          -         -            -         -         all
+audit.read            -       -          -         -            aff       -         all
 """
 
 
