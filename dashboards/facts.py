@@ -74,7 +74,9 @@ def facts() -> Facts:
 def pending() -> list[str]:
     """Migrations that the code knows and the database has not seen."""
     loader = MigrationLoader(connection)
-    return sorted(f"{app}.{name}" for app, name in loader.graph.nodes if (app, name) not in loader.applied_migrations)
+    return sorted(
+        f"{app}.{name}" for app, name in loader.graph.nodes if (app, name) not in loader.applied_migrations
+    )
 
 
 def disk() -> Disk | None:

@@ -49,6 +49,6 @@ class AccessLog(Logger):
             "bytes": getattr(resp, "sent", None),
         }
         said = f"{fields['method']} {path} {resp.status_code}"
-        sent = dict((name.lower(), value) for name, value in resp.headers)
+        sent = {name.lower(): value for name, value in resp.headers}
         with correlated(as_number(sent.get(HEADER.lower()))):
             self.access_log.info(said, extra={"fields": fields})

@@ -30,7 +30,9 @@ def busy(request, error: OperationalError):
     """The page; it asks nothing of the database. The log says which of PostgreSQL's reasons it was."""
     code = getattr(error.__cause__, "pgcode", None) or "no answer"
     logger.warning("The database did not answer in time: %s", code)
-    response = render(None, "503.html", {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT})
+    response = render(
+        None, "503.html", {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
+    )
     response.status_code = 503
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"

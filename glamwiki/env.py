@@ -117,7 +117,9 @@ def database(name: str, *, patience: dict[str, str] | None = None) -> dict:
     if patience:
         given = config.setdefault("OPTIONS", {})
         said = " ".join(f"-c {setting}={value}" for setting, value in patience.items())
-        given["options"] = f"{said} {given.get('options', '')}".strip()  # what the address says comes last and holds
+        given["options"] = (
+            f"{said} {given.get('options', '')}".strip()
+        )  # what the address says comes last and holds
     return config
 
 

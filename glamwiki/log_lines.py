@@ -24,7 +24,7 @@ _ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u
 
 def scrubbed(text: str) -> str:
     """The text without what is nobody's business: keys in addresses, queries, mail addresses, long secrets."""
-    return _SECRET.sub("…", _QUERY.sub("?…", _MAIL.sub("…@…", without_keys(text))))
+    return _SECRET.sub("…", _MAIL.sub("…@…", without_keys(_QUERY.sub("?…", text))))
 
 
 def on_one_line(text: str) -> str:
@@ -65,7 +65,9 @@ class JsonLines(_Plain):
             "request": str(current_id() or "") or None,
             "trace": self.trace(record) or None,
         }
-        return json.dumps({name: value for name, value in (line | extra(record)).items() if value is not None})
+        return json.dumps(
+            {name: value for name, value in (line | extra(record)).items() if value is not None}
+        )
 
 
 class TextLines(_Plain):

@@ -124,7 +124,9 @@ def broken(request):
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError):
         return busy(request, error)
-    response = render(None, "500.html", {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT})
+    response = render(
+        None, "500.html", {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
+    )
     response.status_code = 500
     return response
 

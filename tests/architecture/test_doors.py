@@ -20,6 +20,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SESSIONS = "django.contrib.sessions.backends"
 # In the admin's hundred doors of models, those whose roles could make a difference.
 ADMIN_PEOPLE = {"anon", "coord", "wmf", "plat"}
+# Whoever takes a file away is written down: the one thing a GET may add, a line of the journal.
+RECORDED = {"outreach:contributor-export"}
 NOWHERE = {"slug": "no-such-token", "number": 987654321}
 
 
@@ -166,7 +168,9 @@ def _try(world, name, route, subject, methods) -> list[str]:
                 missing = _ask(client, method, nowhere, json=json)
                 if missing.status_code != 404 or _body(response, address) != _body(missing, nowhere):
                     wrong.append(f"{cell}: a hidden object does not look like a missing one")
-    if checksum() != before:
+    after = checksum()
+    noted = {"journal_entry"} if name in RECORDED else set()
+    if {table for table in after if after[table] != before[table]} - noted:
         wrong.append(f"GET {address} changed rows")
     return wrong
 

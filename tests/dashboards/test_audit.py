@@ -172,7 +172,9 @@ def test_lines_are_narrowed_by_who_what_when_and_which(desk, partnership, affili
 
     found = shown(desk, **asked)
 
-    assert [pk for pk in found if pk in {r.pk for r in rows.values()}] == [rows[n].pk for n in reversed(expected)]
+    assert [pk for pk in found if pk in {r.pk for r in rows.values()}] == [
+        rows[n].pk for n in reversed(expected)
+    ]
 
 
 def test_an_answer_s_number_finds_its_line(desk, coordinator):
@@ -188,7 +190,9 @@ def test_an_answer_s_number_finds_its_line(desk, coordinator):
 
 
 @pytest.mark.parametrize("number", [10, 100])
-def test_a_page_costs_the_same_however_many_lines_there_are(desk, partnership, number, django_assert_num_queries):
+def test_a_page_costs_the_same_however_many_lines_there_are(
+    desk, partnership, number, django_assert_num_queries
+):
     for n in range(number):
         told(partnership, after=partnership.lead, note=str(n))
     desk.get(PAGE)
@@ -218,7 +222,9 @@ def test_the_newest_lines_of_an_affiliate_come_by_an_index(partnership):
     assert "entry_affiliate" in plan
 
 
-def test_the_file_holds_the_lines_and_no_formula_and_is_noted(desk, affiliate_admin, partnership, monkeypatch):
+def test_the_file_holds_the_lines_and_no_formula_and_is_noted(
+    desk, affiliate_admin, partnership, monkeypatch
+):
     monkeypatch.setattr(audit, "_BATCH", 2)
     rows = [told(partnership, note="=HYPERLINK(1)", after="+1") for _n in range(5)]
 

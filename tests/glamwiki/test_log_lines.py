@@ -90,9 +90,11 @@ def test_the_access_log_names_the_door_and_nobody(monkeypatch, form):
     config = Config()
     config.set("accesslog", "-")
     config.set("access_log_format", "%(m)s %(U)s %(s)s %(f)s %(a)s %(r)s")
+    monkeypatch.setattr(logging.getLogger("gunicorn.access"), "handlers", [])
     log, written = AccessLog(config), io.StringIO()
-    for handler in log.access_log.handlers:
-        monkeypatch.setattr(handler, "stream", written)
+    (handler,) = [each for each in log.access_log.handlers if hasattr(each, "_gunicorn")]
+    handler.setStream(written)
+    monkeypatch.setattr(log.access_log, "handlers", [handler])
     number = str(uuid.uuid4())
     environ = {
         "REQUEST_METHOD": "GET",
@@ -110,6 +112,7 @@ def test_the_access_log_names_the_door_and_nobody(monkeypatch, form):
 
     log.access(answer, SimpleNamespace(headers=[]), environ, datetime.timedelta(seconds=0.25))
 
+    assert written.getvalue().count("\n") == 1, written.getvalue()
     (line,) = written.getvalue().splitlines()
     assert line.isprintable()
     assert re.findall("canary[a-z]+|203.0.113.7", line) == []
@@ -123,7 +126,9 @@ def test_settings_choose_json_where_debug_is_off():
     code = "import django; django.setup(); import logging; logging.getLogger('x').warning('a\\nb')"
     env = os.environ | {"DEBUG": "no", "ALLOWED_HOSTS": "x", "LOG_FORMAT": ""}
 
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], env=env, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], env=env, cwd=ROOT, capture_output=True, text=True
+    )
 
     (line,) = done.stderr.splitlines()
     assert json.loads(line)["said"] == "a\\nb"
