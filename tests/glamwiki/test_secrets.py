@@ -44,7 +44,9 @@ def test_no_tracked_file_holds_a_secret():
     found = []
     for name in _tracked():
         path = ROOT / name
-        if path.suffix in {".png", ".woff2", ".mo", ".gz", ".zip", ".pdf", ".jpg"} or name.startswith("requirements"):
+        if path.suffix in {".png", ".woff2", ".mo", ".gz", ".zip", ".pdf", ".jpg"} or name.startswith(
+            "requirements"
+        ):
             continue
         if not path.is_symlink() and path.is_file():
             found += [f"{name}: {each}" for each in _found(path.read_text(errors="replace"))]
@@ -67,7 +69,9 @@ def test_the_scan_knows_a_secret_when_it_sees_one(text):
 
 
 def test_no_environment_file_is_tracked():
-    assert [n for n in _tracked() if re.search(r"(^|/)\.env($|\.(?!example$))|secret_key$|token_key$", n)] == []
+    assert [
+        n for n in _tracked() if re.search(r"(^|/)\.env($|\.(?!example$))|secret_key$|token_key$", n)
+    ] == []
 
 
 def _is_in(client) -> bool:
