@@ -5,8 +5,6 @@ A line says the method, the path without its keys, the status, how long it took 
 no cookie, no address, no name: who it was stands in the journal, under the same number, for those who may read it.
 """
 
-from urllib.parse import quote
-
 from gunicorn.glogging import Logger
 
 from glamwiki import env
@@ -40,7 +38,9 @@ class AccessLog(Logger):
         if not (self._is_json and self.access_log_enabled):
             super().access(resp, req, environ, request_time)
             return
-        path = quote(environ.get("PATH_INFO", ""), safe="/:-_.~", encoding="latin-1")
+        path = on_one_line(
+            scrubbed(environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace"))
+        )
         fields = {
             "method": environ.get("REQUEST_METHOD", ""),
             "path": path,

@@ -90,3 +90,22 @@ def extra(record: logging.LogRecord) -> dict:
 
 
 FORMATS = {"json": JsonLines, "line": TextLines}
+
+
+def logged(form: str, level: str) -> dict:
+    """Django's LOGGING: everything to the console, in one form."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"said": {"()": FORMATS[form]}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "said"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # A refused request is an answer, not a fault: it is in the access log.
+            "django.request": {"level": "ERROR"},
+            "django.server": {"level": "WARNING"},
+            # Each step of drawing a PDF, and each letter of its fonts.
+            "weasyprint": {"level": "ERROR"},
+            "fontTools": {"level": "ERROR"},
+        },
+    }

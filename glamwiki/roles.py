@@ -14,6 +14,8 @@ WEB, WORKER, BACKUP = "glamwiki_web", "glamwiki_worker", "glamwiki_backup"
 ROLES = (WEB, WORKER, BACKUP)
 ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 ADDED = ("SELECT", "INSERT")
+AGING = (*ADDED, "DELETE")
+_GUARDS_DELETE = 8  # in pg_trigger.tgtype
 READ = ("SELECT",)
 # What only migrations write, and what only triggers write, which run as the owner.
 READ_ONLY = frozenset({"django_migrations", "pghistory_context"})
@@ -23,9 +25,10 @@ FUNCTIONS = {
     "journal_drop(text, bigint[])": (WORKER,),
 }
 
+# A table whose lines nobody may change but whose age ends is guarded against UPDATE alone.
 _TABLES = """
-    SELECT c.relname, EXISTS (SELECT FROM pg_trigger t
-                               WHERE t.tgrelid = c.oid AND t.tgname LIKE 'pgtrigger\\_append\\_only\\_%')
+    SELECT c.relname, (SELECT bit_or(t.tgtype) FROM pg_trigger t
+                        WHERE t.tgrelid = c.oid AND t.tgname LIKE 'pgtrigger\\_append\\_only\\_%')
       FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1
 """
 
@@ -43,17 +46,15 @@ def rights(cursor) -> list[Right]:
     """What every role may do to every table of this database."""
     cursor.execute(_TABLES)
     tables = cursor.fetchall()
-    return [
-        Right(role, table, _privileges(role, table, is_append_only=is_append_only))
-        for table, is_append_only in tables
-        for role in ROLES
-    ]
+    return [Right(role, table, _privileges(role, table, guard)) for table, guard in tables for role in ROLES]
 
 
-def _privileges(role: str, table: str, *, is_append_only: bool) -> tuple[str, ...]:
+def _privileges(role: str, table: str, guard: int | None) -> tuple[str, ...]:
     if role == BACKUP or table in READ_ONLY:
         return READ
-    return ADDED if is_append_only else ROWS
+    if guard is None:
+        return ROWS
+    return AGING if role == WORKER and not guard & _GUARDS_DELETE else ADDED
 
 
 def statements(cursor, passwords: dict[str, str]) -> list[sql.Composable]:
@@ -112,7 +113,9 @@ def _granted(wanted: list[Right]) -> list[sql.Composable]:
         for name, roles in FUNCTIONS.items()
         for role in roles
     ]
-    return tables + functions
+    # The purge empties old contexts; what happened stays in the lines that point to them.
+    context = sql.SQL("GRANT UPDATE (metadata) ON TABLE public.pghistory_context TO {}")
+    return [*tables, *functions, context.format(sql.Identifier(WORKER))]
 
 
 def too_mighty(cursor) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
 from glamwiki.csp import sign_in_origins
+from glamwiki.log_lines import logged
 from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES  # noqa: F401  Celery reads them here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -370,21 +371,4 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 ADMIN_TITLE = _("GLAMwiki records")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "glamwiki.log_lines.JsonLines"},
-        "line": {"()": "glamwiki.log_lines.TextLines"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.log_format()}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # A refused request is an answer, not a fault: it is in the access log.
-        "django.request": {"level": "ERROR"},
-        "django.server": {"level": "WARNING"},
-        # Each step of drawing a PDF, and each letter of its fonts.
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}
+LOGGING = logged(env.log_format(), env.log_level("LOG_LEVEL", "INFO"))

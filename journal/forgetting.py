@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 
 def emptied(rows: QuerySet, **values) -> int:
-    """Write empty values ("", None, [] or {}, or `Former … #7` for a name) over columns of append-only rows.
+    """Take words out of columns of append-only rows: "", None, [], {}, or the text with `former … #7` in their place.
 
     Returns how many rows that were. The database refuses any other value, and columns that say who, what or when.
     """

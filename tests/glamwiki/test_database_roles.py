@@ -101,7 +101,7 @@ def past(coordinator):
         "UPDATE partnerships_partnershipevent SET pgh_label = 'x'",
         "DELETE FROM partnerships_advocateevent",
         "UPDATE partnerships_stagemove SET note = ''",
-        "UPDATE pghistory_context SET metadata = '{}'",
+        "UPDATE pghistory_context SET created_at = now()",
         "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
         "DROP TABLE journal_entry",
         "CREATE TABLE mine (id int)",
@@ -143,6 +143,30 @@ def test_history_can_be_emptied_and_never_rewritten(past, values):
 def test_who_did_what_and_when_is_never_emptied(past, values):
     with coming_as(roles.WEB), pytest.raises(ProgrammingError, match="says who"), transaction.atomic():
         emptied(Entry.objects.all(), **values)
+
+
+@pytest.mark.parametrize(
+    ("told", "stays"),
+    [
+        ("Spoke to former contact #7 at 100% of_it", True),
+        ("former contact #7 at 100% of_it", True),
+        ("Spoke to former contact #7", True),
+        ("Spoke to former contact #7 (12)", True),
+        ("Did not speak to former contact #7", False),
+        ("Spoke to former contact #7 at 100x ofXit", False),
+        ("Spoke to Ada at 100% of_it", False),
+    ],
+)
+def test_a_name_may_be_taken_out_of_a_text_and_nothing_put_in(past, told, stays):
+    line = Entry.objects.create(verb="x", subject_id=1, thread_id=1, note="Spoke to Ada Canary at 100% of_it")
+    lines = Entry.objects.filter(pk=line.pk)
+
+    with coming_as(roles.WEB):
+        if stays:
+            assert emptied(lines, note=told) == 1
+        else:
+            with pytest.raises(ProgrammingError, match="not rewritten"), transaction.atomic():
+                emptied(lines, note=told)
 
 
 def test_tables_that_are_no_history_have_no_such_door(past):
