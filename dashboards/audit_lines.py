@@ -135,7 +135,6 @@ def written(entries: Iterable[Entry], user) -> Iterator[Line]:
     affiliates = Affiliate.objects.in_bulk({e.affiliate_id for e in entries if e.affiliate_id})
     for entry in entries:
         in_words = entry.affiliate_id in own
-        affiliate = affiliates.get(entry.affiliate_id)
         page = PAGES.get(entry.subject_kind)
         yield Line(
             entry=entry,
@@ -143,7 +142,7 @@ def written(entries: Iterable[Entry], user) -> Iterator[Line]:
             what=str(entry.sentence),
             thing=thing_of(entry),
             address=reverse(page, args=[entry.subject_id]) if page and in_words else "",
-            affiliate=str(affiliate or "") if in_words else f"#{entry.affiliate_id or '–'}",
+            affiliate=_whose(entry, affiliates, in_words=in_words),
             before=entry.before if in_words else "",
             after=entry.after if in_words else "",
             note=entry.note if in_words else "",
@@ -154,6 +153,12 @@ def _who(entry: Entry, *, in_words: bool) -> str:
     if entry.actor_id is None:
         return ""
     return str(entry.actor) if in_words else f"#{entry.actor_id}"
+
+
+def _whose(entry: Entry, affiliates: dict[int, Affiliate], *, in_words: bool) -> str:
+    if entry.affiliate_id is None:
+        return ""
+    return str(affiliates.get(entry.affiliate_id, "")) if in_words else f"#{entry.affiliate_id}"
 
 
 def thing_of(entry: Entry) -> str:

@@ -13,7 +13,8 @@ import time
 from journal.addresses import without_keys
 from journal.correlation import current_id
 
-_MAIL = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
+# With a dot in the domain: `celery@host` is a process.
+_MAIL = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:.]+\.[^\s@<>\"'(),;:]+")
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s\"'<>]+")
 # API tokens and other long secrets: hexadecimal or base64 of 40 characters and more.
 _SECRET = re.compile(r"\b[A-Za-z0-9_-]{40,}={0,2}")

@@ -57,7 +57,6 @@ def web(process_environment):
         "DATABASE_URL": f"postgresql://glamwiki_web@{tail}",
         "LOG_FORMAT": "json",
         "LOG_LEVEL": "INFO",
-        "DEBUG": "no",
     }
     process = Web(given)
     process.wait()
