@@ -102,6 +102,8 @@ def logged(form: str, level: str) -> dict:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "said"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            # Django's own handler would say each line once more, raw, where DEBUG is on.
+            "django": {"handlers": [], "level": "INFO"},
             # A refused request is an answer, not a fault: it is in the access log.
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "WARNING"},
