@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Users, affiliates, memberships and roles, and the wiki accounts people sign in with."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,6 @@ __all__ = ["AccountsConfig", "checks"]
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        import_module("accounts.recording").listen()  # needs the models, which are not there yet above

@@ -153,6 +153,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "statement.publish": {"platform": ALL},
     "reading.see": {"admin": AFFILIATE},
     "assessment.write": {"admin": AFFILIATE},
+    # An affiliate's administrators read their own journal; the platform's read all, without the words.
+    "audit.read": {"admin": AFFILIATE, "platform": ALL},
 }
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a Prometheus reads: rows counted at the moment it asks, so that no process has to count along.
 
-Eight queries however much there is; the traffic light is asked as well, and may be away.
+A dozen queries however much there is; the traffic light is asked as well, and may be away.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
+from dashboards.facts import facts
 from outreach.connection import Site
 from outreach.gate import shared_gate
 from outreach.health import traffic_of
@@ -58,7 +59,9 @@ class Rows(Collector):
         yield from self._pages()
         yield from self._publications()
         yield from self._outbox()
+        yield from self._queue()
         yield from self._parts()
+        yield from self._facts()
         yield from self._traffic()
 
     def _runs(self) -> Iterator[Metric]:
@@ -138,6 +141,23 @@ class Rows(Collector):
         yield messages
         words = "Seconds for which the oldest message is overdue."
         yield _age("glamwiki_message_waiting_seconds", words, outbox.waiting_since, self._now)
+
+    def _queue(self) -> Iterator[Metric]:
+        words = "Seconds for which the oldest run waits for a worker."
+        yield _age("glamwiki_run_waiting_seconds", words, work.queue(now=self._now).waiting_since, self._now)
+
+    def _facts(self) -> Iterator[Metric]:
+        known = facts()
+        info = GaugeMetricFamily("glamwiki_version", "Which versions run.", labels=["part", "version"])
+        for part, version in known.versions:
+            info.add_metric([part.lower(), version or "away"], 1 if version else 0)
+        yield info
+        if known.pending is not None:
+            words = "Migrations that are not applied."
+            yield GaugeMetricFamily("glamwiki_migrations_pending", words, value=len(known.pending))
+        if known.disk:
+            words = "Bytes free where uploaded files lie."
+            yield GaugeMetricFamily("glamwiki_media_free_bytes", words, value=known.disk.free)
 
     def _parts(self) -> Iterator[Metric]:
         seen = GaugeMetricFamily(

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The front page and the dashboards."""
 
-from platform import python_version
 from urllib.parse import urlencode
 
-from django import get_version as django_version
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import connection
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +15,7 @@ from django.views.decorators.http import require_GET
 from casestudies.facets import UNKNOWN
 from casestudies.models import CaseStudy
 from dashboards import permissions, reports
+from dashboards.facts import facts
 from dashboards.filters import PeopleFilter, experience_of
 from interface import charts, words
 from outreach import health
@@ -63,17 +61,15 @@ def system(request):
     outbox = work.outbox()
     context = {
         "parts": work.parts(),
+        "queue": work.queue(),
+        "facts": facts(),
         "outbox": outbox,
         "states": [(label, outbox.counts[state]) for state, label in Message.State.choices],
         "stuck": work.stuck_messages(),
         "runs": work.latest_runs(),
-        "versions": [
-            ("Python", python_version()),
-            ("Django", django_version()),
-            ("PostgreSQL", "{}.{}".format(*divmod(connection.pg_version, 10_000))),
-        ],
     }
-    return render(request, "dashboards/system.html", context)
+    template = "dashboards/system.html#state" if request.htmx else "dashboards/system.html"
+    return render(request, template, context)
 
 
 @require_GET

@@ -1,37 +1,54 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps the keys that stand in addresses out of the logs: of calendar feeds, of links in mails, of sign-ins.
+"""gunicorn's log by `--logger-class glamwiki.access_log.AccessLog`: one line a request, in LOG_FORMAT.
 
-gunicorn's access log by `--logger-class glamwiki.access_log.AccessLog`, Django's own by the filter in `LOGGING`.
+A line says the method, the path without its keys, the status, how long it took and the request's number; no query,
+no cookie, no address, no name: who it was stands in the journal, under the same number, for those who may read it.
 """
-
-import logging
-import re
 
 from gunicorn.glogging import Logger
 
-_KEYS = re.compile(r"(/feeds/|/mail/unsubscribe/|/mediawiki/login/callback/\?)[^\s/?#\"']+")
-
-
-def scrubbed(text: str) -> str:
-    """The text with every such key replaced by `…`."""
-    return _KEYS.sub(r"\1…", text)
+from glamwiki import env
+from glamwiki.log_lines import FORMATS, on_one_line, scrubbed
+from glamwiki.request_ids import HEADER
+from journal.correlation import as_number, correlated
 
 
 class AccessLog(Logger):
     """gunicorn's log, whose lines name the door and not its key."""
 
+    def setup(self, cfg):
+        """Both of its logs speak as the rest of the platform does."""
+        super().setup(cfg)
+        self._is_json = env.log_format() == "json"
+        formatter = FORMATS[env.log_format()]()
+        handlers = self.error_log.handlers + (self.access_log.handlers if self._is_json else [])
+        for handler in handlers:
+            handler.setFormatter(formatter)
+
     def atoms(self, resp, req, environ, request_time):
         """What a line can be made of: wherever the address stands in it, the key is gone."""
         atoms = super().atoms(resp, req, environ, request_time)
-        return {name: scrubbed(value) if isinstance(value, str) else value for name, value in atoms.items()}
+        return {
+            name: on_one_line(scrubbed(value)) if isinstance(value, str) else value
+            for name, value in atoms.items()
+        }
 
-
-class NoKeys(logging.Filter):
-    """Lets every record through, without keys: Django names the address of a page that failed."""
-
-    def filter(self, record):
-        """Rewrite the record where it holds a key."""
-        said = record.getMessage()
-        if (clean := scrubbed(said)) != said:
-            record.msg, record.args = clean, ()
-        return True
+    def access(self, resp, req, environ, request_time):
+        """As JSON with fields of our choice, or in the format gunicorn was given."""
+        if not (self._is_json and self.access_log_enabled):
+            super().access(resp, req, environ, request_time)
+            return
+        path = on_one_line(
+            scrubbed(environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace"))
+        )
+        fields = {
+            "method": environ.get("REQUEST_METHOD", ""),
+            "path": path,
+            "status": resp.status_code,
+            "seconds": round(request_time.total_seconds(), 3),
+            "bytes": getattr(resp, "sent", None),
+        }
+        said = f"{fields['method']} {path} {resp.status_code}"
+        sent = {name.lower(): value for name, value in resp.headers}
+        with correlated(as_number(sent.get(HEADER.lower()))):
+            self.access_log.info(said, extra={"fields": fields})

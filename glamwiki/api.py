@@ -2,6 +2,7 @@
 """The API's manners: keyset pages, refusals as 409 in words."""
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 from rest_framework import status
@@ -41,13 +42,14 @@ class TryLater(APIException):
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     default_detail = _("Please try again in a minute.")
     default_code = "try-later"
+    wait = 10  # becomes Retry-After
 
 
 def answer_refusals(exc, context):
     """Django's ValidationError, as actions raise it, becomes 409 with its words."""
     if isinstance(exc, ValidationError):
         exc = Refused(as_serializer_error(exc))
-    elif isinstance(exc, RedisError):
+    elif isinstance(exc, RedisError | OperationalError):
         exc = TryLater()
     elif isinstance(exc, UnicodeDecodeError) and not _is_plain(context["request"]):
         exc = AuthenticationFailed()  # knox decodes the token as UTF-8, whatever was sent

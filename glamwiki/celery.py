@@ -8,6 +8,7 @@ from celery import Celery, Task
 from celery.signals import worker_process_init
 
 from glamwiki.local.processes import die_with_parent
+from journal.correlation import as_number, correlated
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glamwiki.settings")
 
@@ -16,7 +17,8 @@ class RecordedTask(Task):
     """A task whose row history names it."""
 
     def __call__(self, *args, **kwargs):
-        with pghistory.context(task=self.name):
+        number = as_number(self.request.id)
+        with correlated(number) as number, pghistory.context(task=self.name, request=str(number)):
             return super().__call__(*args, **kwargs)
 
 

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """System checks of the database server: what this project asks of it beyond Django."""
 
-from django.core.checks import Error, Tags, register
-from django.db import connections
+import logging
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import DatabaseError, connection, connections
+
+from glamwiki import roles
 
 OLDEST = 140000
 
@@ -33,3 +38,28 @@ def database_fits(app_configs, databases, **kwargs):
                 )
             ]
     return []
+
+
+@register(Tags.database)
+def web_role_is_small(app_configs, databases, **kwargs):
+    """The role that serves pages neither owns tables nor is a superuser: history is append-only by its rights."""
+    if settings.PART != "web" or "default" not in (databases or []):
+        return []
+    with connections["default"].cursor() as cursor:
+        why = roles.too_mighty(cursor)
+    if not why:
+        return []
+    hint = "Run `manage.py make_database_roles` and give the web its own DATABASE_URL: docs/operations.md."
+    return [Warning(f"The database role of the web {why}.", hint=hint, id="glamwiki.W003")]
+
+
+def warn_of_might() -> None:
+    """The same as the check above, in the log of a web process that starts."""
+    try:
+        found = web_role_is_small(None, ["default"])
+    except DatabaseError:
+        return  # whether it answers is asked by /readyz
+    finally:
+        connection.close()  # a process that forks later must not share it
+    for each in found:
+        logging.getLogger(__name__).warning("%s %s", each.msg, each.hint)

@@ -18,6 +18,7 @@ def site(request):
             "tasks": may_somewhere(user, "task.see"),
             "sync": may_somewhere(user, "sync.see"),
             "movement": may_somewhere(user, "dashboard.movement"),
+            "audit": may_somewhere(user, "audit.read"),
             "system": may_somewhere(user, "system.see"),
             "affiliate_dashboard": may_somewhere(user, "dashboard.affiliate"),
             "affiliates": may_somewhere(user, "affiliate.list"),

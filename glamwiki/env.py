@@ -77,6 +77,11 @@ def log_level(name: str, default: str) -> str:
     return value
 
 
+def log_format() -> str:
+    """`json` for machines; `line`, what a terminal shows, is the default where DEBUG is on."""
+    return one_of("LOG_FORMAT", *(("line", "json") if flag("DEBUG", "no") else ("json", "line")))
+
+
 def _address(name: str, url: str) -> SplitResult:
     """The address in its parts. One that has none, or a port that is no number, ends the start."""
     try:
@@ -89,14 +94,32 @@ def _address(name: str, url: str) -> SplitResult:
     return parts
 
 
-def database(name: str) -> dict:
-    """A Django database from `postgresql://user:password@host:port/name` (or `?host=/socket/folder`)."""
+# How long the database may take over one statement, and how long one may wait for a lock, by the kind of process:
+# a page is not waited for longer, a worker has time, a migration as much as it needs.
+PATIENCE = {
+    "web": {"statement_timeout": "5s", "lock_timeout": "2s", "idle_in_transaction_session_timeout": "60s"},
+    "worker": {"statement_timeout": "300s", "lock_timeout": "30s"},
+    "command": {},
+}
+
+
+def database(name: str, *, patience: dict[str, str] | None = None) -> dict:
+    """A Django database from `postgresql://user:password@host:port/name` (or `?host=/socket/folder`).
+
+    `patience` are settings of PostgreSQL for each connection.
+    """
     url = text(name)
     if _address(name, url).scheme not in {"postgres", "postgresql"}:
         _stop(name, "must begin with postgresql://")
     config = environ.Env.db_url_config(url)
     if not config.get("NAME"):
         _stop(name, "names no database")
+    if patience:
+        given = config.setdefault("OPTIONS", {})
+        said = " ".join(f"-c {setting}={value}" for setting, value in patience.items())
+        given["options"] = (
+            f"{said} {given.get('options', '')}".strip()
+        )  # what the address says comes last and holds
     return config
 
 

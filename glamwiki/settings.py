@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
 from glamwiki.csp import sign_in_origins
+from glamwiki.log_lines import logged
 from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES  # noqa: F401  Celery reads them here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glamwiki.request_ids.numbered_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "glamwiki.middleware.private_pages",
     "glamwiki.middleware.own_time",
     "glamwiki.middleware.missing_pages",
+    "glamwiki.busy.busy_database",
     "privacy.middleware.agreed_terms",
     "journal.middleware.JournalMiddleware",
 ]
@@ -114,8 +117,10 @@ TEMPLATES = [
     }
 ]
 
+# Which process this is; it decides how long the database may keep it waiting.
+PART = env.one_of("GLAMWIKI_PART", "command", "web", "worker")
 DATABASES = {
-    "default": env.database("DATABASE_URL")
+    "default": env.database("DATABASE_URL", patience=env.PATIENCE[PART])
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -221,6 +226,9 @@ LONGEST_REQUEST = 20 * 1024 * 1024 + 512 * 1024
 # ClamAV, as host:port or the path of a socket; empty: documents are not scanned.
 CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
 
+# Whether the proxy in front sets X-Request-ID itself; a visitor's own is ignored otherwise
+TRUST_REQUEST_ID = env.flag("TRUST_REQUEST_ID", "no")
+
 # Browser
 _HTTPS = SITE_URL.startswith("https://")
 CONTENT_SECURITY_POLICY = {
@@ -257,6 +265,8 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 
 # History: what changed is kept by triggers, append-only.
 PGHISTORY_APPEND_ONLY = True
+# Whose a line of the journal is: the model that foreign keys are followed to.
+JOURNAL_TENANT = "accounts.Affiliate"
 
 # API
 REST_FRAMEWORK = {
@@ -389,19 +399,4 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 ADMIN_TITLE = _("GLAMwiki records")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"no_keys": {"()": "glamwiki.access_log.NoKeys"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_keys"]}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # A refused request is an answer, not a fault: it is in the access log.
-        "django.request": {"level": "ERROR"},
-        "django.server": {"level": "WARNING"},
-        # Each step of drawing a PDF, and each letter of its fonts.
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}
+LOGGING = logged(env.log_format(), env.log_level("LOG_LEVEL", "INFO"))

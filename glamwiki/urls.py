@@ -47,3 +47,5 @@ urlpatterns = [
     ),
     path("admin/", site.urls),
 ]
+
+handler500 = "glamwiki.views.broken"

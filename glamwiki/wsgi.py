@@ -5,5 +5,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from glamwiki.checks import warn_of_might
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glamwiki.settings")
+os.environ.setdefault("GLAMWIKI_PART", "web")
 application = get_wsgi_application()
+warn_of_might()

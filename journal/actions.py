@@ -5,10 +5,14 @@ import uuid
 from functools import wraps
 
 import pghistory
-import pgtrigger
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
+from journal.belonging import affiliate_of
+from journal.correlation import current_id
+from journal.forgetting import emptied
 from journal.models import Entry
+from journal.people import person_said
 
 # Verbs whose `before` or `after` may be somebody's name.
 _NAMING = r"^(coauthor|review|mentor|task\.reassigned|[a-z]+\.handed_over)"
@@ -41,7 +45,8 @@ def record(
     """Write one line: `by` (a user, or None for the worker) did `verb` to `subject`.
 
     `about` is the record whose timeline shows it (default: the subject); `before` and `after` are said in
-    words, at most 300 characters each. Personal data does not belong in any of them.
+    words, at most 300 characters each. Personal data does not belong in any of them: a person there is kept
+    as their number, and named when the line is read. Whose the line is follows from the two records.
     """
     thread = about or subject
     with pghistory.context() as context:
@@ -52,11 +57,35 @@ def record(
             subject_id=subject.pk,
             thread_kind=thread._meta.label_lower,
             thread_id=thread.pk,
-            before=str(before)[:300],
-            after=str(after)[:300],
+            before=_said(before),
+            after=_said(after),
             note=note,
             context=context.id if context else uuid.uuid4(),
+            affiliate_id=affiliate_of(subject, thread),
+            request_id=current_id(),
         )
+
+
+def record_event(verb: str, *, by, after: object = "", affiliate_id: int | None = None) -> Entry:
+    """Write one line about something that happened to no record of ours: a refusal, a failed sign-in, a file made.
+
+    `after` says in a word what it was: the door's name, the file's kind, the hash of a name. Never a name itself.
+    """
+    return Entry.objects.create(
+        verb=verb,
+        actor=by if getattr(by, "is_authenticated", False) else None,
+        subject_kind="",
+        subject_id=0,
+        thread_kind="",
+        thread_id=0,
+        after=_said(after),
+        affiliate_id=affiliate_id,
+        request_id=current_id(),
+    )
+
+
+def _said(value: object) -> str:
+    return person_said(value.pk) if isinstance(value, get_user_model()) else str(value)[:300]
 
 
 def forget_words(subject: models.Model) -> int:
@@ -65,8 +94,7 @@ def forget_words(subject: models.Model) -> int:
     The one exception from “written once”: a person's data are over, and a note may name them.
     """
     lines = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
-    with pgtrigger.ignore("journal.Entry:append_only"):
-        return lines.update(before="", after="", note="")
+    return emptied(lines, before="", after="", note="")
 
 
 def rename_in_words(name: str, instead: str) -> int:
@@ -75,5 +103,4 @@ def rename_in_words(name: str, instead: str) -> int:
     Only of verbs by which people are named; elsewhere the same word may be a place's.
     """
     lines = Entry.objects.filter(verb__regex=_NAMING)
-    with pgtrigger.ignore("journal.Entry:append_only"):
-        return sum(lines.filter(**{end: name}).update(**{end: instead}) for end in ("before", "after"))
+    return sum(emptied(lines.filter(**{end: name}), **{end: instead}) for end in ("before", "after"))

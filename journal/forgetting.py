@@ -1,11 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was written once may lose a person's words, and nothing else."""
+"""What was written once may lose a person's words and nothing else: by two functions of the database's owner.
 
-import pgtrigger
+The roles that serve the web and the worker may not change history (`glamwiki.roles`, ADR 0018). These functions
+run as the owner: one empties columns of words, the other, for the worker alone, drops lines older than 90 days.
+"""
+
+import json
+
+from django.db import connection
 from django.db.models import QuerySet
 
 
+def is_written_once(model) -> bool:
+    """Whether rows of the model are never changed, but for what these functions do."""
+    return any(trigger.name == "append_only" for trigger in getattr(model._meta, "triggers", ()))
+
+
 def emptied(rows: QuerySet, **values) -> int:
-    """Write empty values over columns of append-only rows. Returns how many rows that were."""
-    with pgtrigger.ignore(f"{rows.model._meta.label}:append_only"):
-        return rows.update(**values)  # not a write
+    """Take words out of columns of append-only rows: "", None, [], {}, or the text with `former … #7` in their place.
+
+    Returns how many rows that were. The database refuses any other value, and columns that say who, what or when.
+    """
+    return _called("SELECT journal_empty(%s, %s::bigint[], %s::jsonb)", rows, json.dumps(values))
+
+
+def dropped(rows: QuerySet) -> int:
+    """Delete append-only rows that are older than 90 days; the database refuses younger ones. For the worker."""
+    return _called("SELECT journal_drop(%s, %s::bigint[])", rows)
+
+
+def _called(sql: str, rows: QuerySet, *more) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [rows.model._meta.db_table, keys, *more])
+        return cursor.fetchone()[0]

@@ -19,6 +19,10 @@ class EntryQuerySet(models.QuerySet):
     def newest(self):
         return self.select_related("actor").order_by("-at", "-pk")
 
+    def of_affiliates(self, ids):
+        """The lines that belong to one of these affiliates."""
+        return self.filter(affiliate_id__in=ids)
+
 
 class Entry(models.Model):
     """Who did what to what, when and why. Written once by `journal.actions.record`, never changed.
@@ -41,6 +45,9 @@ class Entry(models.Model):
     context = models.UUIDField(
         default=uuid.uuid4, help_text="Joins the line to the row history of its action."
     )
+    # A number, no foreign key: the journal stands below affiliates.
+    affiliate_id = models.BigIntegerField(null=True, help_text="Whose the line is. Empty: nobody's alone.")
+    request_id = models.UUIDField(null=True, help_text="Joins the line to the logs of its request or task.")
 
     objects = EntryQuerySet.as_manager()
 
@@ -52,6 +59,8 @@ class Entry(models.Model):
             models.Index(fields=["thread_kind", "thread_id", "-at"], name="entry_thread"),
             models.Index(fields=["context"], name="entry_context"),
             models.Index(fields=["actor", "-at"], name="entry_actor"),
+            models.Index(fields=["affiliate_id", "-id"], name="entry_affiliate"),
+            models.Index(fields=["verb", "-id"], name="entry_verb"),
         ]
 
     def __str__(self):

@@ -4,6 +4,11 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "session.begun": _("signed in"),
+    "session.failed": _("failed to sign in"),
+    "session.left": _("signed out"),
+    "door.refused": _("was refused a change"),
+    "file.exported": _("took a file away"),
     "account.added": _("added an account"),
     "account.disabled": _("closed an account"),
     "account.enabled": _("opened an account again"),

@@ -54,6 +54,7 @@ classify("mfa.Authenticator", CREDENTIAL, user=CREDENTIAL, type=CREDENTIAL, data
 classify(
     "journal.Entry",
     AUDIT,
+    request_id=AUDIT,
     actor=AUDIT,
     verb=AUDIT,
     subject_kind=AUDIT,

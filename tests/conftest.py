@@ -3,10 +3,12 @@
 
 import os
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.backends.signals import connection_created
 from django.utils import translation
 
 from glamwiki.local.packages import GROUPS
@@ -39,10 +41,19 @@ _took: Counter[str] = Counter()
 
 
 def pytest_configure(config):
+    # TEST_ROLE=glamwiki_web: whatever a test asks of the database is asked with the rights of that role.
+    if role := os.environ.get("TEST_ROLE"):
+        connection_created.connect(partial(_come_as, role), weak=False)
     # Argon2 is slow on purpose; here a hundred accounts are made a minute.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A copied database is dropped and made again: a connection kept open would be a dead one.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+def _come_as(role, connection, **_more):
+    if str(connection.settings_dict["NAME"]).startswith("test_"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('role', %s, false)", [role])
 
 
 @pytest.fixture(scope="session")

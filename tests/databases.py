@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from glamwiki import roles
+
 # Any number will do: all runs on one server must agree on it.
 _LOCK = 5_217_001
 
@@ -44,8 +46,8 @@ def administrator() -> Iterator:
 
 
 def _state_of_migrations() -> str:
-    """Changes whenever a migration, Django or what makes the triggers does."""
-    digest = hashlib.sha256()
+    """Changes whenever a migration, the roles' rights, Django or what makes the triggers does."""
+    digest = hashlib.sha256(Path(roles.__file__).read_bytes())
     for version in (django.__version__, pghistory.__version__, pgtrigger.__version__):
         digest.update(version.encode())
     for app in sorted(apps.get_app_configs(), key=lambda config: config.label):
@@ -80,6 +82,7 @@ def make_template(cursor) -> str:
             use(f"{template}_new")
             call_command("migrate", verbosity=0, interactive=False)
             _publish_nothing()
+            call_command("make_database_roles", verbosity=0)
             connections.close_all()
             # Renamed when whole: a run killed in mid-migration leaves nothing another would copy.
             cursor.execute(f'alter database "{template}_new" rename to "{template}"')

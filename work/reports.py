@@ -53,6 +53,23 @@ def outbox(*, now: datetime | None = None) -> Outbox:
     return Outbox(row, since, since is not None and since < now - LATE_AFTER)
 
 
+@dataclass(frozen=True)
+class Queue:
+    """How many runs wait for a worker, and since when the oldest does (None: nothing waits)."""
+
+    waiting: int
+    waiting_since: datetime | None
+    is_late: bool
+
+
+def queue(*, now: datetime | None = None) -> Queue:
+    """The state of the runs that wait, in one query."""
+    now = now or timezone.now()
+    row = Run.objects.filter(state=Run.State.QUEUED).aggregate(waiting=Count("pk"), since=Min("queued_at"))
+    since = row["since"]
+    return Queue(row["waiting"], since, since is not None and since < now - LATE_AFTER)
+
+
 def is_outbox_late(*, now: datetime | None = None) -> bool:
     """The same answer as `outbox` gives, off the index alone: asked every few seconds."""
     now = now or timezone.now()

@@ -6,7 +6,6 @@ Each edit is one of the agreement: it takes the agreement's version and counts i
 
 from collections.abc import Collection, Iterable, Mapping
 
-import pgtrigger
 from django.db import models
 from django.utils import translation
 
@@ -15,6 +14,7 @@ from agreements.models import Clause, RightsTerm, Signatory
 from agreements.parsing import filled
 from interface import words
 from journal.actions import record, recorded
+from journal.forgetting import emptied
 from partnerships.errors import ChangedMeanwhile
 from partnerships.forgetting import Binding
 from partnerships.models import Advocate, Mou
@@ -132,8 +132,7 @@ def forget_signatories(advocate: Advocate, kept: Collection[str] = ()) -> None:
     rows = {*past.filter(advocate_id=advocate.pk).values_list("pgh_obj_id", flat=True)} - {*held}
     # Before the link was made the name stood there too; a line that names somebody else is theirs.
     theirs = models.Q(advocate_id=advocate.pk) | models.Q(advocate_id=None)
-    with pgtrigger.ignore("agreements.SignatoryEvent:append_only"):
-        past.filter(theirs, pgh_obj_id__in=rows).update(name=str(advocate))
+    emptied(past.filter(theirs, pgh_obj_id__in=rows), name=str(advocate))
 
 
 def what_binds(advocate: Advocate, wording) -> list[Binding]:

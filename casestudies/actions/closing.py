@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of somebody's unpublished case studies when they close their account."""
 
-import pgtrigger
 from django.utils import timezone
 
 from accounts.models import Membership
 from casestudies.models import CaseStudy, CoAuthor
 from journal.actions import forget_words, record
-
-_PAST = "casestudies.CaseStudyEvent:append_only"
+from journal.forgetting import emptied
 
 
 def settle_drafts(user, *, by, drafts: str, **_choices) -> None:
@@ -51,5 +49,5 @@ def _delete(case_study: CaseStudy) -> None:
     forget_words(case_study)
     pk = case_study.pk
     case_study.delete()
-    with pgtrigger.ignore(_PAST):
-        CaseStudy.pgh_event_model.objects.filter(pgh_obj_id=pk).update(title="", campaign="", campaign_url="")
+    past = CaseStudy.pgh_event_model.objects.filter(pgh_obj_id=pk)
+    emptied(past, title="", campaign="", campaign_url="")

@@ -21,6 +21,8 @@ from glamwiki.local.processes import (
 
 USER = "glamwiki"
 DATABASE = "glamwiki"
+# Whom `make_database_roles` lets in, by the process that comes (glamwiki.roles, which this floor does not import).
+ROLES = {"web": "glamwiki_web", "worker": "glamwiki_worker"}
 _SETTINGS = {
     "listen_addresses": "",
     "port": "5432",  # part of the socket's name, whatever PGPORT says
@@ -68,9 +70,9 @@ class Postgres:
         self._bin = binaries()
         self._as_nobody = needs_another_user()
 
-    def url(self, database: str = DATABASE) -> str:
-        """What DATABASE_URL must be to reach `database` here."""
-        return f"postgresql://{USER}@/{database}?host={self._sockets}"
+    def url(self, database: str = DATABASE, user: str = USER) -> str:
+        """What DATABASE_URL must be to reach `database` here, as the owner or as another role."""
+        return f"postgresql://{user}@/{database}?host={self._sockets}"
 
     def start(self, patience: float = 60) -> Child:
         """Start the server and wait for it. Raises ServerFailed with the reason.

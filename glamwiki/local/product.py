@@ -45,6 +45,7 @@ def start_worker(env: Mapping[str, str]) -> Child:
 
     It must die hard with its parent: asked politely it would wait for a broker that went with it.
     """
+    env = {"GLAMWIKI_PART": "worker", **env}
     argv = ["celery", "--quiet", "-A", "glamwiki", "worker", "-Q", "default,wiki", "-c", 2, "-l", "info"]
     argv += ["--without-gossip", "--without-mingle"]
     return _start("worker", argv, env, stop_signal=signal.SIGQUIT, grace=15)

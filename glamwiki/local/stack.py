@@ -18,7 +18,7 @@ from glamwiki.local.environment import BadEnvironment, filled_in, refuse_bad, va
 from glamwiki.local.folders import FolderTaken, give_back, lock, private, sockets_for
 from glamwiki.local.log import say, step
 from glamwiki.local.ports import NoPort, free_port
-from glamwiki.local.postgres import Postgres, ServerFailed
+from glamwiki.local.postgres import ROLES, Postgres, ServerFailed
 from glamwiki.local.processes import die_with_parent
 from glamwiki.local.product import start_beat, start_web, start_worker, wait_until_open
 from glamwiki.local.supervisor import GaveUp, Supervisor
@@ -94,6 +94,8 @@ class Stack:
     def _prepare_data(self) -> None:
         with step("database schema brought up to date"):
             self._manage("migrate", "--no-input", "--verbosity", "0")
+            if self._postgres:
+                self._manage("make_database_roles", "--verbosity", "0")
         if self._env["DEBUG"].lower() in {"no", "false", "off", "0"}:
             say("no demo data: DEBUG is off")
             return
@@ -105,17 +107,22 @@ class Stack:
             raise Interrupted
         # The page first, on all cores: it is what somebody waits for.
         with step("web started, the front page answers"):
-            self._supervisor.start("web", lambda: start_web(self._env, self._port))
+            self._supervisor.start("web", lambda: start_web(self._env_as("web"), self._port))
             deadline = time.monotonic() + _PATIENCE
             if not wait_until_open(self.address, lambda: self._goes_on_until(deadline)):
                 self._give_up_waiting()
         say(f"open {self.address} (ready after {time.monotonic() - self._began:.1f} s)")
         with step("worker and beat started"):
-            self._supervisor.start("worker", lambda: start_worker(self._env))
-            self._supervisor.start("beat", lambda: start_beat(self._env, self._var))
+            self._supervisor.start("worker", lambda: start_worker(self._env_as("worker")))
+            self._supervisor.start("beat", lambda: start_beat(self._env_as("worker"), self._var))
             self._write_record()
         self._tell_accounts()
         say(f"{self.address} is open; Ctrl-C stops everything")
+
+    def _env_as(self, part: str) -> dict[str, str]:
+        """The environment of one process: it comes to our database as its own role, to yours as you say."""
+        ours = self._postgres.url(user=ROLES[part]) if self._postgres else self._env["DATABASE_URL"]
+        return self._env | {"DATABASE_URL": self._env.get(f"{part.upper()}_DATABASE_URL", ours)}
 
     def _goes_on_until(self, deadline: float) -> bool:
         self._supervisor.check()

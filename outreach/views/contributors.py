@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
 from interface.cells import safe_cell
+from journal.actions import record_event
 from outreach import reports
 from outreach.filters import ContributorFilter
 from outreach.models import Contributor
@@ -87,6 +88,7 @@ def export(request):
         raise PermissionDenied
     filters = ContributorFilter(request.GET)
     contributors = filters.in_order(filters.apply(Contributor.objects.visible_to(request.user)))
+    record_event("file.exported", by=request.user, after="contributors")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="contributors-{timezone.localdate():%Y-%m-%d}.csv"'

@@ -7,13 +7,13 @@ One transaction. What may have to stay is named with its reason; what is left to
 from collections.abc import Collection
 from datetime import timedelta
 
-import pgtrigger
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from journal.actions import forget_words, record, recorded
+from journal.forgetting import emptied
 from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import NobodyAnyMore
@@ -26,7 +26,6 @@ from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
 
 DAYS_TO_CUT = 30
-_PAST = ("Advocate", "Address", "Contact")
 
 
 @recorded
@@ -169,18 +168,11 @@ def note_export(advocate: Advocate, *, by) -> None:
 
 def forget_in_history(advocate: Advocate, **values) -> None:
     """Write the values over every line of the row's history. The caller has locked the row."""
-    with _history_may_be_emptied():
-        Advocate.pgh_event_model.objects.filter(pgh_obj_id=advocate.pk).update(**values)
+    emptied(Advocate.pgh_event_model.objects.filter(pgh_obj_id=advocate.pk), **values)
 
 
 def _forget_past(advocate: Advocate, model, only: Q | None = None, **values) -> None:
-    with _history_may_be_emptied():
-        model.pgh_event_model.objects.filter(only or Q(), advocate_id=advocate.pk).update(**values)
-
-
-def _history_may_be_emptied():
-    """History is append-only, but for a person's data whose time is over."""
-    return pgtrigger.ignore(*(f"partnerships.{name}Event:append_only" for name in _PAST))
+    emptied(model.pgh_event_model.objects.filter(only or Q(), advocate_id=advocate.pk), **values)
 
 
 def _instead(advocate: Advocate) -> str:

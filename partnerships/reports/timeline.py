@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from journal.models import Entry
+from journal.people import with_names
 from partnerships.models import Advocate, Institution, Partnership, StageMove
 from partnerships.reports.changes import Change, Raw, in_words, leads_in, may_be_put_back, raw_changes
 from teamwork.models import Note
@@ -136,11 +137,11 @@ def timeline(
     *,
     last_move: StageMove | None = None,
 ) -> list[Line]:
-    """Lines for journal entries of the partnership, with the field changes of each; two queries.
+    """Lines for journal entries of the partnership, with the field changes of each; two or three queries.
 
     `stages` are those of its pipeline; `last_move` can be undone from its line.
     """
-    entries = list(entries)
+    entries = with_names(entries)
     raw = raw_changes(entries, partnership)
     names = _names(entries, {pk for changes in raw.values() for pk in leads_in(changes)}, sight)
     writer = _Writer(partnership, {stage.pk: stage.name for stage in stages}, names, sight)

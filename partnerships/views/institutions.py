@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import affiliate_ids, may
 from journal.models import Entry
+from journal.people import with_names
 from partnerships.filters.institutions import InstitutionFilter, InstitutionPaginator, Listed
 from partnerships.models import Advocate, Institution, Partnership
 from partnerships.permissions import (
@@ -113,6 +114,7 @@ def institution_history(request, pk):
     kind = Institution._meta.label_lower
     entries = Entry.objects.filter(thread_kind=kind, thread_id__in=_with_absorbed(pk), subject_kind=kind)
     page = Paginator(entries.newest(), LINES_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_names(page.object_list)
     return render(
         request, "partnerships/institution_history.html", {"institution": institution, "page": page}
     )

@@ -6,6 +6,8 @@ from itertools import islice
 
 from django.db import models, transaction
 
+from journal.forgetting import is_written_once
+
 BATCH = 500
 
 
@@ -22,7 +24,9 @@ def in_batches(
     while chunk := list(islice(keys, batch)):
         with transaction.atomic():
             still = rows.order_by().filter(pk__in=chunk)
-            locked = list(still.select_for_update(of=["self"]).values_list("pk", flat=True))
+            if not is_written_once(rows.model):  # nobody changes those, and the worker may not lock them
+                still = still.select_for_update(of=["self"])
+            locked = list(still.values_list("pk", flat=True))
             if locked:
                 act(rows.model._base_manager.filter(pk__in=locked))
         yield len(locked)

@@ -4,12 +4,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-import pgtrigger
-
 from accounts.models import Affiliate
 from journal.actions import record, recorded
+from journal.forgetting import dropped, emptied
 from privacy import asking
-from privacy.actions.batches import delete, in_batches
+from privacy.actions.batches import in_batches
 from privacy.models import Assessment, Consent
 
 # The text that somebody who agrees is shown.
@@ -49,14 +48,12 @@ def forget_subject(subject, *, category: str | None = None) -> int:
     lines = Consent.objects.about(subject).order_by().exclude(note="")
     if category:
         lines = lines.filter(category=category)
-    with pgtrigger.ignore("privacy.Consent:append_only"):
-        return lines.update(note="")
+    return emptied(lines, note="")
 
 
 def forget_answers(before: datetime) -> Iterator[int]:
     """Those noted before the moment, in batches: nothing has to be proved by them any more."""
-    with pgtrigger.ignore("privacy.Consent:append_only"):
-        yield from in_batches(Consent.objects.filter(recorded_at__lt=before), delete)
+    yield from in_batches(Consent.objects.filter(recorded_at__lt=before), dropped)
 
 
 @recorded

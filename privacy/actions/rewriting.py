@@ -3,10 +3,10 @@
 
 from collections.abc import Collection
 
-import pgtrigger
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
+from journal.forgetting import emptied, is_written_once
 from privacy.actions.caches import forget_in_cache, forget_in_mail_folder
 from privacy.scanning import Hit, columns, is_history, scanned, tables
 from privacy.wording import Wording
@@ -58,22 +58,23 @@ def _write(hit: Hit, wording: Wording, instead: str) -> None:
         values["version"] = F("version") + 1
     rows = model._base_manager.filter(pk=row.pk)
     try:
-        with _past_may_change(model), transaction.atomic():
-            rows.update(**values)
+        with transaction.atomic():
+            _put(rows, values)
     except IntegrityError:  # two rows that differed by the name alone: theirs by number do too
         values = {name: _told_apart(value, row.pk) for name, value in values.items()}
-        with _past_may_change(model):
-            rows.update(**values)
+        _put(rows, values)
 
 
 def _told_apart(value, pk):
     return f"{value[:80]} ({pk})" if isinstance(value, str) else value
 
 
-def _past_may_change(model):
+def _put(rows, values: dict) -> None:
     """What is written once may be written over for this alone."""
-    protecting = [each.name for each in getattr(model._meta, "triggers", ()) if each.name == "append_only"]
-    return pgtrigger.ignore(*(f"{model._meta.label}:{name}" for name in protecting))
+    if is_written_once(rows.model):
+        emptied(rows, **values)
+    else:
+        rows.update(**values)
 
 
 def withdraw_mails(addresses: Collection[str]) -> int:

@@ -45,6 +45,7 @@ def test_appointed_administrator_signs_in_and_founds_the_first_affiliate(client,
     assert list(Entry.objects.order_by("pk").values_list("verb", "actor__username")) == [
         ("account.added", None),
         ("second_factor.set_up", "wrench"),
+        ("session.begun", "wrench"),
         ("affiliate.founded", "wrench"),
         ("platform.elevated", "wrench"),
         ("membership.granted", "wrench"),

@@ -108,6 +108,7 @@ system.see            -       -          -         -            -         -     
 statement.publish     -       -          -         -            -         -         all
 reading.see           -       -          -         -            aff       -         -
 assessment.write      -       -          -         -            aff       -         -
+audit.read            -       -          -         -            aff       -         all
 """
 
 

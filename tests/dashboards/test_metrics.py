@@ -173,5 +173,5 @@ def test_metrics_cost_the_same_however_much_there_is(client, count, django_asser
         PageFactory(kind=f"kind {number}")
         Message.objects.create(kind="mail", key=str(number))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         shown(client)

@@ -4,6 +4,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from work import reports
@@ -76,5 +78,51 @@ def test_the_page_costs_the_same_however_much_there_is(desk, number, django_asse
         Run.objects.create(kind=f"kind-{n}", state="done")
     desk.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         desk.get(PAGE)
+
+
+def test_a_run_that_nobody_takes_up_is_said(desk):
+    since = timezone.now() - timedelta(minutes=6)
+    Run.objects.create(kind="sync", state="queued", queued_at=since)
+    Run.objects.create(kind="items", state="running")
+
+    answer = desk.get(PAGE)
+
+    queue = answer.context["queue"]
+    assert (queue.waiting, queue.waiting_since, queue.is_late) == (1, since, True)
+    assert "Is the worker alive" in answer.text
+
+
+def test_versions_migrations_role_and_disk_are_said(desk):
+    found = desk.get(PAGE).context["facts"]
+
+    assert all(version for _part, version in found.versions)
+    assert (found.pending, found.role) == ([], "glamwiki")
+    assert 0 < found.disk.free <= found.disk.total
+
+
+def test_a_migration_that_was_forgotten_is_named(desk):
+    MigrationRecorder(connection).record_unapplied("journal", "0004_whose_and_which_request")
+
+    answer = desk.get(PAGE)
+
+    assert answer.context["facts"].pending == ["journal.0004_whose_and_which_request"]
+    assert "journal.0004_whose_and_which_request" in answer.text
+
+
+def test_without_valkey_the_page_still_answers(desk, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
+
+    answer = desk.get(PAGE)
+
+    assert answer.status_code == 200
+    assert answer.context["facts"].valkey is None
+    assert "does not answer" in answer.text
+
+
+def test_the_page_renews_itself_by_a_fragment(desk):
+    answer = desk.get(PAGE, headers={"HX-Request": "true"})
+
+    assert answer.text.strip().startswith('<div id="state"')
+    assert "<html" not in answer.text

@@ -19,7 +19,7 @@ from pathlib import Path
 from glamwiki.local.environment import filled_in
 from glamwiki.local.folders import private, sockets_for
 from glamwiki.local.ports import free_port
-from glamwiki.local.postgres import Postgres
+from glamwiki.local.postgres import ROLES, Postgres
 from glamwiki.local.product import answers, start_beat, start_web, start_worker
 from glamwiki.local.valkey import Valkey
 from tests.work.faulty import Fault, MailServer
@@ -91,6 +91,11 @@ SECONDS_OF_KILLS = 35
 LONGEST_LOAD = 200
 
 
+def _env_as(part: str) -> dict[str, str]:
+    """The environment of one process, which comes to the database as its own role."""
+    return dict(os.environ) | {"DATABASE_URL": POSTGRES.url(user=ROLES[part])}
+
+
 class Drill:
     """One run, from the empty folder to the verdict."""
 
@@ -126,6 +131,7 @@ class Drill:
         self.say("PostgreSQL, Valkey and a mail server are up")
         self._start_webs()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("make_database_roles", verbosity=0)
         self.say("the schema is there")
         call_command("load_demo", verbosity=0)
         lead = User.objects.get(username="coordinator")
@@ -141,12 +147,12 @@ class Drill:
         self._ports = [free_port(8600 + 50 * number) for number in range(WEBS)]
         for number, port in enumerate(self._ports):
             self._troupe.start(
-                f"web {number}", lambda port=port: start_web(dict(os.environ), port), sign=b" 302, "
+                f"web {number}", lambda port=port: start_web(_env_as("web"), port), sign=b" 302, "
             )
 
     def _start(self) -> Load:
-        self._troupe.start("worker", lambda: start_worker(dict(os.environ)), sign=b" ready.")
-        self._troupe.start("beat", lambda: start_beat(dict(os.environ), VAR), sign=b"Sending due task")
+        self._troupe.start("worker", lambda: start_worker(_env_as("worker")), sign=b" ready.")
+        self._troupe.start("beat", lambda: start_beat(_env_as("worker"), VAR), sign=b"Sending due task")
         while not all(answers(f"http://127.0.0.1:{port}/healthz") for port in self._ports):
             self._troupe.look_after()
             time.sleep(0.1)

@@ -90,7 +90,7 @@ def test_a_request_joins_its_user_and_address_to_what_it_changed(client, affilia
     sign_in_freshly(client, affiliate_admin)
     address = reverse("accounts:people", args=[affiliate_admin.affiliate.pk])
 
-    client.post(address, {"username": newcomer.username, "role": "viewer"})
+    answer = client.post(address, {"username": newcomer.username, "role": "viewer"})
 
     entry = Entry.objects.get()
     (event,) = MembershipEvent.objects.filter(user=newcomer)
@@ -98,8 +98,13 @@ def test_a_request_joins_its_user_and_address_to_what_it_changed(client, affilia
     assert event.pgh_context.metadata == {
         "user": affiliate_admin.pk,
         "url": address,
+        "request": answer["X-Request-ID"],
         "action": "grant_role",
     }
+    assert (str(entry.request_id), entry.affiliate_id) == (
+        answer["X-Request-ID"],
+        affiliate_admin.affiliate.pk,
+    )
 
 
 def test_bulk_updates_and_raw_sql_are_in_the_history_with_the_same_context():

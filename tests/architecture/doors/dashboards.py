@@ -15,4 +15,10 @@ dashboards:movement                           else   in   405   405    405   405
 dashboards:affiliate (affiliate)              GET    in   404   200    200   200   404   200  404
 dashboards:affiliate (affiliate)              POST   in   405   405    405   405   405   405  405
 dashboards:affiliate (affiliate)              else   in   405   405    405   405   405   405  405
+dashboards:audit                              GET    in   403   403    403   200   403   403  200
+dashboards:audit                              POST   in   405   405    405   405   405   405  405
+dashboards:audit                              else   in   405   405    405   405   405   405  405
+dashboards:audit-file                         GET    in   405   405    405   405   405   405  405
+dashboards:audit-file                         POST   in   403   403    403   200   403   403  200
+dashboards:audit-file                         else   in   405   405    405   405   405   405  405
 """
