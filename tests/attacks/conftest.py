@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The doors' world for attackers, rolled back after each of them; and the table of what they counted."""
+
+import contextlib
+import os
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import override_settings
+
+from tests.architecture.world import make_world
+from tests.attacks import figures
+
+# Playwright's synchronous API keeps an event loop in the test's thread, which Django would refuse to work in.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+SESSIONS = "django.contrib.sessions.backends.signed_cookies"
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    """Made once; sessions in cookies save a query each in thousands of requests."""
+    with django_db_blocker.unblock(), override_settings(SESSION_ENGINE=SESSIONS), rolled_back():
+        yield make_world()
+
+
+@pytest.fixture
+def spoilt(world, db):
+    """The world, to be filled with anything: all rows are as before afterwards."""
+    with rolled_back():
+        yield world
+    cache.clear()
+
+
+@contextlib.contextmanager
+def rolled_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if figures.FIGURES:
+        terminalreporter.section("attacks" if figures.FULL else "attacks (a sample; all by `make attack`)")
+        terminalreporter.write_line(figures.table())
