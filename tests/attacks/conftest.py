@@ -19,9 +19,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SESSIONS = "django.contrib.sessions.backends.signed_cookies"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """Made once; sessions in cookies save a query each in thousands of requests."""
+    """Made once a module: with a browser at work Django has another connection. Sessions in cookies save a query each in thousands of requests."""
     with django_db_blocker.unblock(), override_settings(SESSION_ENGINE=SESSIONS), rolled_back():
         # A request that ends would close a connection that is not as the settings say: it is in our transaction.
         connection.close_if_unusable_or_obsolete = lambda: None
