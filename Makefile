@@ -9,7 +9,7 @@ VENV = .venv/bin
 CHECK = $(VENV)/python -m glamwiki.local.checks
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check wiki bench drill servers shell requirements messages clean
+.PHONY: help run test check wiki bench drill attack audit sbom servers shell requirements messages clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -38,6 +38,19 @@ bench: ## measure the sync and the pages; writes var/bench.json
 drill: ## kill the real processes under load; fails when anything is lost or doubled (ARGS="--seed 7")
 	$(INSTALL) dev
 	@$(VENV)/python -m tests.drill $(ARGS)
+
+attack: ## attack the platform and count what comes of it; fails on any finding (ARGS="--only scripts")
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.packages
+	@$(VENV)/python -m tests.attacks $(ARGS)
+
+audit: ## ask for known holes in what is pinned; a package that could not be looked up counts as one
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.supply audit
+
+sbom: ## write what production is made of to var/sbom.json (CycloneDX)
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.supply sbom
 
 servers: ## only PostgreSQL and Valkey, with their addresses for a shell of yours
 	$(INSTALL) run

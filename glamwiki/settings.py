@@ -290,9 +290,15 @@ REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 20, "AUTH_HEADER_PREFIX"
 SPECTACULAR_SETTINGS = {
     "TITLE": "GLAMwiki API",
     "DESCRIPTION": "Partnerships with galleries, libraries, archives and museums. "
-    "A refusal answers 409 in words, a malformed request 400 with the field.",
+    "A refusal answers 409 in words, a malformed request 400 with the field. "
+    "Fields that are not for the reader are left out.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "glamwiki.openapi.name_what_may_lack",
+        "glamwiki.openapi.name_refusals",
+    ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

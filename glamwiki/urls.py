@@ -15,6 +15,10 @@ from glamwiki.router import router
 
 register_all(site)
 
+handler400 = "glamwiki.failures.malformed"
+handler404 = "glamwiki.failures.missing"
+handler500 = "glamwiki.failures.broken"
+
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),

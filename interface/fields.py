@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from interface.addresses import web_address
+
 LONGEST_TEXT = 20_000
 _INCOMPLETE = {
     "required": _("The form came incomplete. Load the page again."),
@@ -45,6 +47,12 @@ def _no_credentials(address: str) -> None:
         raise ValidationError(_("An address may not carry a user name or a password."), code="credentials")
 
 
+def _leads_somewhere(address: str) -> None:
+    # What a page would not make a link of is not taken either: a port there is none of, a backslash.
+    if not web_address(address):
+        raise ValidationError(_("Enter a web address that begins with https://."), code="invalid")
+
+
 class LongTextField(forms.CharField):
     """Text of several lines, kept with plain line breaks: browsers send their own."""
 
@@ -62,6 +70,7 @@ class WebAddressField(forms.URLField):
     default_validators = [
         URLValidator(schemes=["http", "https"], message=_("Enter a web address that begins with https://.")),
         _no_credentials,
+        _leads_somewhere,
     ]
 
     def __init__(self, **kwargs):

@@ -28,7 +28,7 @@ class SyncRunSerializer(SightedSerializer):
     wiki = serializers.CharField(source="source.host")
     state = serializers.CharField(source="run.state")
     queued_at = serializers.DateTimeField(source="run.queued_at")
-    ended_at = serializers.DateTimeField(source="run.ended_at")
+    ended_at = serializers.DateTimeField(source="run.ended_at", allow_null=True)
     error = serializers.CharField(source="run.error")
 
     class Meta:

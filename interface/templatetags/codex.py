@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi
 
 from interface import charts, controls, icons, words
+from interface.addresses import web_address
 from interface.forms import is_optional
 
 register = template.Library()
@@ -72,6 +73,7 @@ def is_single_checkbox(bound_field):
 
 
 register.filter(is_optional)
+register.filter(web_address)
 
 
 @register.filter

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said when no door answers: a page to people, words in JSON to programs at /api/."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/v1/")
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: Django would not read the request."""
+    if _is_program(request):
+        return JsonResponse({"detail": _("The request is malformed.")}, status=400)
+    return defaults.bad_request(request, exception)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no door has this address."""
+    if _is_program(request):
+        return JsonResponse({"detail": _("Not found.")}, status=404)
+    return defaults.page_not_found(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: a mistake of ours; nothing of it is told."""
+    if _is_program(request):
+        return JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
+    return defaults.server_error(request)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every door of the house as attackers find it: with the objects of the doors' world, and all names of its inputs."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.apps import apps
+
+from tests.architecture import test_doors as doors
+from tests.architecture.test_nonsense import NAMES
+from tests.architecture.test_rules import APPS
+
+# Its pages show rows as Django's admin does: drawn by Django, tried by the doors.
+LEFT_TO_DJANGO = "admin:"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with its name and the object in it."""
+
+    name: str
+    subject: str
+    address: str
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("api:")
+
+
+def doors_for(world, method: str = "GET") -> list[Door]:
+    """The doors that take this method, the sign-out and Django's admin left out."""
+    routes = dict(doors.PLAIN)
+    return [
+        Door(name, subject, doors._fill(routes[name], world.objects.get(subject, subject)))
+        for (name, subject), methods in doors.TABLE.items()
+        if not name.startswith(LEFT_TO_DJANGO) and method in methods and name != "logout"
+    ]
+
+
+def _modules():
+    for name in APPS:
+        package = importlib.import_module(name)
+        for found in pkgutil.walk_packages(package.__path__, f"{name}."):
+            if found.name.rsplit(".", 1)[-1] != "__main__" and {"forms", "filters", "serializers"} & set(
+                found.name.split(".")
+            ):
+                yield importlib.import_module(found.name)
+
+
+def _classes(base):
+    found = list(base.__subclasses__())
+    for each in found:
+        found += [more for more in each.__subclasses__() if more not in found]
+    return [each for each in found if each.__module__.split(".")[0] in APPS]
+
+
+def form_fields() -> dict[str, forms.Field]:
+    """Every field of every form of ours, by name (one of those that share it)."""
+    list(_modules())
+    return {
+        name: field
+        for form in _classes(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+    }
+
+
+def parameters() -> list[str]:
+    """Every name by which an address can narrow, order or steer a page."""
+    list(_modules())
+    filters = {name for each in _classes(django_filters.FilterSet) for name in each.base_filters}
+    return sorted({*NAMES, *filters, *form_fields(), "ordering", "order_by", "fields", "format", "search"})
+
+
+def our_models():
+    """The models of ours, without the history that triggers write."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and not hasattr(model, "pgh_tracked_model")
+    ]

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands above every answer, to everybody, errors and downloads too; and that looking changes nothing."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as ours
+from django.test import Client
+
+from glamwiki.local.checks import _PRODUCTION
+from tests.architecture.world import checksum
+from tests.attacks.addresses import doors_for
+from tests.attacks.conftest import SESSIONS
+from tests.attacks.figures import FULL, note, sample
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("anon", "coord", "wmf", "plat")
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", "https://upload.wikimedia.org"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "object-src": ["'none'"],
+}
+# Read in a process of its own, as a real site has them.
+READ = """
+import json
+from glamwiki import settings
+names = ("SECURE_", "SESSION_COOKIE", "CSRF_COOKIE", "LANGUAGE_COOKIE", "X_FRAME", "CSRF_TRUSTED")
+said = {name: value for name, value in vars(settings).items() if name.startswith(names)}
+print(json.dumps(said))
+"""
+ERRORS = [
+    "/no/such/page/",
+    "/api/v1/no-such-thing/",
+    "/institutions/987654321/",
+    "/admin/no/such/",
+    "/feeds/no-such.ics",
+]
+
+
+@pytest.fixture
+def clients(world, settings):
+    """Browsers of four people at a site behind https."""
+    env = os.environ | _PRODUCTION
+    done = subprocess.run(
+        [sys.executable, "-c", READ], env=env, cwd=ours.BASE_DIR, capture_output=True, check=True
+    )
+    for name, value in json.loads(done.stdout).items():
+        setattr(settings, name, tuple(value) if name == "SECURE_PROXY_SSL_HEADER" else value)
+    settings.SESSION_ENGINE = SESSIONS
+    return {person: _client(world.people[person]) for person in PEOPLE}
+
+
+def _client(user) -> Client:
+    client = Client(
+        raise_request_exception=False,
+        headers={"x-forwarded-proto": "https", "origin": "https://evil.example"},
+    )
+    if user:
+        client.force_login(user)
+    return client
+
+
+def test_every_answer_to_everybody_carries_what_protects_it(world, clients):
+    wrong, cases = [], 0
+    get = [each.address for each in doors_for(world) if "readyz" not in each.name]
+    asked = [("GET", each) for each in [*get, *ERRORS, "/static/js/app.js"]]
+    asked += [("POST", each.address) for each in doors_for(world, "POST")] + [
+        ("DELETE", each) for each in ERRORS
+    ]
+    for method, address in sample(asked, 40):
+        for person, client in clients.items():
+            response = client.generic(method, address)
+            if response.streaming:
+                b"".join(response.streaming_content)
+            cases += 1
+            wrong += [(method, address, person, fault) for fault in faults_of(response, person)]
+            client.cookies.pop("messages", None)
+
+    note("headers of every answer to four people", cases, wrong)
+    assert wrong == []
+
+
+def faults_of(response, person) -> list[str]:
+    """What is not as it should be above an answer."""
+    headers, faults = response.headers, []
+    expected = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    faults += [
+        f"{name}: {headers.get(name)}" for name, value in expected.items() if headers.get(name) != value
+    ]
+    faults += [name for name in headers if name.lower().startswith("access-control-")]
+    faults += [f"policy: {headers.get('Content-Security-Policy')}"] if not _is_strict(response) else []
+    kind = headers.get("Content-Type", "")
+    has_text = response.streaming or bool(response.content)
+    if has_text and not re.match(r"[a-z]+/[a-z0-9.+-]+", kind):
+        faults.append(f"Content-Type: {kind!r}")
+    if kind.startswith("text/") and "charset=utf-8" not in kind.lower():
+        faults.append(f"charset: {kind!r}")
+    cached = headers.get("Cache-Control", "")
+    is_ours = not response.wsgi_request.path.startswith("/static/")
+    if person != "anon" and is_ours and ("no-store" not in cached or "public" in cached):
+        faults.append(f"Cache-Control: {cached!r}")
+    faults += [f for cookie in response.cookies.values() if (f := _fault_of_cookie(cookie))]
+    return faults
+
+
+def _is_strict(response) -> bool:
+    said = response.headers.get("Content-Security-Policy", "")
+    policy = {words[0]: words[1:] for part in said.split(";") if (words := part.split())}
+    # A document of somebody's may do less still: it stands in a sandbox.
+    return policy == POLICY or policy.get("sandbox") == [] and policy.get("default-src") == ["'none'"]
+
+
+def _fault_of_cookie(cookie) -> str:
+    is_text = cookie.key in (ours.LANGUAGE_COOKIE_NAME, "messages")
+    is_named = cookie.key.startswith("__Host-") or is_text
+    is_kept = cookie["secure"] and cookie["samesite"] in ("Lax", "Strict") and not cookie["domain"]
+    is_hidden = cookie["httponly"] or is_text
+    return "" if is_named and is_kept and is_hidden else f"cookie: {cookie.OutputString()}"
+
+
+LINK = re.compile(rb"""\s(?:href|hx-get|data-href|src)=["'](/[^"'#]*)""")
+GET_FORM = re.compile(rb"""<form[^>]*method=["']get["'][^>]*>(.*?)</form>""", re.DOTALL | re.IGNORECASE)
+ACTION = re.compile(rb"""action=["'](/[^"'#]*)""")
+FIELD = re.compile(rb"""name=["']([^"']+)""")
+UNSEEN = re.compile(r"/static/|/readyz")
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_following_every_link_and_every_form_that_asks_changes_nothing(world, person):
+    """From every door that is open, to every link and form of what comes; as htmx asks, too."""
+    client, before = world.clients[person], checksum()
+    waiting = [each.address for each in sample(doors_for(world), 10) if "readyz" not in each.name]
+    seen, broken = set(), []
+    most = 2500 if FULL else 15
+    while waiting and len(seen) < most:
+        address = waiting.pop()
+        shape = re.sub(r"=[^&]*", "=", address)
+        if shape in seen or UNSEEN.match(address):
+            continue
+        seen.add(shape)
+        response = client.get(address, headers={"hx-request": "true"} if len(seen) % 3 == 0 else {})
+        broken += [address] if response.status_code >= 500 else []
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            waiting = _led_to(response.content, address) + waiting
+
+    after = checksum()
+    changed = [table for table in before if before[table] != after[table]]
+    note(
+        f"GET crawl as {person}: addresses of their own shape",
+        len(seen),
+        changed,
+        "found: tables that changed",
+    )
+    assert changed == []
+    assert broken == []
+
+
+def _led_to(content: bytes, address: str) -> list[str]:
+    links = [each.decode(errors="replace").replace("&amp;", "&") for each in LINK.findall(content)]
+    for form in GET_FORM.finditer(content):
+        action = ACTION.search(form.group(0).split(b">")[0])
+        names = [each.decode(errors="replace") for each in FIELD.findall(form.group(1))]
+        start = action.group(1).decode() if action else address.split("?")[0]
+        links.append(f"{start}?{'&'.join(f'{name}=1' for name in names)}")
+    return links

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Addresses of inner machines, sent wherever an address can be: no connection is made to any of them.
+
+No input of ours chooses whom we ask: wikis are named in the settings, and their clients keep to one origin. So there
+is no address to check when connecting; these attacks hold it to that, by watching every socket.
+"""
+
+import ast
+import re
+import socket
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest.mock import patch
+
+import pytest
+
+from accounts import wiki_server
+from accounts.errors import WikiSignInUnavailable
+from interface.fields import WebAddressField
+from outreach.wiki import client
+from outreach.wiki.address import read_address
+from outreach.wiki.errors import WikiError
+from outreach.wiki.session import WikiSession
+from outreach.wiki.terms import Terms
+from tests.architecture.test_rules import APPS, _modules, _shown
+from tests.attacks.addresses import doors_for, form_fields, parameters
+from tests.attacks.conftest import rolled_back
+from tests.attacks.figures import note, sample
+from tests.attacks.payloads import BAD_URLS, TARGETS
+from tests.attacks.spoiling import spoil
+
+pytestmark = pytest.mark.django_db
+# The wikis of the tests' settings: nothing listens there.
+CONFIGURED = {("127.0.0.1", 9)}
+# Who may open a connection at all, and to what: each to one address of the settings.
+MAY_CONNECT = {
+    "accounts/wiki_server.py": "WIKI_OAUTH_URL",
+    "agreements/scanning.py": "CLAMD_ADDRESS",
+    "outreach/wiki/address.py": "the names of mwclient only",
+    "outreach/wiki/session.py": "the four wikis of the settings",
+    "outreach/wiki/line.py": "the same, by mwclient on that session",
+    "outreach/wiki/client.py": "the same",
+    "work/smtp.py": "EMAIL_URL",
+    "work/mail.py": "EMAIL_URL",
+}
+NETWORK = {"socket", "ssl", "requests", "urllib3", "http.client", "urllib.request", "ftplib", "smtplib", "httpx", "aiohttp",
+           "mwclient", "telnetlib", "poplib", "imaplib", "xmlrpc.client", "asyncio"}  # fmt: skip
+
+
+@contextmanager
+def watched(answers=("93.184.216.34", "127.0.0.1")):
+    """Every address that is connected to; names resolve to something public first and then to us."""
+    connected, turn = [], iter(answers * 1000)
+    real_connect, real_resolve = socket.socket.connect, socket.getaddrinfo
+
+    def connect(self, address):
+        if isinstance(address, tuple):
+            connected.append(address[:2])
+        return real_connect(self, address)
+
+    def resolve(host, port, *args, **kwargs):
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        is_name = not re.fullmatch(r"[0-9a-fA-Fx.:\[\]]+", name) and name != "localhost"
+        return real_resolve(next(turn) if is_name else host, port, *args, **kwargs)
+
+    with patch.object(socket.socket, "connect", connect), patch.object(socket, "getaddrinfo", resolve):
+        yield connected
+
+
+def test_sixty_targets_in_every_input_are_never_asked(world):
+    fields, names = list(form_fields()), parameters()
+    asked = [("POST", door) for door in doors_for(world, "POST")]
+    asked += [("GET", door) for door in doors_for(world) if "readyz" not in door.name]
+    wrong, cases, client = [], 0, world.clients["coord"]
+    assert len(TARGETS) >= 60
+
+    for (method, door), target in sample([(each, target) for each in asked for target in TARGETS], 60):
+        with rolled_back(), watched() as connected:
+            sent = dict.fromkeys(fields if method == "POST" else names, target)
+            kind = {"content_type": "application/json"} if door.is_api and method == "POST" else {}
+            send = client.post if method == "POST" else client.get
+            response = send(
+                door.address, sent, HTTP_REFERER=target.encode("ascii", "replace").decode(), **kind
+            )
+        cases += 1
+        others = [each for each in connected if each not in CONFIGURED]
+        if others or response.status_code >= 500:
+            wrong.append((method, door.address, target, others, response.status_code))
+
+    inputs = sum(isinstance(each, WebAddressField) for each in form_fields().values())
+    note(
+        "inner targets in every input",
+        cases,
+        wrong,
+        f"{inputs} inputs ask for an address, all fields got one",
+    )
+    assert wrong == []
+
+
+def test_nothing_that_stands_in_a_text_is_fetched_for_a_page_or_a_paper(spoilt):
+    """Pictures, styles and links in every text: whoever draws a page or a PDF from it asks nobody."""
+    wrong, cases = [], 0
+    papers = [
+        each for each in doors_for(spoilt) if re.search(r"pdf|print|paper|sheet|brochure", each.address)
+    ]
+    others = [each for each in doors_for(spoilt) if each not in papers and "readyz" not in each.name]
+    for target in sample(TARGETS, 1):
+        with rolled_back():
+            spoil(lambda _label, longest, target=target: _loads(target)[:longest])
+            for door in sample(papers, 2) + sample(others, 3):
+                with watched() as connected:
+                    response = spoilt.clients["coord"].get(door.address)
+                    response.streaming and b"".join(response.streaming_content)
+                cases += 1
+                wrong += [(door.address, target, each) for each in connected if each not in CONFIGURED]
+
+    note("inner targets in every text, pages and papers drawn", cases, wrong)
+    assert wrong == []
+
+
+def _loads(target: str) -> str:
+    return (
+        f"{target} <img src='{target}'><link rel=stylesheet href='{target}'><style>@import '{target}'</style>"
+    )
+
+
+class _SendsOn(BaseHTTPRequestHandler):
+    """A wiki that answers every question with another address."""
+
+    to = ""
+
+    def do_GET(self):
+        self.send_response(302)
+        self.send_header("Location", self.to)
+        self.end_headers()
+
+    do_POST = do_GET
+
+    def log_message(self, *_args):
+        """Says nothing."""
+
+
+@pytest.fixture
+def sends_on():
+    server = HTTPServer(("127.0.0.1", 0), _SendsOn)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_wiki_that_sends_us_on_is_not_followed(sends_on, settings):
+    port = sends_on.server_port
+    settings.WIKI_OAUTH_URL = f"http://127.0.0.1:{port}/w/rest.php"
+    wrong, targets = [], [each for each in TARGETS if each.isascii()]
+    for target in sample(targets, 8):
+        _SendsOn.to = target
+        with watched() as connected:
+            with pytest.raises(WikiError):
+                client.connect(f"http://127.0.0.1:{port}/w/", **_terms()).page("A")
+            with pytest.raises(WikiSignInUnavailable):
+                wiki_server.person("a-token")
+        wrong += [(target, each) for each in connected if each != ("127.0.0.1", port)]
+
+    note("a wiki's redirects to inner targets", 2 * len(sample(targets, 8)), wrong)
+    assert wrong == []
+
+
+def _terms() -> dict:
+    return {"contact": "tests@example.org", "version": "0"}
+
+
+def test_a_wiki_client_keeps_to_its_origin_whatever_address_it_is_given():
+    wrong = []
+    for target in [
+        *TARGETS,
+        *BAD_URLS,
+        "https://wiki.example.evil.example/",
+        "https://wiki.example@evil.example/",
+    ]:
+        session = WikiSession(read_address("https://wiki.example/w/"), "agent", Terms(**_terms()))
+        with watched() as connected, pytest.raises(WikiError):
+            session.get(target)
+        wrong += [(target, each) for each in connected]
+
+    note("a wiki client handed another address", len(TARGETS) + len(BAD_URLS) + 2, wrong)
+    assert wrong == []
+
+
+def test_only_the_reviewed_modules_can_open_a_connection():
+    found = {
+        _shown(file)
+        for file in _modules(*APPS)
+        if not _shown(file).startswith("glamwiki/local/")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and _names(node) & NETWORK
+    }
+
+    note(
+        "modules that can open a connection",
+        len(_modules(*APPS)),
+        found - set(MAY_CONNECT),
+        f"{len(found)} reviewed",
+    )
+    assert found - set(MAY_CONNECT) == set()
+
+
+def _names(node) -> set[str]:
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+    return {part for name in names for part in (name, name.split(".")[0])}
