@@ -4,6 +4,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agreements.models import Signatory
@@ -296,3 +298,19 @@ def test_an_erasure_that_fails_half_way_changes_nothing(coordinator, advocate, p
     assert (advocate.name, there.text) == (NAME, f"Ask {NAME}")
     assert not Erasure.objects.exists()
     assert not Entry.objects.filter(verb="advocate.erased").exists()
+
+
+def test_the_page_asks_no_more_of_the_database_for_many_places(
+    client, coordinator, advocate, partnership, django_assert_max_num_queries
+):
+    client.force_login(coordinator)
+    address = f"/advocates/{advocate.pk}/forget/"
+    note(partnership, f"Ask {NAME}")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _number in range(30):
+        note(partnership, f"Ask {NAME}")
+
+    with django_assert_max_num_queries(len(few)):
+        assert len(client.get(address).context["naming"].shown) == 31
