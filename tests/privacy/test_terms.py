@@ -89,6 +89,8 @@ def test_agreeing_to_what_is_no_longer_in_force_is_refused(client, volunteer, pu
 
     assert client.post(ACCEPT, {"statements": [old.pk], "agreed": "on"}).status_code == 422
     assert client.post(ACCEPT, {"statements": asking.lacking(volunteer)}).status_code == 422
+    privacy = publish("privacy")
+    assert client.post(ACCEPT, {"statements": [privacy.pk], "agreed": "on"}).status_code == 422
     assert not Acceptance.objects.exists()
 
 
