@@ -1,9 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is said when no door answers: a page to people, words in JSON to programs at /api/."""
 
+import sys
+
+from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
+
+from glamwiki.busy import busy
 
 
 def _is_program(request: HttpRequest) -> bool:
@@ -25,7 +32,14 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a mistake of ours; nothing of it is told."""
+    """500: a mistake of ours, with the number that finds its lines in the log; 503 where the database is busy.
+
+    It reads no database, and tells nothing of the mistake.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        return busy(request, error)
     if _is_program(request):
         return JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
-    return defaults.server_error(request)
+    said = {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
+    return render(None, "500.html", said, status=500)

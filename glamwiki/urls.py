@@ -51,5 +51,3 @@ urlpatterns = [
     ),
     path("admin/", site.urls),
 ]
-
-handler500 = "glamwiki.views.broken"

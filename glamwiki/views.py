@@ -2,14 +2,13 @@
 """Health for those who operate the platform, and the page for a form that came without its token."""
 
 import hmac
-import sys
 from datetime import timedelta
 
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,7 +16,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dashboards import metrics as figures
-from glamwiki.busy import busy
 from outreach.connection import wiki_host
 from outreach.freshness import freshness
 from outreach.models import Source
@@ -117,18 +115,6 @@ def metrics(request):
                             headers={"WWW-Authenticate": "Bearer"})  # fmt: skip
     return HttpResponse(figures.written(), content_type=figures.CONTENT_TYPE,
                         headers={"Cache-Control": "no-store"})  # fmt: skip
-
-
-def broken(request):
-    """The page for what nobody foresaw, with the number that finds its lines in the log; it reads no database."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError):
-        return busy(request, error)
-    response = render(
-        None, "500.html", {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
-    )
-    response.status_code = 500
-    return response
 
 
 def csrf_failure(request, reason=""):

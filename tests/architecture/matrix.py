@@ -107,7 +107,7 @@ def secrets_in(world, response, person) -> list[str]:
     return plain + world.canaries.leaked(person, text)
 
 
-def _body(response, address) -> str:
+def body(response, address) -> str:
     """The page without what differs from one request to the next: tokens, and its own address."""
     text = response.text.replace(address, "ADDRESS")
     return re.sub(r'(data-csrf="|csrfmiddlewaretoken" value=")[^"]*', r"\1", text)
@@ -130,7 +130,7 @@ def try_door(world, name, route, subject, methods, *, until_wrong=False) -> list
             wrong += [f"{cell}: tells {secret}" for secret in secrets_in(world, response, person)]
             if response.status_code == 404 and subject:
                 missing = ask(client, method, nowhere, json=json)
-                if missing.status_code != 404 or _body(response, address) != _body(missing, nowhere):
+                if missing.status_code != 404 or body(response, address) != body(missing, nowhere):
                     wrong.append(f"{cell}: a hidden object does not look like a missing one")
             if wrong and until_wrong:
                 return wrong

@@ -16,7 +16,8 @@ from django.test import Client
 
 from accounts.models import Affiliate, User
 from partnerships.models import Partnership, Stage
-from tests.architecture.test_doors import PLAIN, TABLE, _body, _fill, _rolled_back, world  # noqa: F401
+from tests.architecture.matrix import PLAIN, TABLE, body, fill, rolled_back
+from tests.architecture.test_doors import world  # noqa: F401
 from tests.architecture.world import OURS
 from tests.factories import (
     AdvocateFactory,
@@ -151,7 +152,7 @@ def _rewind() -> None:
 
 def _after(client: Client, address: str, sent: dict, **how) -> tuple[int, dict[str, str]]:
     _rewind()
-    with _rolled_back():
+    with rolled_back():
         answer = client.post(address, sent, **how)
         return answer.status_code, _state()
 
@@ -175,7 +176,7 @@ def test_no_form_writes_what_it_does_not_ask_for(world):  # noqa: F811
     wrong, written, tried = [], 0, 0
     for name, route in FORMS:
         for subject in _objects(name)[:1]:
-            address = _fill(route, world.objects.get(subject, subject))
+            address = fill(route, world.objects.get(subject, subject))
             client = world.clients["admin"]
             page = client.get(address)
             if page.status_code != 200 or page.streaming or "html" not in page["Content-Type"]:
@@ -270,7 +271,7 @@ def test_a_foreign_number_in_a_form_answers_as_one_that_does_not_exist(world):  
     wrong, tried = [], 0
     for name, route in FORMS:
         for subject in _objects(name)[:1]:
-            address = _fill(route, world.objects.get(subject, subject))
+            address = fill(route, world.objects.get(subject, subject))
             client = world.clients["admin"]
             page = client.get(address)
             if page.status_code != 200 or page.streaming or "html" not in page["Content-Type"]:
@@ -298,9 +299,9 @@ def _numbers_in(sent: dict, columns: dict, foreign: dict):
 
 
 def _answer(client, address: str, sent: dict, number: str) -> tuple[int, str]:
-    with _rolled_back():
+    with rolled_back():
         answer = client.post(address, sent)
-    text = _body(answer, address) if not answer.streaming else ""
+    text = body(answer, address) if not answer.streaming else ""
     return answer.status_code, re.sub(rf"\b{number}\b", "NUMBER", text)
 
 
@@ -314,6 +315,6 @@ def test_many_at_once_are_refused_whole_when_one_is_foreign(world, asked):  # no
     missing = world.clients["coord"].post("/partnerships/bulk/", asked | {"partnership": [own.pk, 987654321]})
 
     assert (mixed.status_code, missing.status_code) == (404, 404)
-    assert _body(mixed, "") == _body(missing, "")
+    assert body(mixed, "") == body(missing, "")
     assert str(Partnership.objects.get(pk=foreign).institution) not in mixed.text
     assert _state() == before

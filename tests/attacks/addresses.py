@@ -9,11 +9,11 @@ import django_filters
 from django import forms
 from django.apps import apps
 
-from tests.architecture import test_doors as doors
+from tests.architecture import matrix
 from tests.architecture.test_nonsense import NAMES
 from tests.architecture.test_rules import APPS
 
-# Its pages show rows as Django's admin does: drawn by Django, tried by the doors.
+# Its pages show rows as Django's admin does: drawn by Django, tried by the matrix.
 LEFT_TO_DJANGO = "admin:"
 
 
@@ -32,10 +32,10 @@ class Door:
 
 def doors_for(world, method: str = "GET") -> list[Door]:
     """The doors that take this method, the sign-out and Django's admin left out."""
-    routes = dict(doors.PLAIN)
+    routes = dict(matrix.PLAIN)
     return [
-        Door(name, subject, doors._fill(routes[name], world.objects.get(subject, subject)))
-        for (name, subject), methods in doors.TABLE.items()
+        Door(name, subject, matrix.fill(routes[name], world.objects.get(subject, subject)))
+        for (name, subject), methods in matrix.TABLE.items()
         if not name.startswith(LEFT_TO_DJANGO) and method in methods and name != "logout"
     ]
 
