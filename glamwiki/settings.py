@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env
+from glamwiki.api_description import SPECTACULAR_SETTINGS  # noqa: F401  drf-spectacular reads it here
 from glamwiki.csp import sign_in_origins
 from glamwiki.log_lines import logged
 from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES  # noqa: F401  Celery reads them here
@@ -287,30 +288,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 20, "AUTH_HEADER_PREFIX": "Token"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "GLAMwiki API",
-    "DESCRIPTION": "Partnerships with galleries, libraries, archives and museums. "
-    "A refusal answers 409 in words, a malformed request 400 with the field. "
-    "Fields that are not for the reader are left out.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "glamwiki.openapi.name_what_may_lack",
-        "glamwiki.openapi.name_refusals",
-    ],
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "CaseStudyKindEnum": "casestudies.facts.Kind",
-        "CaseStudyStateEnum": "casestudies.models.CaseStudy.State",
-        "ClauseKindEnum": "agreements.models.ClauseKind",
-        "CommitmentStateEnum": "partnerships.models.Commitment.State",
-        "MouKindEnum": "partnerships.models.Mou.Kind",
-        "MouStateEnum": "partnerships.models.Mou.State",
-    },
-}
 
 # Work: rows are the truth, the broker only wakes the worker.
 CELERY_BROKER_URL = (
