@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from accounts.actions import correct_profile, make_token
 from casestudies.models import Section
-from tests.factories import CaseStudyFactory, NoteFactory, TaskFactory, UserFactory
+from privacy.actions import accept, note_readings
+from tests.factories import AdvocateFactory, CaseStudyFactory, NoteFactory, TaskFactory, UserFactory
 
 FILE = reverse("privacy:own-data-file")
 
@@ -46,6 +47,21 @@ def test_the_file_holds_all_of_ones_own_and_nothing_of_others(client, volunteer,
     assert "Theirs" not in response.text
     assert secret[:15] not in response.text
     assert volunteer.password not in response.text or not volunteer.password
+
+
+def test_each_list_holds_ones_own_rows_only(client, coordinator, viewer, publish):
+    terms, advocate = publish("terms"), AdvocateFactory(affiliate=coordinator.affiliate)
+    for user in (coordinator, viewer):
+        accept(terms, by=user, language="en")
+        note_readings([advocate], by=user, how="page", path="/")
+        make_token(user, days=3)
+        TaskFactory(assignee=user)
+    client.force_login(viewer)
+
+    held = client.post(FILE).json()
+
+    names = ("statements agreed to", "readings of contacts", "tokens", "tasks", "roles", "profile")
+    assert {name: len(held[name]) for name in names} == dict.fromkeys(names, 1)
 
 
 def test_the_page_says_what_it_holds_and_no_link_starts_the_download(client, volunteer):
