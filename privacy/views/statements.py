@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.fresh import fresh_sign_in_required
 from accounts.permissions import roles_of
 from privacy import actions, asking
 from privacy.forms.statements import AcceptForm, PublishForm
@@ -110,6 +111,7 @@ def statements(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required(to={"POST"})
 def publish(request, kind):
     """Publish the next version of a statement."""
     if not may_publish(request.user):
