@@ -18,7 +18,7 @@ from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
-from partnerships.models import Address, Advocate, Contact
+from partnerships.models import Address, Advocate, Contact, Mou
 from partnerships.wording import words_of
 from privacy.actions import erase_words, note_erasure, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
@@ -202,16 +202,32 @@ def _tell_others(advocate: Advocate, wording: Wording) -> None:
 
 
 def _ask_to_cut(advocate: Advocate, left: Collection[str], *, by) -> None:
-    """Give whoever erases a task to cut by hand what was left, where there is a partnership to hang it on."""
+    """Give whoever erases a task for what no machine cuts, where there is a partnership to hang it on.
+
+    Texts that were left, and documents of agreements with the institutions where the person works: what stands
+    in a file is not searched.
+    """
     partnership = partnership_of(advocate)
-    if not left or partnership is None or by is None:
+    if partnership is None or by is None:
         return
-    make_task(
-        partnership,
-        advocate.affiliate,
-        by=by,
-        title=_("Cut by hand what still names former contact #%(number)s") % {"number": advocate.pk},
-        assignee=by,
-        due_on=timezone.localdate() + timedelta(days=DAYS_TO_CUT),
-        origin=f"erasure-{advocate.pk}",
-    )
+    named = {"number": advocate.pk}
+    documents = Mou.objects.filter(
+        partnership__affiliate=advocate.affiliate_id,
+        partnership__institution__in=advocate.posts.values("institution"),
+    ).exclude(document="")
+    asked = []
+    if left:
+        asked.append(("erasure", _("Cut by hand what still names former contact #%(number)s") % named))
+    if documents.exists():
+        title = _("Look into the documents of agreements: do they name former contact #%(number)s?") % named
+        asked.append(("erasure-documents", title))
+    for origin, title in asked:
+        make_task(
+            partnership,
+            advocate.affiliate,
+            by=by,
+            title=title,
+            assignee=by,
+            due_on=timezone.localdate() + timedelta(days=DAYS_TO_CUT),
+            origin=f"{origin}-{advocate.pk}",
+        )

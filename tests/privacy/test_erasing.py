@@ -102,6 +102,17 @@ def test_a_text_that_was_left_is_a_task_within_thirty_days(client, coordinator, 
     assert f"note {left.pk}" in client.get(f"/advocates/{advocate.pk}/data/").text
 
 
+def test_documents_of_agreements_are_somebodys_task(coordinator, advocate, partnership):
+    MouFactory(partnership=partnership, document="mous/terms.pdf")
+    MouFactory(partnership=PartnershipFactory(affiliate=coordinator.affiliate), document="mous/others.pdf")
+
+    actions.erase_advocate(advocate, by=coordinator)
+
+    task = Task.objects.get()
+    assert (task.origin, task.assignee) == (f"erasure-documents-{advocate.pk}", coordinator)
+    assert NAME not in task.title
+
+
 def test_a_form_that_was_open_meanwhile_does_not_bring_the_name_back(coordinator, advocate, partnership):
     stale = note(partnership, f"Ask {NAME}").version
 
