@@ -283,5 +283,5 @@ def test_export_costs_the_same_however_many(client, coordinator, count, django_a
         claim(contribution(f"Ada {number}"), "skill", "maps")
     sign_in_freshly(client, coordinator)
 
-    with django_assert_num_queries(9):  # session, user, roles, keys, contributors and what each did
+    with django_assert_num_queries(10):  # session, user, roles, keys, contributors and what each did
         client.get("/contributors/export.csv")

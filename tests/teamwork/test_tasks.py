@@ -108,7 +108,7 @@ def test_reassign_task_gives_it_away_and_tells_the_new_one(partnership, coordina
     task.refresh_from_db()
     assert task.assignee == colleague
     assert Notice.objects.get().user == colleague
-    assert Entry.objects.get(verb="task.reassigned").after == str(colleague)
+    assert Entry.objects.get(verb="task.reassigned").after == f"user #{colleague.pk}"
 
 
 def test_finish_task_ends_it_and_tells_who_gave_it(partnership, coordinator, colleague):
