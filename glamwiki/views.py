@@ -29,7 +29,7 @@ BEAT_LOST_AFTER = timedelta(minutes=5)
 @require_GET
 def healthz(request):
     """This process answers. Asks nothing of anybody."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
@@ -111,7 +111,7 @@ def metrics(request):
     scheme, _space, shown = request.headers.get("Authorization", "").partition(" ")
     is_known = hmac.compare_digest(shown.strip().encode(), settings.METRICS_TOKEN.encode())
     if scheme.lower() != "bearer" or not is_known:
-        return HttpResponse("A token is needed.\n", content_type="text/plain", status=401,
+        return HttpResponse("A token is needed.\n", content_type="text/plain; charset=utf-8", status=401,
                             headers={"WWW-Authenticate": "Bearer"})  # fmt: skip
     return HttpResponse(figures.written(), content_type=figures.CONTENT_TYPE,
                         headers={"Cache-Control": "no-store"})  # fmt: skip
