@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from accounts.actions import correct_profile, make_token
 from casestudies.models import Section
-from tests.factories import CaseStudyFactory, NoteFactory, TaskFactory, UserFactory
+from privacy.actions import accept, note_readings
+from tests.factories import AdvocateFactory, CaseStudyFactory, NoteFactory, TaskFactory, UserFactory
 from tests.people import sign_in_freshly
 
 FILE = reverse("privacy:own-data-file")
@@ -47,6 +48,27 @@ def test_the_file_holds_all_of_ones_own_and_nothing_of_others(client, volunteer,
     assert "Theirs" not in response.text
     assert secret[:15] not in response.text
     assert volunteer.password not in response.text or not volunteer.password
+
+
+def test_each_list_holds_ones_own_rows_only(client, coordinator, viewer, publish):
+    terms, advocate = publish("terms"), AdvocateFactory(affiliate=coordinator.affiliate)
+    for user in (coordinator, viewer):
+        accept(terms, by=user, language="en")
+        note_readings([advocate], by=user, how="page", path="/")
+        make_token(user, days=30)
+        TaskFactory(assignee=user)
+    sign_in_freshly(client, viewer)
+
+    held = client.post(FILE).json()["held"]
+
+    names = (
+        "privacy.acceptance.user",
+        "privacy.reading.reader",
+        "knox.authtoken.user",
+        "teamwork.task.assignee",
+        "accounts.membership.user",
+    )
+    assert {name: len(held[name]) for name in names} == dict.fromkeys(names, 1)
 
 
 def test_the_page_says_what_it_holds_and_no_link_starts_the_download(client, volunteer, furnish):
