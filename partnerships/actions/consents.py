@@ -69,6 +69,6 @@ def note_answer(advocate: Advocate, *, by, **line) -> Consent:
     return noted
 
 
-def forget_answers(advocate: Advocate) -> None:
+def forget_answers(advocate: Advocate, _kept=()) -> None:
     """Empty the words of their lines; called when somebody is forgotten."""
     privacy.forget_subject(advocate)

@@ -73,7 +73,7 @@ def note_notice(
     )
 
 
-def forget_notice(advocate: Advocate) -> None:
+def forget_notice(advocate: Advocate, _kept=()) -> None:
     """Empty the words noted of it; called when somebody is forgotten."""
     Notice.objects.filter(advocate=advocate).exclude(note="").update(note="")
 

@@ -27,6 +27,8 @@ def refuse_unless_welcome(advocate: Advocate, purpose: Purpose) -> None:
         raise NobodyAnyMore
     if purpose == Purpose.NOTICE:
         return
+    if advocate.restricted_at:
+        raise TheyObjected
     today = timezone.localdate()
     notice = Notice.objects.filter(advocate=advocate).first()
     if notice is None or notice.state(on=today) == Notice.State.OVERDUE:

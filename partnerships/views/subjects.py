@@ -23,7 +23,9 @@ from partnerships.reports.subjects import held_of
 from partnerships.views.answers import answer, posted
 from partnerships.views.asking import asked, edited, seen
 from partnerships.wording import words_of
+from privacy.contacts import note_shown
 from privacy.exporting import collect
+from privacy.models import Reading
 
 
 @require_safe
@@ -49,6 +51,7 @@ def advocate_export(request, pk):
     if not may(request.user, "advocate.export", affiliate_id=advocate.affiliate_id):
         raise PermissionDenied
     actions.note_export(advocate, by=request.user)
+    note_shown(request, [advocate], Reading.How.EXPORT)
     return _file(collect(advocate), f"person-{advocate.pk}.json")
 
 
