@@ -30,7 +30,7 @@ _TABLE: dict[str, dict[Tier, str]] = {
     # People: known to one affiliate, to nobody else.
     "advocate": {
         AFFILIATE: "id affiliate name posts addresses wiki_username engagement last_contact_on source source_note "
-        "lawful_basis wiki_consent_on wiki_consent_note plan plan_on keep_until_on anonymised_at version institution",
+        "lawful_basis wiki_consent_on wiki_consent_note plan plan_on keep_until_on anonymised_at restricted_at version institution",
     },
     "post": {AFFILIATE: "institution title role started_on ended_on"},
     "address": {AFFILIATE: "kind label value is_preferred"},

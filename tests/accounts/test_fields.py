@@ -40,6 +40,7 @@ from tests.factories import (
     UserFactory,
     member,
 )
+from tests.people import sign_in_freshly
 from today.reports.calendars import KINDS
 
 VIEWS = {prefix: view for prefix, view, _name in router.registry}
@@ -323,7 +324,7 @@ def test_who_stands_how_close(world):
 
 
 def _columns(name: str, client, coordinator) -> set[str]:
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     if name == "contributors.csv":
         return set(next(csv.reader(client.get("/contributors/export.csv").text.splitlines())))
     if name == "newsletter-reports.csv":

@@ -12,9 +12,11 @@ from django.apps import apps
 from django.db import connection
 
 from partnerships.models import Partnership
+from tests.architecture.doors import FOLLOWING, PEOPLE
 
 OF_A = frozenset({"viewer", "coord", "admin", "token"})
 OF_B = frozenset({"other", "bview", "badmin"})
+EVERYBODY = frozenset({*PEOPLE, *FOLLOWING})
 
 # The model, the way to its affiliate, who outside of that may read it too, and the fields.
 OF_AFFILIATES = """
@@ -39,10 +41,9 @@ teamwork.Task             affiliate                           -    title
 teamwork.SavedView        affiliate                           -    name
 institutions.Alignment    affiliate                           -    reason mitigations
 """
-# What belongs to one person alone, by the way to them.
+# What belongs to people alone, by the ways to them.
 OF_PEOPLE = """
-learning.FirstPath        user            done
-learning.Mentorship       path__user      message
+learning.Mentorship       path__user,mentor   message
 """
 _CANARY = re.compile(r"qz(\d+)zq")
 # What must not be empty for the constraint beside it.
@@ -77,10 +78,11 @@ def set_free(world) -> Canaries:
             rows = apps.get_model(label)._default_manager.filter(**{path: affiliate})
             _fill(canaries, numbers, rows, names, readers)
     for line in OF_PEOPLE.strip().splitlines():
-        label, path, *names = line.split()
-        for name, user in world.people.items():
-            rows = apps.get_model(label)._default_manager.filter(**{path: user}) if user else ()
-            _fill(canaries, numbers, rows, names, {name})
+        label, paths, *names = line.split()
+        for row in apps.get_model(label)._default_manager.all():
+            owners = {_at(row, path) for path in paths.split(",")}
+            readers = {name for name, user in world.people.items() if user in owners}
+            _fill(canaries, numbers, [row], names, readers)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = origin")
     return canaries
@@ -93,8 +95,15 @@ def _fill(canaries: Canaries, numbers, rows, names, readers) -> None:
             number = next(numbers)
             change = {name: f"qz{number}zq"} | _BESIDE.get(name, {})
             type(row)._default_manager.filter(pk=row.pk).update(**change)
-            canaries.readers[number] = frozenset(readers) | together
+            is_told = name == "title" and getattr(row, "is_summary_public", False)
+            canaries.readers[number] = EVERYBODY if is_told else frozenset(readers) | together
             canaries.places[number] = f"{row._meta.label}.{name} of #{row.pk}"
+
+
+def _at(row, path: str):
+    for step in path.split("__"):
+        row = getattr(row, step)
+    return row
 
 
 def _is_led_together(row) -> bool:

@@ -100,6 +100,8 @@ def make_world() -> World:
     people["gone"].save()
     _token, secret = make_token(people["coord"], days=30)
     world.canaries = set_free(world)
+    world.clients["calm"] = Client(raise_request_exception=False)
+    sign_in_freshly(world.clients["calm"], people["plat"])
     world.clients["token"] = Client(
         raise_request_exception=False, headers={"authorization": f"Token {secret}"}
     )

@@ -18,28 +18,65 @@ import pkgutil
 from tests.architecture.departures import DEPARTURES
 
 PEOPLE = ("anon", "volun", "viewer", "coord", "admin", "other", "wmf", "plat")
-# Four more, whose answers follow from those of the eight by the rules below; what departs from the rules is written
+# Five more, whose answers follow from those of the eight by the rules below; what departs from the rules is written
 # by hand in `departures`. `bview` and `badmin` are viewer and administrator of affiliate B, `gone` was a coordinator
 # of A whose account is disabled while a session was open, `token` is a program that may only read, sent by a
-# coordinator of A.
-FOLLOWING = ("bview", "badmin", "gone", "token")
+# coordinator of A, `calm` a platform administrator who has not begun an elevated session; `plat` has.
+FOLLOWING = ("bview", "badmin", "gone", "token", "calm")
+# Objects of affiliate A whose doors are shut to its coordinator as well as to B's.
+OF_A = {
+    "affiliate",
+    "membership",
+    "private",
+    "public",
+    "removed partnership",
+    "stage",
+    "empty stage",
+    "retired stage",
+    "task place",
+}
+# What the volunteer shares with some of the eight by name: to B's other people it is as to A's coordinator.
+SOMEBODYS = {
+    "joint",
+    "joint and published",
+    "share",
+    "invitation",
+    "picture",
+    "first path",
+    "mentorship",
+}
 
 
 def everybody(door: str, subject: str, method: str, answers: dict[str, str]) -> dict[str, str]:
-    """What all twelve are answered, given what the eight are."""
+    """What all thirteen are answered, given what the eight are."""
     # Where B's coordinator fares as A's does, the object is nobody's: then B's people fare as A's in the same role.
-    is_of_a = subject and answers["other"] != answers["coord"]
+    is_of_a = subject in OF_A or (subject and answers["other"] != answers["coord"])
+    bview, badmin = ("other", "other") if is_of_a else ("viewer", "admin")
+    if subject in SOMEBODYS:
+        bview = badmin = "coord"
     following = {
-        "bview": answers["other" if is_of_a else "viewer"],
-        "badmin": answers["other" if is_of_a else "admin"],
+        "bview": answers[bview],
+        "badmin": answers[badmin],
         "gone": answers["anon"],
         "token": _to_a_program(door, method, answers),
+        "calm": _not_elevated(door, answers),
     }
     return answers | following | DEPARTURES.get((door, subject, method), {})
 
 
+def _not_elevated(door: str, answers: dict[str, str]) -> str:
+    """What is others' opens in an elevated session only: the records, and giving roles."""
+    if door.startswith("admin:"):
+        return "403" if door == "admin:login" else "302"
+    if door in {"accounts:people", "accounts:end-role"} and answers["plat"] != "405":
+        return "404"
+    return answers["plat"]
+
+
 def _to_a_program(door: str, method: str, answers: dict[str, str]) -> str:
     """Pages know no tokens; at the API it reads what its owner may and changes nothing."""
+    if door in {"schema", "api-docs"}:
+        return answers["anon"] if method == "GET" else "403"
     if not door.startswith("api:"):
         return answers["anon"]
     return answers["coord"] if method == "GET" else "403"
