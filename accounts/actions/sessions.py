@@ -26,7 +26,8 @@ def end_session(session: Session, *, by: User) -> None:
 def end_sessions(user: User, *, by: User | None, but: str | None = None) -> int:
     """End all sessions of somebody, but the one with that key, and all their tokens; how many sessions it were."""
     ended, _counts = Session.objects.filter(user=user).exclude(pk=but).delete()
-    tokens, _counts = AuthToken.objects.filter(user=user).delete()
+    _all, counts = AuthToken.objects.filter(user=user).delete()
+    tokens = counts.get(AuthToken._meta.label, 0)
     if ended or tokens:
         record("session.all_ended", user, by=by, after=f"{ended} + {tokens}")
     return ended

@@ -79,7 +79,7 @@ def advocate_restrict(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_sign_in_required(to={"POST"})
+@fresh_sign_in_required
 def advocate_erase_fields(request, pk):
     """Erase only what the person names: the phone number, say, and not the name."""
     advocate = edited(request, pk)
@@ -99,7 +99,7 @@ def advocate_erase_fields(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_sign_in_required(to={"POST"})
+@fresh_sign_in_required
 def advocate_forget(request, pk):
     """Erase somebody everywhere, because they asked for it; says first where else they are named."""
     advocate = edited(request, pk)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from accounts.models import Affiliate
 from journal.actions import record, recorded
-from journal.forgetting import dropped, emptied
+from journal.forgetting import emptied
 from privacy import asking
-from privacy.actions.batches import in_batches
+from privacy.actions.batches import delete, in_batches
 from privacy.models import Assessment, Consent
 
 # The text that somebody who agrees is shown.
@@ -53,7 +53,7 @@ def forget_subject(subject, *, category: str | None = None) -> int:
 
 def forget_answers(before: datetime) -> Iterator[int]:
     """Those noted before the moment, in batches: nothing has to be proved by them any more."""
-    yield from in_batches(Consent.objects.filter(recorded_at__lt=before), dropped)
+    yield from in_batches(Consent.objects.filter(recorded_at__lt=before), delete)
 
 
 @recorded

@@ -63,7 +63,8 @@ class Consent(models.Model):
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "subject_id", "category"], name="consent_of_subject")]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            # Its time ends: then the worker deletes it.
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
         ]
 
     def __str__(self):

@@ -17,14 +17,14 @@ from privacy.permissions import may_close
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_sign_in_required(to={"POST"})
+@fresh_sign_in_required
 def close_account(request):
     """One's own: says what goes and what stays, then does it and signs out."""
     return _asked(request, request.user, CloseForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_sign_in_required(to={"POST"})
+@fresh_sign_in_required
 def close_account_of(request, pk):
     """Somebody's who asked for it, by a platform administrator."""
     account = get_object_or_404(User.objects.filter(closed_at=None), pk=pk)

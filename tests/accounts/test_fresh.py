@@ -40,7 +40,7 @@ def test_delicate_doors_ask_a_session_that_never_proved_anything(client, admin, 
         client.get(export),
         client.get(forget),
         client.post(forget, {"sure": "on"}),
-        client.post(TOKENS, {"days": "30"}),
+        client.post(TOKENS, {"reach": "read", "days": "30"}),
         client.post(people(admin), {"username": UserFactory().username, "role": "viewer"}),
         client.post(end),
     ]
@@ -65,20 +65,20 @@ def test_a_proof_counts_for_ten_minutes(client, admin, seconds, status):
     with time_machine.travel(timezone.now() - timedelta(seconds=seconds), tick=False):
         sign_in_freshly(client, admin)
 
-    assert client.post(TOKENS, {"days": "30"}).status_code == status
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == status
 
 
 def test_a_proof_from_the_future_is_none(client, admin):
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
         sign_in_freshly(client, admin)
 
-    assert client.post(TOKENS, {"days": "30"}).status_code == 302
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 302
 
 
 def test_signing_in_by_the_front_door_is_a_proof(client, admin):
     client.post(reverse("login"), {"username": admin.username, "password": PASSPHRASE})
 
-    assert client.post(TOKENS, {"days": "30"}).status_code == 200
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 200
 
 
 def test_password_again_leads_back_to_what_was_wanted_under_a_new_session_id(client, admin):
@@ -97,7 +97,9 @@ def test_password_again_leads_back_to_what_was_wanted_under_a_new_session_id(cli
 def test_a_form_is_not_lost_silently(client, admin):
     client.force_login(admin)
 
-    asked = client.post(TOKENS, {"days": "30"}, headers={"Referer": f"http://testserver{TOKENS}?a=b"})
+    asked = client.post(
+        TOKENS, {"reach": "read", "days": "30"}, headers={"Referer": f"http://testserver{TOKENS}?a=b"}
+    )
 
     assert asked.url == f"{PROVE}?next=%2Faccount%2Ftokens%2F%3Fa%3Db"
     assert "Nothing was changed yet" in client.get(asked.url).text
@@ -107,7 +109,9 @@ def test_part_of_a_page_asks_with_the_whole_page(client, admin):
     client.force_login(admin)
 
     asked = client.post(
-        TOKENS, {"days": "30"}, headers={"HX-Request": "true", "Referer": f"http://testserver{TOKENS}"}
+        TOKENS,
+        {"reach": "read", "days": "30"},
+        headers={"HX-Request": "true", "Referer": f"http://testserver{TOKENS}"},
     )
 
     assert asked["HX-Redirect"] == f"{PROVE}?next=%2Faccount%2Ftokens%2F"
@@ -117,7 +121,7 @@ def test_part_of_a_page_asks_with_the_whole_page(client, admin):
 def test_never_elsewhere(client, admin, elsewhere):
     client.force_login(admin)
 
-    asked = client.post(TOKENS, {"days": "30"}, headers={"Referer": elsewhere})
+    asked = client.post(TOKENS, {"reach": "read", "days": "30"}, headers={"Referer": elsewhere})
     led = client.post(PROVE, {"password": PASSPHRASE, "next": elsewhere})
 
     assert asked.url == f"{PROVE}?next=%2F"

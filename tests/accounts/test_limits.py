@@ -23,6 +23,7 @@ from accounts.checks import proxies_are_counted
 from accounts.limits import LIMITS, Limit, Per
 from accounts.limits.counting import Counts, counts
 from tests.factories import CaseStudyFactory, InstitutionFactory, MouFactory, UserFactory
+from tests.people import sign_in_freshly
 from tests.threads import race
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -245,6 +246,8 @@ DOORS = [
     ("export", "get", "/institutions/quickstatements/?as=text", "coordinator"),
     ("export", "get", "/institutions/{institution}/quickstatements/?as=text", "coordinator"),
     ("export", "get", "/case-studies/brochure/pdf/", "volunteer"),
+    ("export", "post", "/account/data/file/", "volunteer"),
+    ("export", "post", "/audit/file/", "coordinator"),
     ("paper", "get", "/case-studies/{study}.pdf", ""),
     ("paper", "get", "/agreements/{mou}/agreement.pdf", "wmf_staff"),
     ("search", "get", "/search/", "volunteer"),
@@ -398,7 +401,7 @@ def test_without_valkey_pages_and_api_answer_and_limits_still_hold(
     assert {each: client.get(each).status_code for each in addresses} == dict.fromkeys(addresses, 200) | {
         "/feeds/none.ics": 404
     }
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     inside = [*PUBLIC[2:], "/today/", "/board/", "/advocates/", "/api/v1/advocates/"]
     assert {each: client.get(each).status_code for each in inside} == dict.fromkeys(inside, 200)
     exports = [client.get("/contributors/export.csv").status_code for _number in range(3)]

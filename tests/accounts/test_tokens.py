@@ -205,7 +205,7 @@ def test_a_token_for_one_affiliate_reaches_no_other_and_nothing_of_wmf_staff():
 
 
 def test_a_token_is_made_for_an_affiliate_where_one_has_a_role(client, coordinator, stranger):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     asked = {"reach": "write", "days": "90", "affiliate": coordinator.affiliate.pk}
 
     refused = client.post(reverse("accounts:tokens"), asked | {"affiliate": stranger.affiliate.pk})
@@ -243,7 +243,7 @@ def test_tokens_made_before_there_were_scopes_keep_what_they_were_made_for(volun
     for days in (30, 9999, 30):
         token, _secret = AuthToken.objects.create(volunteer, timedelta(days=days))
     AuthToken.objects.filter(pk=token.pk).update(expiry=None)
-    migration = import_module("accounts.migrations.0005_token_scopes")
+    migration = import_module("accounts.migrations.0006_token_scopes")
 
     migration.keep_what_tokens_were_made_for(apps, None)
 

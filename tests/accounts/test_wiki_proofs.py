@@ -30,18 +30,18 @@ def author(client, authority):
 def test_signing_in_by_the_wiki_is_a_proof(client, authority):
     sign_in(client, authority)
 
-    assert client.post(TOKENS, {"days": "30"}).status_code == 200
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 200
 
 
 def test_going_through_the_wiki_again_is_a_proof_and_leads_back(client, authority, author):
     asked = client.get(f"{PROVE}?next={TOKENS}")
-    refused = client.post(TOKENS, {"days": "30"})
+    refused = client.post(TOKENS, {"reach": "read", "days": "30"})
 
     proven = sign_in(client, authority, prove="1", next=TOKENS)
 
     assert "Show it by your wiki account" in asked.text
     assert (refused.status_code, proven.url) == (302, TOKENS)
-    assert client.post(TOKENS, {"days": "30"}).status_code == 200
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 200
 
 
 def test_wiki_account_of_somebody_else_proves_nothing_and_changes_nobody(client, authority, author):
@@ -49,7 +49,7 @@ def test_wiki_account_of_somebody_else_proves_nothing_and_changes_nobody(client,
 
     assert answer.status_code == 403
     assert who(client) == str(author.pk)
-    assert client.post(TOKENS, {"days": "30"}).status_code == 302
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 302
     assert WikiAccount.objects.count() == 1
 
 

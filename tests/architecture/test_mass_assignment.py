@@ -256,14 +256,11 @@ OPEN_TO_ALL = {
 }
 
 
-# Its two answers differ in a way not looked into yet; that neither names the partnership is tried below.
-UNEXPLAINED = {("casestudies:begin", "partnership")}
-
-
 def _foreign() -> dict[str, int]:
     """Rows of another affiliate, by the name of their model."""
     other = member("coordinator", AffiliateFactory(name="Affiliate of others"))
-    partnership = PartnershipFactory(affiliate=other.affiliate, lead=other)
+    # A number that stands nowhere else on a page.
+    partnership = PartnershipFactory(pk=73_456_789, affiliate=other.affiliate, lead=other)
     mou = MouFactory(partnership=partnership, title="Foreign agreement")
     advocate = AdvocateFactory(affiliate=other.affiliate, name="Foreign advocate")
     rows = (
@@ -291,8 +288,6 @@ def test_a_foreign_number_in_a_form_answers_as_one_that_does_not_exist(world):  
                 continue
             for sent in _forms_of(page.text, address):
                 for field, number in _numbers_in(sent, columns, foreign):
-                    if (name, field) in UNEXPLAINED:
-                        continue
                     tried += 1
                     there = _answer(client, address, sent | {field: str(number)}, str(number))
                     missing = _answer(client, address, sent | {field: "987654321"}, "987654321")

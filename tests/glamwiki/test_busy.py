@@ -46,7 +46,7 @@ urlpatterns = [
     path("broken/", broken),
     path("", include("glamwiki.urls")),
 ]
-handler500 = "glamwiki.views.broken"
+handler500 = "glamwiki.failures.broken"
 
 
 @pytest.mark.urls("tests.glamwiki.test_busy")

@@ -25,11 +25,10 @@ WRITTEN_ONCE = {
     "partnerships_stagemove",
     "agreements_progress",
     "privacy_assessment",
-    "privacy_consent",
     "privacy_statement",
 }
 # Never changed, and thrown away in time: by the worker.
-AGING = {"privacy_acceptance", "privacy_reading"}
+AGING = {"privacy_acceptance", "privacy_consent", "privacy_reading"}
 
 
 @contextlib.contextmanager

@@ -123,7 +123,7 @@ def test_a_form_without_its_token_is_refused_in_words(coordinator):
     client = Client(enforce_csrf_checks=True)
     client.force_login(coordinator)
 
-    response = client.post(reverse("accounts:tokens"), {"days": "30"})
+    response = client.post(reverse("accounts:tokens"), {"reach": "read", "days": "30"})
 
     assert response.status_code == 403
     assert "The form has grown old" in response.text

@@ -25,6 +25,7 @@ from tests.factories import (
     member,
 )
 from tests.factories.together import CoAuthorFactory
+from tests.people import sign_in_freshly
 from work.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_somebody_closes_their_account_and_is_signed_out(client, coordinator):
     User.objects.filter(pk=coordinator.pk).update(
         email="z@wiki.example", skills=["events"], is_wmf_staff=True
     )
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     AuthToken.objects.create(user=coordinator)
     SavedViewFactory(owner=coordinator)
     NoticeFactory(user=coordinator)
@@ -72,7 +73,7 @@ def test_somebody_closes_their_account_and_is_signed_out(client, coordinator):
 
 def test_other_sessions_of_a_closed_account_are_over(coordinator):
     elsewhere = Client()
-    elsewhere.force_login(coordinator)
+    sign_in_freshly(elsewhere, coordinator)
     assert elsewhere.get("/today/").status_code == 200
 
     closed(coordinator)
@@ -94,14 +95,14 @@ def test_what_somebody_did_stays_as_a_former_members(client, coordinator, viewer
 
     closed(coordinator)
 
-    client.force_login(viewer)
+    sign_in_freshly(client, viewer)
     page = client.get(partnership.get_absolute_url()).text
     assert f"Former member #{coordinator.pk}" in page
     assert name not in page
 
 
 def test_the_only_administrator_is_refused_in_words(client, affiliate_admin, coordinator):
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
 
     page = client.post("/account/close/", {"drafts": "delete", "sure": "on"})
 
@@ -157,7 +158,7 @@ def test_the_lists_of_contributors_leave_them_out_if_they_want(volunteer, leaves
 
 
 def test_a_platform_administrator_closes_it_for_somebody_who_asks(client, platform_admin, volunteer):
-    client.force_login(platform_admin)
+    sign_in_freshly(client, platform_admin)
 
     answer = client.post(f"/accounts/{volunteer.pk}/close/", {"drafts": "delete", "sure": "on"})
 

@@ -24,6 +24,7 @@ from tests.factories import (
     member,
 )
 from tests.factories.agreements import SignatoryFactory
+from tests.people import sign_in_freshly
 from work.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_where_else_somebody_is_named_is_shown_before_anything_is_erased(
     client, coordinator, advocate, partnership
 ):
     note(partnership, f"Ask {NAME} about the posters")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
 
@@ -75,7 +76,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
     Message.objects.create(
         kind="mail", key="x", payload={"to": "a@b.example", "body": f"{NAME} said: secret"}
     )
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
 
@@ -86,7 +87,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
 def test_a_text_that_was_left_is_a_task_within_thirty_days(client, coordinator, advocate, partnership):
     left = note(partnership, f"{NAME} and Zirconia Quicksilver & Sons, the shop")
     other = note(partnership, f"Call {NAME.upper()}")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     answer = client.post(
         f"/advocates/{advocate.pk}/forget/", {"sure": "on", "left": f"teamwork.note:{left.pk}"}
@@ -126,7 +127,7 @@ def test_signed_agreements_keep_the_name_only_for_a_reason(client, coordinator, 
         mou=MouFactory(partnership=partnership, signed=True), name=NAME, advocate=advocate
     )
     draft = SignatoryFactory(mou=MouFactory(partnership=partnership), name=NAME, advocate=advocate)
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     client.post(f"/advocates/{advocate.pk}/forget/", {"sure": "on", "hold": f"A court decides on {NAME}"})
 
@@ -177,7 +178,7 @@ def test_texts_of_another_affiliate_are_left_alone(coordinator, advocate, strang
 
 def test_an_erased_address_is_not_noted_again_in_any_writing(client, coordinator, advocate, partnership):
     actions.erase_advocate(advocate, by=coordinator)
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     for email in (EMAIL, EMAIL.upper(), "ZQ@PondMuseum.example."):
         with pytest.raises(AddressSuppressed):
@@ -219,7 +220,7 @@ def test_the_institutions_own_mailbox_is_no_word_for_a_person(coordinator, advoc
 def test_a_short_name_that_may_be_a_word_is_shown_and_left(client, coordinator, advocate, partnership):
     Advocate.objects.filter(pk=advocate.pk).update(name="Art")
     there = note(partnership, "Art will ring about the art fair")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
     client.post(f"/advocates/{advocate.pk}/forget/", {"sure": "on"})
@@ -253,7 +254,7 @@ def test_names_are_found_as_people_write_them(coordinator, partnership, name, te
 
 def test_only_the_phone_number_goes_where_that_was_asked(client, coordinator, advocate, partnership):
     there = note(partnership, f"Ring {NAME} at +33 555 019977 or write {EMAIL}")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
 
     client.post(f"/advocates/{advocate.pk}/data/erase/", {"fields_to_erase": "phone", "sure": "on"})
 
@@ -314,7 +315,7 @@ def test_an_erasure_that_fails_half_way_changes_nothing(coordinator, advocate, p
 def test_the_page_asks_no_more_of_the_database_for_many_places(
     client, coordinator, advocate, partnership, django_assert_max_num_queries
 ):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     address = f"/advocates/{advocate.pk}/forget/"
     note(partnership, f"Ask {NAME}")
     client.get(address)

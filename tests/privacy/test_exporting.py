@@ -24,6 +24,7 @@ from tests.factories import (
     member,
 )
 from tests.factories.agreements import SignatoryFactory
+from tests.people import sign_in_freshly
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def advocate(coordinator):
 
 def test_an_advocates_file_holds_all_of_theirs_and_none_of_others(client, coordinator, advocate):
     admin = member("admin", coordinator.affiliate)
-    client.force_login(admin)
+    sign_in_freshly(client, admin)
 
     answer = client.post(f"/advocates/{advocate.pk}/data/export/")
 
@@ -105,7 +106,7 @@ def test_an_advocates_file_holds_all_of_theirs_and_none_of_others(client, coordi
 def test_only_administrators_make_the_file(client, coordinator, viewer, stranger, advocate):
     answers = {}
     for user in (coordinator, viewer, stranger):
-        client.force_login(user)
+        sign_in_freshly(client, user)
         answers[user.pk] = client.post(f"/advocates/{advocate.pk}/data/export/").status_code
 
     assert list(answers.values()) == [403, 403, 404]

@@ -280,7 +280,7 @@ def test_those_known_before_get_a_month(coordinator):
     )
     wrote = AdvocateFactory(affiliate=coordinator.affiliate, source="themselves")
     AdvocateFactory(affiliate=coordinator.affiliate, anonymised_at=timezone.now())
-    migration = import_module("partnerships.migrations.0016_notices_and_consents_of_those_known")
+    migration = import_module("partnerships.migrations.0018_notices_and_consents_of_those_known")
 
     migration.begin(apps, None)
 

@@ -19,6 +19,7 @@ from privacy.models import Acceptance, Statement
 from privacy.parsing import blocks, fill, placeholders
 from privacy.texts import first_version
 from tests.factories import AdvocateFactory
+from tests.people import sign_in_freshly
 
 ACCEPT = reverse("privacy:accept")
 SIGN = reverse("privacy:sign")
@@ -29,7 +30,7 @@ def _agree(client, user, address=ACCEPT, kinds=asking.ASKED_OF_ALL, **more):
 
 
 def test_whoever_has_not_agreed_is_led_to_the_terms_and_back(client, volunteer, shipped):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     led = client.get(reverse("today:queue") + "?page=2")
     assert (led.status_code, led.url) == (302, f"{ACCEPT}?next=%2Ftoday%2F%3Fpage%3D2")
@@ -43,7 +44,7 @@ def test_whoever_has_not_agreed_is_led_to_the_terms_and_back(client, volunteer, 
 
 
 def test_what_was_agreed_to_is_kept_with_its_letters(client, volunteer, shipped):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
     client.get(ACCEPT, headers={"accept-language": "ar"})
     client.post(
         ACCEPT,
@@ -59,7 +60,7 @@ def test_what_was_agreed_to_is_kept_with_its_letters(client, volunteer, shipped)
 
 def test_a_new_version_asks_again_and_says_what_is_new(client, volunteer, publish):
     publish("terms")
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
     _agree(client, volunteer)
     assert client.get("/today/").status_code == 200
     publish("terms", "Be kinder.", change="Kinder than before.")
@@ -76,7 +77,7 @@ def test_a_new_version_asks_again_and_says_what_is_new(client, volunteer, publis
 
 def test_a_version_of_a_day_to_come_is_not_asked_for_before(client, volunteer, publish):
     publish("terms", in_force_at=timezone.now() + timedelta(minutes=1))
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert client.get("/today/").status_code == 200
     assert asking.in_force() == {}
@@ -85,7 +86,7 @@ def test_a_version_of_a_day_to_come_is_not_asked_for_before(client, volunteer, p
 def test_agreeing_to_what_is_no_longer_in_force_is_refused(client, volunteer, publish):
     old = publish("terms")
     publish("terms", "Newer.")
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert client.post(ACCEPT, {"statements": [old.pk], "agreed": "on"}).status_code == 422
     assert client.post(ACCEPT, {"statements": asking.lacking(volunteer)}).status_code == 422
@@ -99,7 +100,7 @@ def test_agreeing_to_what_is_no_longer_in_force_is_refused(client, volunteer, pu
 )
 def test_the_way_back_stays_here(client, volunteer, publish, target):
     publish("terms")
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert _agree(client, volunteer, next=target).url == "/"
 
@@ -108,14 +109,14 @@ def test_the_way_back_stays_here(client, volunteer, publish, target):
     "name", ["partnerships:institution-list", "casestudies:list", "login", "healthz", "privacy:accept"]
 )
 def test_public_pages_are_never_kept_back(client, volunteer, shipped, name):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert client.get(reverse(name)).status_code in (200, 302)
     assert not client.get(reverse(name)).headers.get("Location", "").startswith(ACCEPT)
 
 
 def test_the_way_out_stays_open_and_the_first_page_asks(client, volunteer, shipped):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert client.get("/").url.startswith(ACCEPT)
     assert client.get(reverse("privacy:statement", args=["terms"])).status_code == 200
@@ -124,11 +125,13 @@ def test_the_way_out_stays_open_and_the_first_page_asks(client, volunteer, shipp
 
 
 def test_a_slot_keeps_its_link_and_a_write_does_nothing(client, volunteer, shipped):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     slot = client.get("/today/", headers={"hx-request": "true"})
-    by_fragment = client.post(reverse("accounts:tokens"), {"days": 30}, headers={"hx-request": "true"})
-    write = client.post(reverse("accounts:tokens"), {"days": 30})
+    by_fragment = client.post(
+        reverse("accounts:tokens"), {"reach": "read", "days": 30}, headers={"hx-request": "true"}
+    )
+    write = client.post(reverse("accounts:tokens"), {"reach": "read", "days": 30})
 
     assert (slot.status_code, slot.text) == (204, "")
     assert (by_fragment.status_code, by_fragment["HX-Redirect"]) == (403, ACCEPT)
@@ -140,7 +143,7 @@ def test_the_api_says_so_in_words(client, volunteer, shipped):
     _token, secret = make_token(volunteer, days=30)
 
     by_token = client.get("/api/v1/partnerships/", headers={"authorization": f"Token {secret}"})
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
     by_session = client.get("/api/v1/partnerships/")
 
     assert (by_token.status_code, by_session.status_code) == (403, 403)
@@ -153,7 +156,7 @@ def test_the_api_says_so_in_words(client, volunteer, shipped):
 
 
 def test_agreeing_costs_a_question_once_and_then_none(client, volunteer, shipped, django_assert_num_queries):
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
     _agree(client, volunteer)
     assert asking.lacking(volunteer) == []
 
@@ -164,7 +167,7 @@ def test_agreeing_costs_a_question_once_and_then_none(client, volunteer, shipped
 def test_no_role_shows_contacts_before_the_signature(client, coordinator, publish):
     advocate = AdvocateFactory(affiliate=coordinator.affiliate, name="Ada Pond")
     publish("confidentiality")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     page = advocate.get_absolute_url()
 
     led = client.get(page)
@@ -184,7 +187,7 @@ def test_no_role_shows_contacts_before_the_signature(client, coordinator, publis
 
 def test_whoever_has_no_role_signs_nothing(client, volunteer, publish):
     publish("confidentiality")
-    client.force_login(volunteer)
+    sign_in_freshly(client, volunteer)
 
     assert client.get(SIGN).status_code == 403
     assert client.get("/today/").status_code == 200
@@ -192,7 +195,7 @@ def test_whoever_has_no_role_signs_nothing(client, volunteer, publish):
 
 def test_publishing_adds_a_version_and_changes_none(client, platform_admin, publish):
     first = publish("notice", "Dear {name}")
-    client.force_login(platform_admin)
+    sign_in_freshly(client, platform_admin)
     address = reverse("privacy:publish", args=["notice"])
     asked = {"number": 2, "text_en": "Hello {name}", "changes_en": "Warmer."}
 
