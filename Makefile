@@ -9,7 +9,7 @@ VENV = .venv/bin
 CHECK = $(VENV)/python -m glamwiki.local.checks
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check wiki bench drill attack audit sbom servers shell requirements messages clean
+.PHONY: help run test check wiki bench drill attack mutants audit sbom servers shell requirements messages clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' Makefile
@@ -43,6 +43,11 @@ attack: ## attack the platform and count what comes of it; fails on any finding 
 	$(INSTALL) dev
 	@$(VENV)/python -m glamwiki.local.packages
 	@$(VENV)/python -m tests.attacks $(ARGS)
+
+mutants: ## take permission checks away one at a time; fails when the matrix of doors does not notice (SEED=7, MUTANTS=all)
+	$(INSTALL) dev
+	@$(VENV)/python -m glamwiki.local.packages
+	@$(VENV)/python -m pytest -q -s tests/mutants/mutate.py
 
 audit: ## ask for known holes in what is pinned; a package that could not be looked up counts as one
 	$(INSTALL) dev

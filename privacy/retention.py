@@ -124,7 +124,7 @@ KEEPING: dict[DataClass, Keeping] = {
         _("Name, mail address, wiki account, settings, and what you offer to help with."),
         _("You; your name also those who work with you; administrators of the platform."),
         _("Until the account is closed. The mail address goes at once."),
-        _("The name becomes “User-deleted” with a number, the rest goes."),
+        _("The name becomes “former member” with a number, the rest goes."),
     ),
     DataClass.CREDENTIAL: Keeping(
         _("What lets us act on the wiki for you"),
@@ -136,7 +136,7 @@ KEEPING: dict[DataClass, Keeping] = {
     ),
     DataClass.SESSION: Keeping(
         _("That you are signed in"),
-        _("The session, with the machine’s address and the program used; one-time keys of forms."),
+        _("The session and the kind of program, never the machine’s address; one-time keys of forms."),
         _("You; administrators of the platform."),
         _("Or until you sign out."),
         _("Ended at once."),
