@@ -78,7 +78,7 @@ def _held(subject) -> Iterator[tuple[str, list[dict]]]:
             rows = model._base_manager.filter(**about).order_by("pk")
             yield model._meta.label_lower, [_plain(row, with_words=True) for row in rows]
         for field in model._meta.local_concrete_fields:
-            if not (field.is_relation and field.related_model is type(subject)):
+            if not (field.is_relation and field.related_model is subject._meta.model):
                 continue
             rows = model._base_manager.filter(**{field.name: subject.pk}).order_by("pk")
             tracked = getattr(model, "pgh_tracked_model", model)._meta.label_lower

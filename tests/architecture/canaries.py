@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from partnerships.models import Partnership
 from tests.architecture.doors import FOLLOWING, PEOPLE
@@ -65,6 +65,7 @@ class Canaries:
         return sorted({self.places[number] for number in found if person not in self.readers[number]})
 
 
+@transaction.atomic
 def set_free(world) -> Canaries:
     """Write a word of its own into each private field there is; past the actions, which would mind."""
     canaries, numbers = Canaries(), count(1)
