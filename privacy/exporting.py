@@ -103,7 +103,8 @@ def _plain(row, *, with_words: bool) -> dict:
             if field.related_model._meta.label_lower not in _PEOPLE and field.name != "pgh_context":
                 told[field.name] = getattr(row, field.attname)
         elif _may_be_told(field, with_words=with_words):
-            told[field.name] = field.value_from_object(row)
+            value = field.value_from_object(row)
+            told[field.name] = getattr(value, "code", value)  # of a country its code
     return told
 
 

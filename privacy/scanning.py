@@ -31,7 +31,7 @@ _NO_WORDS = {
     "contenttypes": None,
     "knox": None,
     "mfa": None,
-    "privacy": {"erasure", "suppression"},
+    "privacy": {"acceptance", "erasure", "reading", "statement", "suppression"},
     "sessions": None,
     "socialaccount": None,
 }

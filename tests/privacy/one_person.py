@@ -17,9 +17,10 @@ NO_PLACE = {
     "casestudies.translation", "institutions.itemrecord", "institutions.sourcedfact", "newsletter.*",
     "outreach.*", "presence.categorynode", "presence.categoryrecord", "presence.categorycount",
     # Django's own, secrets, and the rows about erasures.
-    "auth.*", "contenttypes.*", "knox.*", "sessions.*", "socialaccount.*", "privacy.*",
+    "auth.*", "contenttypes.*", "knox.*", "sessions.*", "socialaccount.*", "mfa.*", "privacy.erasure",
+    "privacy.suppression", "privacy.statement", "privacy.acceptance", "privacy.reading",
     # An account is its owner's.
-    "accounts.user", "accounts.wikiaccount", "accounts.wikicredential", "account.*",
+    "accounts.user", "accounts.session", "accounts.wikiaccount", "accounts.wikicredential", "account.*",
 }  # fmt: skip
 # Codes of ours, which name a kind of record, a page or a verb.
 CODES = {"thread_kind", "subject_kind", "kind", "page", "code", "verb"}
