@@ -18,7 +18,7 @@ def address_of(request) -> str:
     seen = request.META.get("REMOTE_ADDR", "")
     count = settings.TRUSTED_PROXY_COUNT
     if count:
-        said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        said = request.headers.get("x-forwarded-for", "").split(",")
         seen = said[-count] if len(said) >= count and said[-count].strip() else seen
     return _site_of(seen.strip())
 

@@ -26,6 +26,7 @@ _PRODUCTION = {
     "REDIS_URL": "redis://127.0.0.1:9/0",
     "OPERATOR_CONTACT": "operator@example.org",
     "TRUSTED_PROXY_COUNT": "1",
+    "TOKEN_KEYS": "Zm9yIHRlc3RzIG9ubHkgZm9yIHRlc3RzIG9ubHkgISE=",
     "DJANGO_SETTINGS_MODULE": "glamwiki.settings",
 }
 
