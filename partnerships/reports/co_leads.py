@@ -18,6 +18,7 @@ TOLD = (
     "lead__first_name",
     "lead__last_name",
     "lead__username",
+    "lead__closed_at",
 )
 
 

@@ -6,6 +6,7 @@ from django.urls import get_resolver
 
 from tests.architecture.matrix import walk
 from tests.factories import CaseStudyFactory, ContributorFactory, PartnershipFactory
+from tests.people import sign_in_freshly
 
 NAMES = [
     "q",
@@ -112,7 +113,7 @@ def test_nonsense_in_the_address_breaks_nothing(client, coordinator, address):
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 30])
 def test_numbers_nothing_has_are_not_found(client, coordinator, number):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     client.raise_request_exception = False
     routes = [route for name, route in walk(get_resolver()) if "<int:pk>" in route or "?P<pk>" in route]
     assert len(routes) >= 30
