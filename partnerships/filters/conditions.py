@@ -85,6 +85,11 @@ def _number(text: str) -> int | None:
     )
 
 
+def _key(text: str) -> int | None:
+    """The number of a row, however many there are; none of ours has more than eighteen digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def _day(text: str) -> date | None:
     try:
         return parse_date(text)
@@ -100,7 +105,7 @@ CHOICE = Kind(("is", "not"), str)
 TEXT = Kind(("has", "lacks"), _line)
 NUMBER = Kind(("min", "max"), _number)
 DAY = Kind(("since", "before"), _day)
-PERSON = Kind(("is", "not"), _number)
+PERSON = Kind(("is", "not"), _key)
 
 
 @dataclass(frozen=True)
