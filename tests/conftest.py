@@ -138,8 +138,9 @@ def pytest_runtest_logreport(report):
 
 def pytest_terminal_summary(terminalreporter):
     """Say which folders took long; name each group of tests that did not run, and what would make it run."""
-    terminalreporter.section("seconds by folder")
-    terminalreporter.line(", ".join(f"{folder} {took:.0f}" for folder, took in _took.most_common()))
+    if _took:
+        terminalreporter.section("seconds by folder")
+        terminalreporter.line(", ".join(f"{folder} {took:.0f}" for folder, took in _took.most_common()))
     if not _lacking:
         return
     terminalreporter.section("tests that did not run on this machine")

@@ -130,6 +130,7 @@ def test_summary_names_the_group_its_tests_and_the_remedy(machine_without_a_brow
     terminal = SimpleNamespace(section=said.append, line=said.append)
     skipped = SimpleNamespace(skipped=True, longrepr=("file", 1, "Skipped: browser tests need: chromium"))
     monkeypatch.setattr(conftest, "_lacking", Counter())
+    monkeypatch.setattr(conftest, "_took", Counter())
 
     conftest.pytest_runtest_logreport(skipped)
     conftest.pytest_runtest_logreport(skipped)
