@@ -3,7 +3,7 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client, override_settings
+from django.test import Client
 
 from glamwiki.admin import site
 from partnerships.models import Institution
@@ -18,14 +18,11 @@ from tests.architecture.matrix import (
     ask,
     door_of,
     fill,
-    rolled_back,
     said,
     secrets_in,
     try_door,
 )
-from tests.architecture.world import checksum, make_world
-
-SESSIONS = "django.contrib.sessions.backends"
+from tests.architecture.world import checksum
 
 
 def test_every_door_has_its_lines_and_every_line_its_door():
@@ -60,18 +57,6 @@ def test_the_table_holds_thousands_of_cells_for_all_thirteen():
 def test_a_word_of_its_own_stands_in_every_private_field(world):
     assert len(world.canaries.readers) >= 400
     assert world.canaries.leaked("anon", "qz1zq") == [world.canaries.places[1]]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once for all doors; whatever a test changes is rolled back to here."""
-    # Sessions in cookies: a query less in each of some five thousand requests.
-    with (
-        django_db_blocker.unblock(),
-        override_settings(SESSION_ENGINE=f"{SESSIONS}.signed_cookies"),
-        rolled_back(),
-    ):
-        yield make_world()
 
 
 @pytest.mark.django_db

@@ -6,9 +6,6 @@ from django.db import connection
 
 from glamwiki.roles import WEB
 from tests.architecture.matrix import PLAIN, TABLE, ask, fill, said
-from tests.architecture.test_doors import world
-
-__all__ = ["world"]
 
 CELLS = [
     (name, route, subject, method, person, expected)

@@ -8,9 +8,6 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.architecture.matrix import PLAIN, TABLE, ask, fill, said
-from tests.architecture.test_doors import world
-
-__all__ = ["world"]
 
 REFUSED = {"401", "403", "404", "in", "key"}
 CELLS = [

@@ -18,7 +18,6 @@ from accounts.models import Affiliate, User
 from partnerships.models import Partnership, Stage
 from partnerships.serializers import AnswersSerializer
 from tests.architecture.matrix import PLAIN, TABLE, body, fill, rolled_back
-from tests.architecture.test_doors import world  # noqa: F401
 from tests.architecture.world import OURS
 from tests.factories import (
     AdvocateFactory,
@@ -175,7 +174,7 @@ def _objects(name: str):
 
 
 @pytest.mark.django_db
-def test_no_form_writes_what_it_does_not_ask_for(world, settings):  # noqa: F811
+def test_no_form_writes_what_it_does_not_ask_for(world, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = (
         5_000  # so many names there are; more than 500 are turned away unread
     )
@@ -224,7 +223,7 @@ def _read_forms(text: str) -> _Fields:
 
 
 @pytest.mark.django_db
-def test_the_api_writes_only_the_move(world):  # noqa: F811
+def test_the_api_writes_only_the_move(world):
     partnership = Partnership.objects.get(pk=world.objects["private"])
     stage = partnership.pipeline.stages.order_by("position").exclude(pk=partnership.stage_id).first()
     columns = _columns()
@@ -279,7 +278,7 @@ def _foreign() -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_a_foreign_number_in_a_form_answers_as_one_that_does_not_exist(world):  # noqa: F811
+def test_a_foreign_number_in_a_form_answers_as_one_that_does_not_exist(world):
     columns, foreign = _columns(), _foreign()
     wrong, tried = [], 0
     for name, route in FORMS:
@@ -322,7 +321,7 @@ def _answer(client, address: str, sent: dict, number: str) -> tuple[int, str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", [{"do": "plan", "next_step": "Ring"}, {"do": "show"}, {"do": "hide"}])
-def test_many_at_once_are_refused_whole_when_one_is_foreign(world, asked):  # noqa: F811
+def test_many_at_once_are_refused_whole_when_one_is_foreign(world, asked):
     own, foreign = Partnership.objects.get(pk=world.objects["private"]), _foreign()["Partnership"]
     before = _state()
 
@@ -336,7 +335,7 @@ def test_many_at_once_are_refused_whole_when_one_is_foreign(world, asked):  # no
 
 
 @pytest.mark.django_db
-def test_beginning_a_case_study_names_no_foreign_partnership(world):  # noqa: F811
+def test_beginning_a_case_study_names_no_foreign_partnership(world):
     foreign = Partnership.objects.get(pk=_foreign()["Partnership"])
 
     answer = world.clients["admin"].post("/case-studies/begin/", {"title": "", "partnership": foreign.pk})

@@ -12,8 +12,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.html import escape
 
+from tests.architecture.conftest import world
 from tests.architecture.matrix import PLAIN, TABLE, fill
-from tests.architecture.test_doors import world
 from tests.architecture.world import checksum
 from tests.journeys.visitor import Form, Page
 

@@ -112,7 +112,7 @@ def without(check: Check):
     holders = [
         each
         for each in gc.get_objects()
-        if isinstance(each, FunctionType)
+        if type(each) is FunctionType  # asked of its class: a lazy object would wake up
         and each.__code__.co_filename == str(file)
         and each.__code__.co_firstlineno == changed.co_firstlineno
         and each.__code__.co_name == changed.co_name
