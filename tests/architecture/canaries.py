@@ -40,6 +40,7 @@ teamwork.Note             affiliate                           -    text
 teamwork.Task             affiliate                           -    title
 teamwork.SavedView        affiliate                           -    name
 institutions.Alignment    affiliate                           -    reason mitigations
+institutions.Dispute      affiliate                           -    title account outcome
 """
 # What belongs to people alone, by the ways to them.
 OF_PEOPLE = """

@@ -60,14 +60,22 @@ def _kind(node: ast.AST, function: ast.FunctionDef, path: str) -> str:
     """In words what would be taken away at the node; empty where it is no check."""
     if isinstance(node, ast.If) and _refuses(node) and "may" in ast.dump(node.test):
         return "the refusal is not made"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "visible_to":
+    if _is_visible_to(node):
         return "everything is visible"
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "scope":
+    if _is_scope(node):
         return "the scope is everything"
     is_predicate = path.endswith("permissions.py") and function.name.startswith("may_")
     if is_predicate and isinstance(node, ast.Return) and node.value is not None:
         return "the answer is yes"
     return ""
+
+
+def _is_visible_to(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "visible_to"
+
+
+def _is_scope(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "scope"
 
 
 def _refuses(node: ast.If) -> bool:
@@ -92,9 +100,10 @@ class _Without(ast.NodeTransformer):
         kind = self.check.kind
         if kind == "the refusal is not made" and isinstance(node, ast.If):
             return ast.If(ast.copy_location(ast.Constant(False), node), node.body, node.orelse)
-        if kind == "everything is visible" and isinstance(node, ast.Call):
+        # Of a chain of calls all begin at one place: only the one that checks is meant.
+        if kind == "everything is visible" and _is_visible_to(node):
             return ast.Call(ast.Attribute(node.func.value, "all", ast.Load()), [], [])
-        if kind == "the scope is everything" and isinstance(node, ast.Call):
+        if kind == "the scope is everything" and _is_scope(node):
             return ast.parse(EVERYTHING, mode="eval").body
         if kind == "the answer is yes" and isinstance(node, ast.Return):
             return ast.Return(ast.Constant(True))
