@@ -12,6 +12,8 @@ from types import CodeType, FunctionType
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
+# `{"public": ALL}` in the table of permissions.
+EVERYBODYS = {"Institution", "Report", "Suggestion"}
 REFUSALS = {"PermissionDenied", "Http404"}
 EVERYTHING = "__import__('django.db.models', fromlist=['Q']).Q()"
 
@@ -71,7 +73,9 @@ def _kind(node: ast.AST, function: ast.FunctionDef, path: str) -> str:
 
 
 def _is_visible_to(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "visible_to"
+    """Whether it narrows to what somebody may see; of what everybody may see nothing is narrowed."""
+    is_call = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "visible_to"
+    return is_call and not {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} & EVERYBODYS
 
 
 def _is_scope(node: ast.AST) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["world"]
 
 DRAWN = 40
 MAY_ESCAPE = 2  # of forty
+# They say how the machine is, which changes while this works.
+OF_OPERATORS = {"readyz", "healthz", "metrics"}
 
 
 def _drawn() -> tuple[list[Check], int]:
@@ -35,20 +37,28 @@ def _drawn() -> tuple[list[Check], int]:
 def _nearest_first(check: Check) -> list[tuple[str, str]]:
     """The doors, those of the check's own app before the others."""
     app = check.path.split("/")[0]
-    return sorted(PLAIN, key=lambda door: not door[0].startswith((f"{app}:", "api:")))
+    doors = [door for door in PLAIN if door[0] not in OF_OPERATORS]
+    return sorted(doors, key=lambda door: not door[0].startswith((f"{app}:", "api:")))
 
 
 def _noticed(world, check: Check) -> str:
-    """The first cell that is not as written without the check."""
+    """The first cell that is not as written without the check, and is as written with it."""
     with without(check):
-        for name, route in _nearest_first(check):
-            cache.clear()  # or the limits would refuse what the check no longer does
-            for (door, subject), methods in TABLE.items():
-                if door == name and (
-                    wrong := try_door(world, name, route, subject, methods, until_wrong=True)
-                ):
-                    return wrong[0]
-    return ""
+        found = next(_wrong(world, _nearest_first(check)), None)
+    if found is None:
+        return ""
+    door, line = found
+    assert next(_wrong(world, [door]), None) is None, f"not as written with the check either: {line}"
+    return line
+
+
+def _wrong(world, doors):
+    """Yield (door, the first cell of it that is not as written)."""
+    for name, route in doors:
+        cache.clear()  # or the limits would refuse what the check no longer does
+        for (door, subject), methods in TABLE.items():
+            if door == name and (wrong := try_door(world, name, route, subject, methods, until_wrong=True)):
+                yield (name, route), wrong[0]
 
 
 @pytest.mark.django_db
