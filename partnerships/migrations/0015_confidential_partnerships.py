@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partnership',
-            index=models.Index(condition=models.Q(models.Q(('phase__in', ['declined', 'ended']), _negated=True), ('removed_at', None)), fields=['institution'], include=('affiliate', 'is_public', 'is_confidential'), name='partnership_open_at'),
+            index=models.Index(condition=models.Q(models.Q(('phase__in', ['declined', 'ended']), _negated=True), ('removed_at', None)), fields=['institution'], include=('id', 'affiliate', 'is_public', 'is_confidential'), name='partnership_open_at'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partnership',

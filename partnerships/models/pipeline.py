@@ -124,7 +124,7 @@ class Partnership(models.Model):
             # What every reader asks of an institution: whether there is an open one that they may see.
             models.Index(
                 fields=["institution"],
-                include=["affiliate", "is_public", "is_confidential"],
+                include=["id", "affiliate", "is_public", "is_confidential"],
                 condition=~Q(phase__in=[phase.value for phase in CLOSED]) & Q(removed_at=None),
                 name="partnership_open_at",
             ),

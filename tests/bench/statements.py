@@ -72,8 +72,9 @@ CO_LEADS = """
          answered_at, answered_by_id)
     SELECT partnership.id, affiliate.id, partnership.affiliate_id, %(lead)s, 'accepted', '', now(), now(), %(lead)s
     FROM partnerships_partnership partnership
-    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM accounts_affiliate) affiliate
-        ON affiliate.place = 1 + (partnership.id / 500) %% %(affiliates)s AND affiliate.id <> partnership.affiliate_id
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM accounts_affiliate
+          WHERE id >= %(affiliate)s) affiliate
+        ON affiliate.place = 1 + (partnership.id / 500 + 1) %% %(affiliates)s AND affiliate.id <> partnership.affiliate_id
     WHERE partnership.id %% 500 = 0
 """
 # Three of ten partnerships have somebody at the institution; each has a post and an address.

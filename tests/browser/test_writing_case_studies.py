@@ -145,7 +145,8 @@ def test_a_session_that_ended_is_said_and_the_text_kept(page, context, draft, si
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     page.get_by_role("button", name="Take it over").click()
-    state(page).to_have_text(SAVED)
+    # What the page sends as it goes may have arrived: then there is nothing left to send, and no time to say.
+    state(page).to_have_text(re.compile(r"^Saved( \d\d:\d\d)?$"))
     assert text_of(draft) == "Typed too late"
 
 
