@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from glamwiki.local.packages import GROUPS
@@ -46,6 +47,8 @@ def pytest_configure(config):
         connection_created.connect(partial(_come_as, role), weak=False)
     # Argon2 is slow on purpose; here a hundred accounts are made a minute.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Whatever comes after a test with real transactions begins with a copy: emptying two hundred tables is for nothing.
+    TransactionTestCase._fixture_teardown = lambda self: None
     # A copied database is dropped and made again: a connection kept open would be a dead one.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 
