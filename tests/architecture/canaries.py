@@ -11,6 +11,7 @@ from itertools import count
 from django.apps import apps
 from django.db import connection, transaction
 
+from casestudies.models import CaseStudy
 from partnerships.models import Partnership
 from tests.architecture.doors import FOLLOWING, PEOPLE
 
@@ -31,7 +32,7 @@ partnerships.Mou          partnership__affiliate              wmf  title
 partnerships.Mou          partnership__affiliate              -    flags_note document_name
 partnerships.Commitment   mou__partnership__affiliate         wmf  what
 partnerships.Commitment   mou__partnership__affiliate         -    reason
-agreements.Progress       commitment__mou__partnership__affiliate - note
+agreements.Progress       commitment__mou__partnership__affiliate - note evidence
 agreements.Clause         mou__partnership__affiliate         -    title text
 agreements.Signatory      mou__partnership__affiliate         -    name post
 agreements.RightsTerm     mou__partnership__affiliate         -    note
@@ -44,16 +45,32 @@ institutions.Dispute      affiliate                           -    title account
 """
 # What belongs to people alone, by the ways to them.
 OF_PEOPLE = """
+accounts.User             pk                  email
+casestudies.WikiDraft     asked_by            title reason
 learning.Mentorship       path__user,mentor   message
+outreach.Publication      by                  words
 """
-_CANARY = re.compile(r"qz(\d+)zq")
+# What is part of a case study that is not public: its writers read it, and others as far as it is handed in. The admin
+# names what it lists.
+OF_STUDIES = """
+casestudies.CaseStudy     pk                  plat title
+casestudies.CaseStudy     pk                  -    lead campaign search_text
+casestudies.LinkedFigure  case_study          plat source_words
+casestudies.Picture       case_study          -    caption
+casestudies.Section       case_study          -    text
+reviews.Comment           case_study          -    text quote
+reviews.Review            case_study          -    summary
+"""
+# What all the words share, so that a search for it finds them all.
+SHARED = "qzq"
+_CANARY = re.compile(rf"{SHARED}(\d+)zq")
 # What must not be empty for the constraint beside it.
 _BESIDE = {"wiki_username": {"wiki_consent_on": "2026-01-01"}}
 
 
 @dataclass
 class Canaries:
-    """`readers[n]`: who may read the word `qz<n>zq`; `places[n]`: where it stands."""
+    """`readers[n]`: who may read the word `qzq<n>zq`; `places[n]`: where it stands."""
 
     readers: dict[int, frozenset[str]] = field(default_factory=dict)
     places: dict[int, str] = field(default_factory=dict)
@@ -83,8 +100,15 @@ def set_free(world) -> Canaries:
         label, paths, *names = line.split()
         for row in apps.get_model(label)._default_manager.all():
             owners = {_at(row, path) for path in paths.split(",")}
-            readers = {name for name, user in world.people.items() if user in owners}
+            owners = {getattr(owner, "pk", owner) for owner in owners}
+            readers = _names_of(owners, world.people)
             _fill(canaries, numbers, [row], names, readers)
+    for line in OF_STUDIES.strip().splitlines():
+        label, path, also, *names = line.split()
+        for study in CaseStudy.objects.filter(state__in=CaseStudy.UNPUBLISHED):
+            rows = apps.get_model(label)._default_manager.filter(**{path: study.pk})
+            readers = _readers_of(study, world.people) | ({also} if also != "-" else set())
+            _fill(canaries, numbers, rows, names, readers)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = origin")
     return canaries
@@ -95,11 +119,27 @@ def _fill(canaries: Canaries, numbers, rows, names, readers) -> None:
         together = OF_A | OF_B if _is_led_together(row) else frozenset()
         for name in names:
             number = next(numbers)
-            change = {name: f"qz{number}zq"} | _BESIDE.get(name, {})
+            change = {name: f"{SHARED}{number}zq"} | _BESIDE.get(name, {})
             type(row)._default_manager.filter(pk=row.pk).update(**change)
             is_told = name == "title" and getattr(row, "is_summary_public", False)
             canaries.readers[number] = EVERYBODY if is_told else frozenset(readers) | together
             canaries.places[number] = f"{row._meta.label}.{name} of #{row.pk}"
+
+
+def _readers_of(study: CaseStudy, people: dict) -> set[str]:
+    """Who writes it, was invited to, or is of the affiliate it was handed in to; and WMF staff, once it was."""
+    writers = {study.author_id, *study.coauthors.filter(ended_at=None).values_list("user", flat=True)}
+    readers = _names_of(writers, people)
+    if study.state not in CaseStudy.HANDED_IN:
+        return readers
+    inside = {people["coord"].affiliate.pk: OF_A, people["other"].affiliate.pk: OF_B}
+    return readers | {"wmf"} | inside.get(study.affiliate_id, frozenset())
+
+
+def _names_of(accounts: set[int], people: dict) -> set[str]:
+    """What these accounts are called in the table; a program's token is its owner's."""
+    names = {name for name, user in people.items() if user and user.pk in accounts}
+    return names | ({"token"} if "coord" in names else set()) | ({"calm"} if "plat" in names else set())
 
 
 def _at(row, path: str):

@@ -8,14 +8,21 @@ from http.cookies import SimpleCookie
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
 
+from tests.architecture.canaries import SHARED
 from tests.architecture.doors import PEOPLE, everybody, table
-from tests.architecture.world import checksum
+from tests.architecture.world import checksum, refresh
 
+_LINK = re.compile(r"""(?:href|hx-get)=["'](/[^"'?#]*)""")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # In the admin's hundred doors of models, those whose roles could make a difference.
 ADMIN_PEOPLE = {"anon", "coord", "wmf", "plat"}
 # Whoever takes a file away is written down: the one thing a GET may add, a line of the journal.
 RECORDED = {"outreach:contributor-export"}
+# Doors that show little until they are asked; the words find what nobody else may find.
+QUESTIONS = {
+    "search:search": (f"?q={SHARED}", "?q=museum"),
+    "search:palette": (f"?q={SHARED}", "?q=museum"),
+}
 NOWHERE = {"slug": "no-such-token", "number": 987654321}
 
 
@@ -107,6 +114,22 @@ def secrets_in(world, response, person) -> list[str]:
     return plain + world.canaries.leaked(person, text)
 
 
+def hidden_links(world, response, person) -> list[str]:
+    """Where the page leads though this person would be told that there is nothing."""
+    known = world.addresses = world.addresses or _addresses(world)
+    targets = set(_LINK.findall(response.whole))
+    return sorted(target for target in targets if known.get(target, {}).get(person) == "404")
+
+
+def _addresses(world) -> dict[str, dict[str, str]]:
+    return {
+        fill(route, world.objects.get(subject, subject)): methods["GET"]
+        for (door, subject), methods in TABLE.items()
+        for name, route in PLAIN
+        if name == door and subject and "GET" in methods
+    }
+
+
 def body(response, address) -> str:
     """The page without what differs from one request to the next: tokens, and its own address."""
     text = response.text.replace(address, "ADDRESS")
@@ -119,6 +142,7 @@ def try_door(world, name, route, subject, methods, *, until_wrong=False) -> list
     address = fill(route, world.objects.get(subject, subject))
     nowhere = fill(route, NOWHERE["slug" if subject in {"token", "session"} else "number"])
     json = name.startswith("api:")
+    refresh(world)
     before = checksum()
     for method, answers in methods.items():
         for person, expected in answers.items():
@@ -130,6 +154,14 @@ def try_door(world, name, route, subject, methods, *, until_wrong=False) -> list
             # Whoever holds the key of a feed reads what its owner does, in titles and dates.
             reader = "coord" if (name, subject) == ("today:feed", "feed's token") else person
             wrong += [f"{cell}: tells {secret}" for secret in secrets_in(world, response, reader)]
+            wrong += [
+                f"{cell}: leads to {each}, which is not there"
+                for each in hidden_links(world, response, person)
+            ]
+            for question in QUESTIONS.get(name, ()) if method == "GET" else ():
+                answer = ask(client, method, f"{address}{question}", json=json)
+                told = [*secrets_in(world, answer, reader), *hidden_links(world, answer, person)]
+                wrong += [f"{cell}, asked {question}: tells {secret}" for secret in told]
             if response.status_code == 404 and subject:
                 missing = ask(client, method, nowhere, json=json)
                 if missing.status_code != 404 or body(response, address) != body(missing, nowhere):

@@ -56,7 +56,7 @@ def test_the_table_holds_thousands_of_cells_for_all_thirteen():
 @pytest.mark.django_db
 def test_a_word_of_its_own_stands_in_every_private_field(world):
     assert len(world.canaries.readers) >= 400
-    assert world.canaries.leaked("anon", "qz1zq") == [world.canaries.places[1]]
+    assert world.canaries.leaked("anon", "qzq1zq") == [world.canaries.places[1]]
 
 
 @pytest.mark.django_db

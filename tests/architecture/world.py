@@ -4,6 +4,7 @@
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
+from time import monotonic
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.actions import make_token
+from accounts.fresh import FRESH_FOR
 from accounts.models import Session
 from casestudies.models import Section
 from journal.actions import record
@@ -61,12 +63,17 @@ OURS = {
 
 @dataclass
 class World:
-    """`people` by their name in the table, `objects` by the words in its brackets."""
+    """`people` by their name in the table, `objects` by the words in its brackets.
+
+    `addresses`: of the table's objects, with what a GET of each is answered, person by person.
+    """
 
     people: dict = field(default_factory=dict)
     clients: dict = field(default_factory=dict)
     objects: dict = field(default_factory=dict)
     canaries: Canaries = field(default_factory=Canaries)
+    addresses: dict = field(default_factory=dict)
+    proved_at: float = field(default_factory=monotonic)
 
 
 def make_world() -> World:
@@ -108,13 +115,28 @@ def make_world() -> World:
     return world
 
 
+def refresh(world: World) -> None:
+    """Everybody shows again who they are, if it was long ago: doors are tried for longer than that is believed."""
+    if monotonic() - world.proved_at < FRESH_FOR.total_seconds() / 3:
+        return
+    world.proved_at = monotonic()
+    for name, user in world.people.items():
+        if user and user.is_active:
+            _sign_in(world.clients[name], user)
+    sign_in_freshly(world.clients["calm"], world.people["plat"])
+
+
 def _client(user) -> Client:
     client = Client(raise_request_exception=False)
     if user:
-        sign_in_freshly(client, user)
-        if user.is_platform_admin:
-            elevate(client)
+        _sign_in(client, user)
     return client
+
+
+def _sign_in(client: Client, user) -> None:
+    sign_in_freshly(client, user)
+    if user.is_platform_admin:
+        elevate(client)
 
 
 def _partnerships(affiliate, lead) -> dict:

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`make mutants`: permission checks are taken away one at a time, and the matrix of doors must notice.
+"""`make mutants`: permission checks are taken away one at a time, and somebody must notice.
 
-Forty of them by default, drawn by a seed that is printed: MUTANTS=all takes every one, SEED=7 draws others.
+First the matrix of doors, those of the check's own app and what is composed of all apps; then the tests of that app;
+then every other door. Forty checks by default, drawn by a seed that is printed: MUTANTS=all takes every one, SEED=7
+draws others.
 """
 
 import os
 import random
+import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -14,12 +19,15 @@ from django.core.cache import cache
 from tests.architecture.conftest import world
 from tests.architecture.matrix import PLAIN, TABLE, try_door
 from tests.architecture.test_rules import APPS
-from tests.mutants.checks import Check, find, without
+from tests.mutants import plugin
+from tests.mutants.checks import ROOT, Check, find, without
 
 __all__ = ["world"]
 
 DRAWN = 40
 MAY_ESCAPE = 2  # of forty
+# What shows rows of every app.
+COMPOSED = ("api:", "dashboards:", "search:", "today:")
 # They say how the machine is, which changes while this works.
 OF_OPERATORS = {"readyz", "healthz", "metrics"}
 
@@ -34,22 +42,45 @@ def _drawn() -> tuple[list[Check], int]:
     return random.Random(seed).sample(found, DRAWN), len(found)
 
 
-def _nearest_first(check: Check) -> list[tuple[str, str]]:
-    """The doors, those of the check's own app before the others."""
-    app = check.path.split("/")[0]
+def _doors(check: Check) -> tuple[list, list]:
+    """The doors where it would show first, and all others."""
+    near = (f"{check.path.split('/')[0]}:", *COMPOSED)
     doors = [door for door in PLAIN if door[0] not in OF_OPERATORS]
-    return sorted(doors, key=lambda door: not door[0].startswith((f"{app}:", "api:")))
+    return [d for d in doors if d[0].startswith(near)], [d for d in doors if not d[0].startswith(near)]
 
 
 def _noticed(world, check: Check) -> str:
+    """By which cell or test; empty when nobody did."""
+    near, far = _doors(check)
+    return _by_the_matrix(world, check, near) or _by_tests(check) or _by_the_matrix(world, check, far)
+
+
+def _by_the_matrix(world, check: Check, doors) -> str:
     """The first cell that is not as written without the check, and is as written with it."""
     with without(check):
-        found = next(_wrong(world, _nearest_first(check)), None)
+        found = next(_wrong(world, doors), None)
     if found is None:
         return ""
     door, line = found
     assert next(_wrong(world, [door]), None) is None, f"not as written with the check either: {line}"
     return line
+
+
+def _by_tests(check: Check) -> str:
+    """The first test of the check's app that fails without it, and passes with it."""
+    folder = f"tests/{check.path.split('/')[0]}"
+    pytest_run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    without_it = subprocess.run(
+        [*pytest_run, "-p", plugin.__name__, folder],
+        env=plugin.named(check), cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    failed = re.findall(r"^FAILED (\S+)", without_it.stdout, re.MULTILINE)
+    if not failed:
+        assert without_it.returncode == 0, without_it.stdout[-3000:] + without_it.stderr[-3000:]
+        return ""
+    with_it = subprocess.run([*pytest_run, failed[0]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert with_it.returncode == 0, f"fails with the check too: {failed[0]}\n{with_it.stdout[-3000:]}"
+    return failed[0]
 
 
 def _wrong(world, doors):
@@ -62,7 +93,7 @@ def _wrong(world, doors):
 
 
 @pytest.mark.django_db
-def test_the_matrix_notices_that_a_check_is_gone(world):
+def test_somebody_notices_that_a_check_is_gone(world):
     drawn, of = _drawn()
     escaped = []
     for number, check in enumerate(drawn, 1):
