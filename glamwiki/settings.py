@@ -181,9 +181,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", "0", least=0, most=10, of=" of proxies")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
-# The second factor of those who look after the platform: a code of an app, or one of those written down.
+# The second factor of those who look after the platform: a passkey, a code of an app, or one of those written down.
 MFA_ADAPTER = "accounts.second_factor.Adapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "GLAMwiki"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 
