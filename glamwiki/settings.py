@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from glamwiki import __version__, env
+from glamwiki import __version__, env, transport
 from glamwiki.api_description import SPECTACULAR_SETTINGS  # noqa: F401  drf-spectacular reads it here
 from glamwiki.csp import sign_in_origins
 from glamwiki.log_lines import logged
@@ -127,7 +127,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.redis("REDIS_URL")
+REDIS_URL = transport.shown(env.redis("REDIS_URL"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -377,8 +377,15 @@ CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
 COMMITMENT_GRACE_DAYS = env.days("COMMITMENT_GRACE_DAYS", "30")
 
 # Mail
-vars().update(env.email("EMAIL_URL", "consolemail://"))
+MAIL = env.email("EMAIL_URL", "consolemail://")
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "glamwiki@localhost")
+
+# Lines to other machines are encrypted, but for those to hosts on a network that nobody else is on.
+PRIVATE_HOSTS = env.words("PRIVATE_HOSTS")
+PLAIN_LINES = transport.plain_lines(DATABASES["default"], REDIS_URL, MAIL, CLAMD_ADDRESS)
+if not DEBUG:
+    transport.refuse(PLAIN_LINES, PRIVATE_HOSTS)
 
 # What a Prometheus must show to read /metrics; empty: there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
