@@ -158,6 +158,8 @@ def email(name: str, default: str) -> dict:
     if _address(name, url).scheme not in environ.Env.EMAIL_SCHEMES:
         stop(name, "has a scheme this project does not know")
     config = environ.Env.email_url_config(url)
+    if config["EMAIL_BACKEND"] == environ.Env.EMAIL_SCHEMES["consolemail"]:
+        config["EMAIL_BACKEND"] = "glamwiki.terminal_mail.EmailBackend"
     return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}
 
 

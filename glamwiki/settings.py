@@ -392,4 +392,5 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 ADMIN_TITLE = _("GLAMwiki records")
 
-LOGGING = logged(env.log_format(), env.log_level("LOG_LEVEL", "INFO"))
+LOG_FORMAT = env.log_format()
+LOGGING = logged(LOG_FORMAT, env.log_level("LOG_LEVEL", "INFO"))
