@@ -144,3 +144,33 @@ class TooManyTries(ValidationError):
             ),
             code=self.CODE,
         )
+
+
+class PasskeyRefused(ValidationError):
+    CODE = "passkey-refused"
+
+    def __init__(self):
+        super().__init__(
+            _("This passkey did not answer as it should. Try again, or take another way."), code=self.CODE
+        )
+
+
+class TooManyPasskeys(ValidationError):
+    def __init__(self, most):
+        super().__init__(
+            _("You have %(most)s passkeys, the most one person may have: remove one first."),
+            code="too-many-passkeys",
+            params={"most": most},
+        )
+
+
+class LastSecondFactor(ValidationError):
+    """Whoever must have one keeps one."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Your account looks after this platform, so it keeps a second factor. Set up another one here first; then take the old one away."
+            ),
+            code="last-second-factor",
+        )

@@ -152,8 +152,18 @@ class AffiliateForm(forms.Form):
 class RoleForm(forms.Form):
     """Asks who gets which role. People are named by their user name, so that nobody browses accounts."""
 
-    username = forms.CharField(label=_("User name"), max_length=150)
-    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        help_text=_("By which they sign in here, or their name on the wiki."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Membership.Role.choices,
+        help_text=_(
+            "Viewers read what is the affiliate's, people's addresses too; coordinators work on it as well; administrators also give roles, remove, and read who did what."
+        ),
+    )
 
     def clean(self):
         cleaned = super().clean()

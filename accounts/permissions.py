@@ -150,7 +150,9 @@ POLICY: dict[str, dict[str, Reach]] = {
     "records.read": {"elevated": ALL},
     "system.see": {"platform": ALL},
     # Personal data: what is said of them, who looked at them, why they are kept.
-    "statement.publish": {"platform": ALL},
+    # What everybody is asked to agree to binds everybody: it is published in an elevated session.
+    "statement.list": {"platform": ALL},
+    "statement.publish": {"elevated": ALL},
     "reading.see": {"admin": AFFILIATE},
     "assessment.write": {"admin": AFFILIATE},
     # An affiliate's administrators read their own journal; the platform's read all, without the words.

@@ -4,17 +4,18 @@
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions, second_factor, wiki_server
+from accounts import second_factor, wiki_server
 from accounts.errors import TooManyTries
 from accounts.fresh import note_proof
 from accounts.going_on import ours
 from accounts.models import WikiAccount
-from accounts.second_factor_form import CodeForm
-from accounts.sign_in import FAILED, WAIT_SECONDS, comes_too_often, forget_tries
+from accounts.second_factor_pages import answer_form
+from accounts.second_proof import SecondProof
+from accounts.sign_in import FAILED, comes_too_often, forget_tries
 
 
 class PasswordAgainForm(forms.Form):
@@ -43,34 +44,25 @@ class PasswordAgainForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request):
     """Asks in each way that this person has; afterwards on to what they wanted."""
-    wanted = request.POST.get("next", "") or request.GET.get("next", "")
-    form = _form(request)
-    if form and form.is_valid():
-        if isinstance(form, CodeForm):
-            actions.note_second_factor_used(form.authenticator)
+    wanted = ours(request, request.POST.get("next", "") or request.GET.get("next", ""))
+    is_right, context = _asked(request)
+    if is_right:
         note_proof(request.session)
         request.session.cycle_key()
-        return redirect(ours(request, wanted) or settings.LOGIN_REDIRECT_URL)
+        return redirect(wanted or settings.LOGIN_REDIRECT_URL)
     by_wiki = wiki_server.is_configured() and WikiAccount.objects.filter(user=request.user).exists()
-    context = {"form": form, "by_wiki": by_wiki, "next": ours(request, wanted)}
-    return _answer(request, form, context)
-
-
-def _form(request):
-    """The code of the second factor for those who have one, the password for others; None where there is neither."""
-    sent = request.POST if request.method == "POST" else None
-    if second_factor.has_second_factor(request.user):
-        return CodeForm(sent, request=request, user=request.user)
-    if request.user.has_usable_password() and second_factor.may_use_password(request.user):
-        return PasswordAgainForm(sent, request=request)
-    return None
-
-
-def _answer(request, form, context):
-    found = [error.code for errors in (form.errors.as_data() if form else {}).values() for error in errors]
-    is_late = TooManyTries.CODE in found
-    status = 429 if is_late else 422 if request.method == "POST" else 200
-    response = render(request, "accounts/prove.html", context, status=status)
-    if is_late:
-        response["Retry-After"] = str(WAIT_SECONDS)
+    response = answer_form(request, "accounts/prove.html", context | {"by_wiki": by_wiki, "next": wanted})
+    if request.method == "POST" and response.status_code == 200:
+        response.status_code = 422  # there is nothing to send here
     return response
+
+
+def _asked(request) -> tuple[bool, dict]:
+    """The second factor of those who have one, the password of others, nothing where there is neither."""
+    if second_factor.has_second_factor(request.user):
+        proof = SecondProof(request, request.user)
+        return (True, {}) if proof.is_right() else (False, proof.context())
+    if request.user.has_usable_password() and second_factor.may_use_password(request.user):
+        form = PasswordAgainForm(request.POST if request.method == "POST" else None, request=request)
+        return form.is_valid(), {"form": form}
+    return False, {"form": None}

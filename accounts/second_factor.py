@@ -11,11 +11,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import vault, wiki_server
+from accounts import passkeys, vault, wiki_server
 from accounts.models import User
 
 TOTP, RECOVERY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
-TYPES = (TOTP, RECOVERY)
+CODES = (TOTP, RECOVERY)
+# What one signs in with; recovery codes only stand in for one of these.
+FACTORS = (TOTP, passkeys.TYPE)
 WAITS_SECONDS = 600
 _WAITING = "half_signed_in"
 
@@ -39,6 +41,11 @@ def may_use_password(user: User) -> bool:
 
 
 def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user.pk, type__in=FACTORS).exists()
+
+
+def has_app(user: User) -> bool:
+    """Whether an app on their phone shows codes."""
     return Authenticator.objects.filter(user=user.pk, type=TOTP).exists()
 
 

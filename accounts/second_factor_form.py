@@ -15,6 +15,11 @@ SECOND = "sign_in.second_factor"
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
 
 
+def whose(user) -> str:
+    """What tries of this person are counted by, codes and passkeys together."""
+    return f"second factor of {user.pk}"
+
+
 class CodeForm(forms.Form):
     """Asks for a code of the app, or one of the recovery codes; `authenticator` is then whose it was."""
 
@@ -25,12 +30,14 @@ class CodeForm(forms.Form):
     def __init__(self, *args, request, user, **kwargs):
         self.request, self.user = request, user
         super().__init__(*args, **kwargs)
+        if not second_factor.has_app(user):
+            self.fields["code"].label = _("Recovery code")
 
     def clean_code(self):
-        if comes_too_often(self.request, SECOND, key=f"second factor of {self.user.pk}"):
+        if comes_too_often(self.request, SECOND, key=whose(self.user)):
             raise TooManyTries
         code = self.cleaned_data["code"]
-        for each in Authenticator.objects.filter(user=self.user, type__in=second_factor.TYPES):
+        for each in Authenticator.objects.filter(user=self.user, type__in=second_factor.CODES):
             try:
                 is_right = each.wrap().validate_code(code)
             except vault.SealBroken:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import actions, second_factor
+from accounts import actions, passkeys, second_factor
 from accounts.models import Session
 from accounts.permissions import may
 from accounts.session_limits import limits_of
@@ -64,13 +64,13 @@ def _live(user):
 
 
 def _second_factor(user) -> dict:
-    kept = Authenticator.objects.filter(user=user, type=second_factor.TOTP).first()
+    app, mine = Authenticator.objects.filter(user=user, type=second_factor.TOTP).first(), passkeys.of(user)
     return {
-        "since": kept.created_at if kept else None,
-        "used_at": kept.last_used_at if kept else None,
-        "codes_left": second_factor.codes_left(user) if kept else 0,
-        "is_needed": second_factor.needs_second_factor(user, by_password=user.has_usable_password()),
-        "is_offered": bool(kept) or user.has_usable_password() or user.is_platform_admin,
+        "app": app,
+        "passkeys": mine,
+        "may_add": len(mine) < passkeys.MOST,
+        "codes_left": second_factor.codes_left(user),
+        "is_offered": bool(app or mine) or user.has_usable_password() or user.is_platform_admin,
     }
 
 

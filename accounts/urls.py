@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from accounts import elevation, proving, second_factor_pages, session_pages, views
+from accounts import elevation, passkey_pages, proving, second_factor_pages, session_pages, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("sign-in/second-factor/", second_factor_pages.set_up, name="second-factor-set-up"),
     path("account/second-factor/codes/", second_factor_pages.recovery_codes, name="recovery-codes"),
     path("account/second-factor/remove/", second_factor_pages.remove, name="second-factor-remove"),
+    path("sign-in/passkey/", passkey_pages.add, name="passkey-add"),
+    path("account/passkeys/<int:pk>/remove/", passkey_pages.remove, name="passkey-remove"),
     path("account/sessions/", session_pages.sessions, name="sessions"),
     path("account/sessions/end-others/", session_pages.end_other_sessions, name="end-other-sessions"),
     path("account/sessions/<slug:handle>/end/", session_pages.end_session, name="end-session"),

@@ -18,6 +18,7 @@ from accounts.permissions import affiliate_ids, may
 from interface.forms import QuickSelect
 from journal.models import Entry
 from journal.people import with_names
+from journal.things import THINGS
 from journal.verbs import VERBS
 
 ACTION = "audit.read"
@@ -119,13 +120,8 @@ def _person(said: str) -> Q:
 
 
 def kinds() -> list[tuple[str, str]]:
-    """What lines can be about: the models of ours, by their names."""
-    ours = [model for model in apps.get_models() if "Event" not in model.__name__ and _is_ours(model)]
-    return sorted(((m._meta.label_lower, str(m._meta.verbose_name)) for m in ours), key=lambda pair: pair[1])
-
-
-def _is_ours(model) -> bool:
-    return "site-packages" not in (apps.get_app_config(model._meta.app_label).path)
+    """What lines can be about, by its name in the reader's language."""
+    return sorted(((kind, str(name)) for kind, name in THINGS.items()), key=lambda pair: pair[1])
 
 
 def written(entries: Iterable[Entry], user) -> Iterator[Line]:
@@ -165,8 +161,13 @@ def thing_of(entry: Entry) -> str:
     """`partnership #12`; "" for what happened to nothing of ours."""
     if not entry.subject_kind:
         return ""
-    try:
-        name = apps.get_model(entry.subject_kind)._meta.verbose_name
-    except (LookupError, ValueError):
-        name = entry.subject_kind
+    name = THINGS.get(entry.subject_kind) or _plain_name(entry.subject_kind)
     return f"{name} #{entry.subject_id}"
+
+
+def _plain_name(kind: str) -> str:
+    """Of what lines are seldom about: as the code calls it."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind

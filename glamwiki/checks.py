@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""System checks of the database server: what this project asks of it beyond Django."""
+"""System checks of the database server and of the lines to it: what this project asks of them beyond Django."""
 
 import logging
 
@@ -53,12 +53,23 @@ def web_role_is_small(app_configs, databases, **kwargs):
     return [Warning(f"The database role of the web {why}.", hint=hint, id="glamwiki.W003")]
 
 
+@register(Tags.security, deploy=True)
+def lines_are_encrypted(app_configs, **kwargs):
+    """PRIVATE_HOSTS opens a line for whoever is on the network between: it is said, each time."""
+    if not settings.PLAIN_LINES:
+        return []
+    said = "; ".join(str(line) for line in settings.PLAIN_LINES)
+    hint = "Fine where nobody else is on the network, as in docker-compose.yml: docs/operations.md."
+    return [Warning(f"Not encrypted: {said}.", hint=hint, id="glamwiki.W004")]
+
+
 def warn_of_might() -> None:
-    """The same as the check above, in the log of a web process that starts."""
+    """The same as the two checks above, in the log of a web process that starts."""
+    found = lines_are_encrypted(None)
     try:
-        found = web_role_is_small(None, ["default"])
+        found += web_role_is_small(None, ["default"])
     except DatabaseError:
-        return  # whether it answers is asked by /readyz
+        pass  # whether it answers is asked by /readyz
     finally:
         connection.close()  # a process that forks later must not share it
     for each in found:

@@ -13,7 +13,8 @@ from cryptography.fernet import Fernet
 _TRUE, _FALSE = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
 
-def _stop(name: str, why: str):
+def stop(name: str, why: str):
+    """End the start with one line."""
     raise SystemExit(f"glamwiki: the environment variable {name} {why}. See .env.example.")
 
 
@@ -21,7 +22,7 @@ def text(name: str, default: str | None = None) -> str:
     """The variable's text; without a default an unset or empty one ends the start."""
     value = os.environ.get(name, "").strip() or default
     if value is None:
-        _stop(name, "is not set")
+        stop(name, "is not set")
     return value
 
 
@@ -29,7 +30,7 @@ def flag(name: str, default: str) -> bool:
     """`yes` or `no`, in the usual spellings."""
     value = text(name, default).lower()
     if value not in _TRUE | _FALSE:
-        _stop(name, f"is {value!r}; it takes yes or no")
+        stop(name, f"is {value!r}; it takes yes or no")
     return value in _TRUE
 
 
@@ -37,7 +38,7 @@ def count(name: str, default: str, *, least: int = 1, most: int = 1_000_000, of:
     """A whole number from `least` to `most`; `of` what, for the message."""
     value = text(name, default)
     if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
-        _stop(name, f"is {value!r}; it takes a number{of}")
+        stop(name, f"is {value!r}; it takes a number{of}")
     return int(value)
 
 
@@ -55,7 +56,7 @@ def one_of(name: str, *allowed: str) -> str:
     """One of these words; the first where nothing is set."""
     value = text(name, allowed[0]).lower()
     if value not in allowed:
-        _stop(name, f"is {value!r}; it takes {' or '.join(allowed)}")
+        stop(name, f"is {value!r}; it takes {' or '.join(allowed)}")
     return value
 
 
@@ -65,7 +66,7 @@ def time_zone(name: str, default: str) -> str:
     try:
         zoneinfo.ZoneInfo(value)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, such as `Africa`
-        _stop(name, f"is {value!r}; it takes a time zone such as UTC or Africa/Lagos")
+        stop(name, f"is {value!r}; it takes a time zone such as UTC or Africa/Lagos")
     return value
 
 
@@ -73,7 +74,7 @@ def log_level(name: str, default: str) -> str:
     """DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case."""
     value = text(name, default).upper()
     if value not in logging.getLevelNamesMapping():
-        _stop(name, f"is {value!r}; it takes DEBUG, INFO, WARNING, ERROR or CRITICAL")
+        stop(name, f"is {value!r}; it takes DEBUG, INFO, WARNING, ERROR or CRITICAL")
     return value
 
 
@@ -88,9 +89,9 @@ def _address(name: str, url: str) -> SplitResult:
         parts = urlsplit(url)
         port = parts.port  # asked for here, since a port that is no number only shows now
     except ValueError as error:
-        _stop(name, f"is no address ({error})")
+        stop(name, f"is no address ({error})")
     if port == 0:
-        _stop(name, "is no address (nothing answers at port 0)")
+        stop(name, "is no address (nothing answers at port 0)")
     return parts
 
 
@@ -110,10 +111,10 @@ def database(name: str, *, patience: dict[str, str] | None = None) -> dict:
     """
     url = text(name)
     if _address(name, url).scheme not in {"postgres", "postgresql"}:
-        _stop(name, "must begin with postgresql://")
+        stop(name, "must begin with postgresql://")
     config = environ.Env.db_url_config(url)
     if not config.get("NAME"):
-        _stop(name, "names no database")
+        stop(name, "names no database")
     if patience:
         given = config.setdefault("OPTIONS", {})
         said = " ".join(f"-c {setting}={value}" for setting, value in patience.items())
@@ -127,7 +128,7 @@ def redis(name: str) -> str:
     """`redis://…`, `rediss://…` or `unix:///path/of.sock`."""
     url = text(name)
     if _address(name, url).scheme not in {"redis", "rediss", "unix"}:
-        _stop(name, "must begin with redis://, rediss:// or unix://")
+        stop(name, "must begin with redis://, rediss:// or unix://")
     return url
 
 
@@ -136,7 +137,7 @@ def web_address(name: str, default: str) -> str:
     url = text(name, default)
     parts = _address(name, url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        _stop(name, f"is {url!r}; it takes an address such as https://outreach.wikimedia.org/w/")
+        stop(name, f"is {url!r}; it takes an address such as https://outreach.wikimedia.org/w/")
     return url
 
 
@@ -147,7 +148,7 @@ def sealing_keys(name: str) -> list[str]:
         try:
             Fernet(key)
         except ValueError:
-            _stop(name, "holds something that is no key; `python manage.py make_token_key` makes one")
+            stop(name, "holds something that is no key; `python manage.py make_token_key` makes one")
     return keys
 
 
@@ -155,8 +156,10 @@ def email(name: str, default: str) -> dict:
     """EMAIL_* settings from `consolemail://` or `smtp+tls://user:password@host:587`."""
     url = text(name, default)
     if _address(name, url).scheme not in environ.Env.EMAIL_SCHEMES:
-        _stop(name, "has a scheme this project does not know")
+        stop(name, "has a scheme this project does not know")
     config = environ.Env.email_url_config(url)
+    if config["EMAIL_BACKEND"] == environ.Env.EMAIL_SCHEMES["consolemail"]:
+        config["EMAIL_BACKEND"] = "glamwiki.terminal_mail.EmailBackend"
     return {key: value for key, value in config.items() if key.startswith("EMAIL_") and value is not None}
 
 
@@ -164,7 +167,7 @@ def dotted_path(name: str, default: str) -> str:
     """The place of a Python class, such as `storages.backends.s3.S3Storage`; whether it is there shows on use."""
     value = text(name, default)
     if "." not in value or not all(part.isidentifier() for part in value.split(".")):
-        _stop(name, f"is {value!r}; it takes a class such as storages.backends.s3.S3Storage")
+        stop(name, f"is {value!r}; it takes a class such as storages.backends.s3.S3Storage")
     return value
 
 
@@ -175,7 +178,7 @@ def json_object(name: str) -> dict:
     except ValueError:
         value = None
     if not isinstance(value, dict):
-        _stop(name, 'is no JSON object; it takes one such as {"bucket_name": "agreements"}')
+        stop(name, 'is no JSON object; it takes one such as {"bucket_name": "agreements"}')
     return value
 
 
@@ -185,5 +188,5 @@ def socket_address(name: str) -> str:
     host, _colon, port = value.rpartition(":")
     is_host = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65_536
     if value and not value.startswith("/") and not is_host:
-        _stop(name, f"is {value!r}; it takes host:port or the path of a socket")
+        stop(name, f"is {value!r}; it takes host:port or the path of a socket")
     return value

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from glamwiki import __version__, env
+from glamwiki import __version__, env, transport
 from glamwiki.api_description import SPECTACULAR_SETTINGS  # noqa: F401  drf-spectacular reads it here
 from glamwiki.csp import sign_in_origins
 from glamwiki.log_lines import logged
@@ -127,7 +127,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.redis("REDIS_URL")
+REDIS_URL = transport.shown(env.redis("REDIS_URL"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -181,9 +181,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", "0", least=0, most=10, of=" of proxies")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
-# The second factor of those who look after the platform: a code of an app, or one of those written down.
+# The second factor of those who look after the platform: a passkey, a code of an app, or one of those written down.
 MFA_ADAPTER = "accounts.second_factor.Adapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "GLAMwiki"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 
@@ -377,12 +377,20 @@ CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
 COMMITMENT_GRACE_DAYS = env.days("COMMITMENT_GRACE_DAYS", "30")
 
 # Mail
-vars().update(env.email("EMAIL_URL", "consolemail://"))
+MAIL = env.email("EMAIL_URL", "consolemail://")
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "glamwiki@localhost")
+
+# Lines to other machines are encrypted, but for those to hosts on a network that nobody else is on.
+PRIVATE_HOSTS = env.words("PRIVATE_HOSTS")
+PLAIN_LINES = transport.plain_lines(DATABASES["default"], REDIS_URL, MAIL, CLAMD_ADDRESS)
+if not DEBUG:
+    transport.refuse(PLAIN_LINES, PRIVATE_HOSTS)
 
 # What a Prometheus must show to read /metrics; empty: there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 ADMIN_TITLE = _("GLAMwiki records")
 
-LOGGING = logged(env.log_format(), env.log_level("LOG_LEVEL", "INFO"))
+LOG_FORMAT = env.log_format()
+LOGGING = logged(LOG_FORMAT, env.log_level("LOG_LEVEL", "INFO"))

@@ -17,6 +17,8 @@ VERBS = {
     "second_factor.set_up": _("set up a second factor"),
     "second_factor.codes_made": _("made new recovery codes"),
     "second_factor.removed": _("took a second factor away"),
+    "passkey.added": _("added a passkey"),
+    "passkey.removed": _("removed a passkey"),
     "platform.elevated": _("began an elevated session"),
     "platform.stepped_down": _("ended an elevated session"),
     "account.closed": _("closed an account"),

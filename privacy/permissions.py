@@ -13,8 +13,13 @@ def may_close(user, account) -> bool:
     return may(user, "account.close", owner_id=account.pk)
 
 
+def may_list_statements(user) -> bool:
+    """See all versions of all statements, and who published them."""
+    return may(user, "statement.list")
+
+
 def may_publish(user) -> bool:
-    """Publish versions of the statements."""
+    """Publish versions of the statements; in an elevated session."""
     return may(user, "statement.publish")
 
 

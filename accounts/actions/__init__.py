@@ -2,6 +2,7 @@
 """The only writers of accounts."""
 
 from accounts.actions.elevation import note_elevated, note_stepped_down
+from accounts.actions.passkeys import add_passkey, note_passkey_used, remove_passkey
 from accounts.actions.roles import (
     add_account,
     correct_profile,
@@ -14,6 +15,7 @@ from accounts.actions.roles import (
 from accounts.actions.second_factor import (
     make_recovery_codes,
     note_second_factor_used,
+    remove_app,
     remove_second_factor,
     reseal_second_factors,
     set_up_second_factor,
@@ -38,6 +40,7 @@ from accounts.actions.wiki import (
 
 __all__ = [
     "add_account",
+    "add_passkey",
     "connect_wiki",
     "correct_profile",
     "destroy_old_sessions",
@@ -53,10 +56,13 @@ __all__ = [
     "make_recovery_codes",
     "make_token",
     "note_elevated",
+    "note_passkey_used",
     "note_second_factor_used",
     "note_seen",
     "note_stepped_down",
     "note_wiki_facts",
+    "remove_app",
+    "remove_passkey",
     "remove_second_factor",
     "reseal_all",
     "reseal_second_factors",

@@ -38,6 +38,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(30, DAY, Per.KEY),
         Limit(120, MINUTE, Per.ADDRESS),
     ),
+    "passkey.add": (Limit(10, 5 * MINUTE, Per.KEY), Limit(120, MINUTE, Per.ADDRESS)),
     # The API.
     "api.anonymous": (Limit(120, MINUTE, Per.STRANGER),),
     "api.signed_in": (Limit(1200, MINUTE, Per.USER),),

@@ -18,7 +18,7 @@ from accounts.permissions import roles_of
 from privacy import actions, asking
 from privacy.forms.statements import AcceptForm, PublishForm
 from privacy.models import Statement
-from privacy.permissions import may_publish
+from privacy.permissions import may_list_statements, may_publish
 from privacy.reports.statements import shown
 
 
@@ -101,7 +101,7 @@ def _way_back(request) -> str:
 @require_safe
 def statements(request):
     """Every kind of statement with its versions, for whoever publishes them."""
-    if not may_publish(request.user):
+    if not may_list_statements(request.user):
         raise PermissionDenied
     rows = [
         (kind, label, list(Statement.objects.versions(kind).select_related("published_by")))
@@ -113,7 +113,7 @@ def statements(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh_sign_in_required(to={"POST"})
 def publish(request, kind):
-    """Publish the next version of a statement."""
+    """Publish the next version of a statement; to whom an elevated session would open it, the refusal says so."""
     if not may_publish(request.user):
         raise PermissionDenied
     if kind not in Statement.Kind.values:

@@ -188,6 +188,7 @@ def test_a_conference_behind_one_address_is_not_locked_out():
         "sign_in.password",
         "sign_in.wiki",
         "sign_in.second_factor",
+        "passkey.add",
         "api.wrong_token",
         "feed.unknown",
         "mail.stop",
@@ -273,7 +274,7 @@ DOORS = [
     ("api.anonymous", "get", "/api/v1/institutions/", ""),
     ("api.signed_in", "get", "/api/v1/institutions/", "volunteer"),
 ]
-# Tried in tests of their own: of signing in, tokens, feeds and documents; and the one another module asks for.
+# Tried in tests of their own: of signing in, passkeys, tokens, feeds and documents; and the one another module asks for.
 ELSEWHERE = {
     "sign_in.password",
     "api.token",
@@ -281,6 +282,7 @@ ELSEWHERE = {
     "feed.read",
     "upload",
     "sign_in.second_factor",
+    "passkey.add",
 }
 
 

@@ -105,7 +105,8 @@ platform.elevate      -       -          -         -            -         -     
 token.make            -       mine       mine      mine         mine      mine      mine
 records.read          -       -          -         -            -         -         -
 system.see            -       -          -         -            -         -         all
-statement.publish     -       -          -         -            -         -         all
+statement.list        -       -          -         -            -         -         all
+statement.publish     -       -          -         -            -         -         -
 reading.see           -       -          -         -            aff       -         -
 assessment.write      -       -          -         -            aff       -         -
 audit.read            -       -          -         -            aff       -         all
@@ -161,7 +162,7 @@ def test_every_role_reaches_as_far_as_the_table_says(line):
 def test_an_elevated_session_adds_what_is_others_and_no_more(action):
     plain, elevated = UserFactory(is_platform_admin=True), UserFactory(is_platform_admin=True)
     elevated.is_elevated = True
-    added = {"contributor.see_protected", "membership.grant", "records.read"}
+    added = {"contributor.see_protected", "membership.grant", "records.read", "statement.publish"}
 
     assert _reach(elevated, action) == ("all" if action in added else _reach(plain, action))
 

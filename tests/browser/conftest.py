@@ -17,6 +17,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from playwright.sync_api import expect
 
+from accounts.elevation import note_elevation
 from accounts.fresh import note_proof
 from tests.person import Keyboard, Plain
 
@@ -128,14 +129,19 @@ def hand(request, browser, browser_context_args, context):
 
 @pytest.fixture
 def sign_in(live_server):
-    """`sign_in(page, user)`: the page's browser holds a session of that user, who has just signed in, from now on."""
+    """`sign_in(page, user)`: the page's browser holds a session of that user, who has just signed in, from now on.
 
-    def sign_in(page, user):
+    With `elevated` a platform administrator has given a reason as well.
+    """
+
+    def sign_in(page, user, *, elevated=False):
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         note_proof(session)
+        if elevated:
+            note_elevation(session)
         session.save()
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}]

@@ -74,7 +74,7 @@ def test_pages_fit_a_narrow_screen_in_both_directions_without_grave_barriers(
 ):
     affiliate_admin.is_platform_admin = True
     affiliate_admin.save()
-    sign_in(page, affiliate_admin)
+    sign_in(page, affiliate_admin, elevated=True)
     affiliate = affiliate_admin.affiliate.pk
     before = ["/texts/accept/", "/texts/sign/", "/texts/privacy/"]
     after = [

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
+from django.utils import translation
 
 from accounts.actions import end_role, grant_role
 from accounts.recording import name_hash
@@ -15,6 +17,7 @@ from dashboards import audit
 from journal.actions import record
 from journal.belonging import affiliate_of, way_of
 from journal.models import Entry
+from journal.things import THINGS
 from partnerships import actions
 from partnerships.models import Advocate, Commitment, Contact, Institution, Mou, StageMove
 from teamwork.models import Task
@@ -176,6 +179,23 @@ def test_lines_are_narrowed_by_who_what_when_and_which(desk, partnership, affili
     assert [pk for pk in found if pk in {r.pk for r in rows.values()}] == [
         rows[n].pk for n in reversed(expected)
     ]
+
+
+def test_things_are_called_as_the_reader_calls_them(desk, partnership, affiliate_admin):
+    told(partnership)
+    desk.cookies["django_language"] = "ar"
+
+    page = desk.get(PAGE)
+
+    with translation.override("ar"):
+        name = str(THINGS["partnerships.partnership"])
+    assert name != "partnership"
+    assert [line.thing for line in page.context["lines"]][:1] == [f"{name} #{partnership.pk}"]
+    assert f">{name}</option>" in page.text
+
+
+def test_every_thing_with_a_name_is_a_model_of_ours():
+    assert set(THINGS) <= {model._meta.label_lower for model in apps.get_models()}
 
 
 def test_an_answer_s_number_finds_its_line(desk, coordinator):

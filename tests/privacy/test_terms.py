@@ -19,7 +19,7 @@ from privacy.models import Acceptance, Statement
 from privacy.parsing import blocks, fill, placeholders
 from privacy.texts import first_version
 from tests.factories import AdvocateFactory
-from tests.people import sign_in_freshly
+from tests.people import elevate, sign_in_freshly
 
 ACCEPT = reverse("privacy:accept")
 SIGN = reverse("privacy:sign")
@@ -196,6 +196,7 @@ def test_whoever_has_no_role_signs_nothing(client, volunteer, publish):
 def test_publishing_adds_a_version_and_changes_none(client, platform_admin, publish):
     first = publish("notice", "Dear {name}")
     sign_in_freshly(client, platform_admin)
+    elevate(client)
     address = reverse("privacy:publish", args=["notice"])
     asked = {"number": 2, "text_en": "Hello {name}", "changes_en": "Warmer."}
 
@@ -217,6 +218,34 @@ def test_publishing_adds_a_version_and_changes_none(client, platform_admin, publ
     first.refresh_from_db()
     assert first.text == "Dear {name}"
     assert Entry.objects.get(verb="statement.published", subject_id=second.pk).actor == platform_admin
+
+
+def test_publishing_needs_an_elevated_session_and_the_refusal_leads_there(client, platform_admin, publish):
+    publish("notice", "Dear {name}")
+    sign_in_freshly(client, platform_admin)
+    address = reverse("privacy:publish", args=["notice"])
+    asked = {"number": 2, "text_en": "Hello {name}", "changes_en": "Warmer."}
+
+    shut, sent = client.get(address), client.post(address, asked)
+    seen = client.get(reverse("privacy:statements"))
+
+    assert (shut.status_code, sent.status_code, seen.status_code) == (403, 403, 200)
+    assert f"{reverse('accounts:elevate')}?next={address}" in shut.text
+    assert Statement.objects.filter(kind="notice").count() == 1
+    client.post(reverse("accounts:elevate"), {"reason": "Decided by the board today", "next": address})
+    assert client.post(address, asked).status_code == 302
+    assert Statement.objects.filter(kind="notice").count() == 2
+
+
+def test_publishing_in_an_elevated_session_with_an_old_proof_is_asked_again(client, platform_admin, publish):
+    publish("notice", "Dear {name}")
+    client.force_login(platform_admin)
+    elevate(client)
+
+    sent = client.post(reverse("privacy:publish", args=["notice"]), {"number": 2, "text_en": "x"})
+
+    assert sent.url.startswith(reverse("accounts:prove"))
+    assert Statement.objects.filter(kind="notice").count() == 1
 
 
 def test_publishing_refuses_nothing_and_what_somebody_was_quicker_with(publish, platform_admin):

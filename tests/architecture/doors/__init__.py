@@ -65,11 +65,13 @@ def everybody(door: str, subject: str, method: str, answers: dict[str, str]) -> 
 
 
 def _not_elevated(door: str, answers: dict[str, str]) -> str:
-    """What is others' opens in an elevated session only: the records, and giving roles."""
+    """What is others' opens in an elevated session only: the records, giving roles, and what all must agree to."""
     if door.startswith("admin:"):
         return "403" if door == "admin:login" else "302"
     if door in {"accounts:people", "accounts:end-role"} and answers["plat"] != "405":
         return "404"
+    if door == "privacy:publish" and answers["plat"] != "405":
+        return "403"
     return answers["plat"]
 
 

@@ -12,11 +12,17 @@ accounts:second-factor                        else   405  405  405    405   405 
 accounts:second-factor-set-up                 GET    302  200  200    200   200   200   200  200
 accounts:second-factor-set-up                 POST   302  422  422    422   422   422   422  422
 accounts:second-factor-set-up                 else   405  405  405    405   405   405   405  405
+accounts:passkey-add                          GET    302  200  200    200   200   200   200  200
+accounts:passkey-add                          POST   302  422  422    422   422   422   422  422
+accounts:passkey-add                          else   405  405  405    405   405   405   405  405
+accounts:passkey-remove (passkey)             GET    in   405  405    405   405   405   405  405
+accounts:passkey-remove (passkey)             POST   in   302  404    404   404   404   404  404
+accounts:passkey-remove (passkey)             else   in   405  405    405   405   405   405  405
 accounts:recovery-codes                       GET    in   405  405    405   405   405   405  405
-accounts:recovery-codes                       POST   in   403  403    403   403   403   403  403
+accounts:recovery-codes                       POST   in   200  403    403   403   403   403  403
 accounts:recovery-codes                       else   in   405  405    405   405   405   405  405
 accounts:second-factor-remove                 GET    in   405  405    405   405   405   405  405
-accounts:second-factor-remove                 POST   in   302  302    302   302   302   403  403
+accounts:second-factor-remove                 POST   in   302  302    302   302   302   302  302
 accounts:second-factor-remove                 else   in   405  405    405   405   405   405  405
 accounts:sessions                             GET    in   200  200    200   200   200   200  200
 accounts:sessions                             POST   in   405  405    405   405   405   405  405
