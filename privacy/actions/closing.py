@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
+from accounts.naming import closed_login
 from journal.actions import forget_words, record, recorded, rename_in_words
 from privacy.actions.erasures import note_erasure
 from privacy.actions.rewriting import erase_words, withdraw_mails
@@ -129,7 +130,7 @@ def _delete_own(user: User) -> None:
 
 
 def _blank(user: User) -> None:
-    user.username = f"former-member-{user.pk}"
+    user.username = closed_login(user.pk)
     user.wiki_username = user.first_name = user.last_name = user.email = ""
     user.language = user.time_zone = ""
     user.skills, user.unwanted_mails = [], []
