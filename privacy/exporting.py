@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import models
 
 from journal.models import Entry
-from privacy.scanning import found
-from privacy.subjects import USER, words_of
+from privacy.models import PersonSearch
+from privacy.subjects import USER
 
 _PEOPLE = {USER, "partnerships.advocate"}
 _SECRETS = {
@@ -53,8 +53,11 @@ _WORDS = (models.CharField, models.TextField, models.JSONField)
 _PARTS = {"casestudies.casestudy": [("casestudies.section", "case_study")]}
 
 
-def collect(subject: models.Model) -> dict:
-    """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says."""
+def collect(subject: models.Model, *, search: PersonSearch | None = None) -> dict:
+    """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says.
+
+    Of somebody at an institution also `named_in`: where else they stand, as the search that ended found it.
+    """
     kind = subject._meta.label_lower
     told = {
         "kind": kind,
@@ -63,8 +66,13 @@ def collect(subject: models.Model) -> dict:
         "held": {name: rows for name, rows in _held(subject) if rows},
         "done": [_line(entry) for entry in _entries(subject)],
     }
-    if kind != USER:
-        told["named_in"] = _named_in(subject)
+    if search is not None:
+        told["searched_at"] = search.ended_at
+        told["named_in"] = [_named(key) for key, _column in search.hits]
+        told["named_in_files"] = [
+            _named(key) | {"parts": parts} for key, _column, parts, _why in search.files
+        ]
+        told["files_not_read"] = [_named(key) for key, *_rest in search.unread]
     return told
 
 
@@ -130,10 +138,7 @@ def _line(entry: Entry) -> dict:
     return told
 
 
-def _named_in(subject) -> list[dict]:
+def _named(key: str) -> dict:
     """Where else the person is named: which record, not its words, for others stand in them too."""
-    whose = getattr(subject, "affiliate_id", None)
-    return [
-        {"table": hit.row._meta.label_lower, "number": hit.row.pk}
-        for hit in found(words_of(subject), affiliate=whose)
-    ]
+    table, _colon, number = key.rpartition(":")
+    return {"table": table, "number": number}

@@ -20,19 +20,29 @@ from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
 from partnerships.models import Address, Advocate, Contact, Mou
 from partnerships.wording import words_of
-from privacy.actions import erase_words, note_erasure, suppress, withdraw_mails
+from privacy.actions import erase_words, note_erasure, note_restriction, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
 
 DAYS_TO_CUT = 30
+MOST_NAMED = 12  # agreements in the title of a task
 
 
 @recorded
-def erase_advocate(advocate: Advocate, *, by, left: Collection[str] = (), hold: str = "") -> Erasure:
+def erase_advocate(
+    advocate: Advocate,
+    *,
+    by,
+    left: Collection[str] = (),
+    hold: str = "",
+    files: Collection[str] | None = None,
+) -> Erasure:
     """Erase the person because they asked for it: everywhere, for good, and no mail goes to them any more.
 
     `left` are the rows to be cut by hand (a task says so); `hold` is why agreements that bind keep the name.
+    `files` are those that a search found to name them, or could not read: no machine cuts a file, a task says so
+    too. Without a search (None) all documents of the institutions where they work are looked through.
     The administrators of other affiliates that know the same person are told that there was a request.
     Raises NobodyAnyMore.
     """
@@ -45,7 +55,7 @@ def erase_advocate(advocate: Advocate, *, by, left: Collection[str] = (), hold: 
     _tell_others(advocate, wording)
     suppress(wording.words, why=Suppression.Why.ERASED, is_noted=True)
     counts = forget(advocate, wording, left=[*left, *kept], kept=kept)
-    _ask_to_cut(advocate, left, by=by)
+    _ask_to_cut(advocate, left, files, by=by)
     record("advocate.erased", advocate, by=by, about=thread_of(advocate))
     return note_erasure(
         advocate,
@@ -155,6 +165,7 @@ def restrict_advocate(advocate: Advocate, *, by, restricted: bool) -> bool:
     if bool(advocate.restricted_at) == restricted:
         return False
     write_changes(advocate, restricted_at=timezone.now() if restricted else None)
+    note_restriction(advocate, restricted=restricted)
     verb = "advocate.restricted" if restricted else "advocate.unrestricted"
     record(verb, advocate, by=by, about=thread_of(advocate))
     return True
@@ -201,26 +212,19 @@ def _tell_others(advocate: Advocate, wording: Wording) -> None:
         )
 
 
-def _ask_to_cut(advocate: Advocate, left: Collection[str], *, by) -> None:
-    """Give whoever erases a task for what no machine cuts, where there is a partnership to hang it on.
-
-    Texts that were left, and documents of agreements with the institutions where the person works: what stands
-    in a file is not searched.
-    """
+def _ask_to_cut(advocate: Advocate, left: Collection[str], files: Collection[str] | None, *, by) -> None:
+    """Give whoever erases a task for what no machine cuts, where there is a partnership to hang it on."""
     partnership = partnership_of(advocate)
     if partnership is None or by is None:
         return
     named = {"number": advocate.pk}
-    documents = Mou.objects.filter(
-        partnership__affiliate=advocate.affiliate_id,
-        partnership__institution__in=advocate.posts.values("institution"),
-    ).exclude(document="")
     asked = []
     if left:
         asked.append(("erasure", _("Cut by hand what still names former contact #%(number)s") % named))
-    if documents.exists():
-        title = _("Look into the documents of agreements: do they name former contact #%(number)s?") % named
-        asked.append(("erasure-documents", title))
+    if mous := _to_look_through(advocate, files):
+        which = ", ".join(f"#{pk}" for pk in mous[:MOST_NAMED]) + ("…" if len(mous) > MOST_NAMED else "")
+        title = _("Look into the documents of agreements %(which)s: do they name former contact #%(number)s?")
+        asked.append(("erasure-documents", title % {"which": which, **named}))
     for origin, title in asked:
         make_task(
             partnership,
@@ -231,3 +235,16 @@ def _ask_to_cut(advocate: Advocate, left: Collection[str], *, by) -> None:
             due_on=timezone.localdate() + timedelta(days=DAYS_TO_CUT),
             origin=f"{origin}-{advocate.pk}",
         )
+
+
+def _to_look_through(advocate: Advocate, files: Collection[str] | None) -> list[int]:
+    """The numbers of the agreements whose documents somebody opens."""
+    documents = Mou.objects.filter(partnership__affiliate=advocate.affiliate_id).exclude(document="")
+    if files is None:
+        documents = documents.filter(partnership__institution__in=advocate.posts.values("institution"))
+    else:
+        start = f"{Mou._meta.label_lower}:"
+        documents = documents.filter(
+            pk__in=[key.removeprefix(start) for key in files if key.startswith(start)]
+        )
+    return list(documents.order_by("pk").values_list("pk", flat=True))

@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import SignatoryFactory
 from tests.people import sign_in_freshly
+from tests.privacy.searching import have_searched
 from work.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def test_where_else_somebody_is_named_is_shown_before_anything_is_erased(
     client, coordinator, advocate, partnership
 ):
     note(partnership, f"Ask {NAME} about the posters")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -76,6 +78,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
     Message.objects.create(
         kind="mail", key="x", payload={"to": "a@b.example", "body": f"{NAME} said: secret"}
     )
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -87,6 +90,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
 def test_a_text_that_was_left_is_a_task_within_thirty_days(client, coordinator, advocate, partnership):
     left = note(partnership, f"{NAME} and Zirconia Quicksilver & Sons, the shop")
     other = note(partnership, f"Call {NAME.upper()}")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     answer = client.post(
@@ -127,6 +131,7 @@ def test_signed_agreements_keep_the_name_only_for_a_reason(client, coordinator, 
         mou=MouFactory(partnership=partnership, signed=True), name=NAME, advocate=advocate
     )
     draft = SignatoryFactory(mou=MouFactory(partnership=partnership), name=NAME, advocate=advocate)
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     client.post(f"/advocates/{advocate.pk}/forget/", {"sure": "on", "hold": f"A court decides on {NAME}"})
@@ -220,6 +225,7 @@ def test_the_institutions_own_mailbox_is_no_word_for_a_person(coordinator, advoc
 def test_a_short_name_that_may_be_a_word_is_shown_and_left(client, coordinator, advocate, partnership):
     Advocate.objects.filter(pk=advocate.pk).update(name="Art")
     there = note(partnership, "Art will ring about the art fair")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -315,14 +321,17 @@ def test_an_erasure_that_fails_half_way_changes_nothing(coordinator, advocate, p
 def test_the_page_asks_no_more_of_the_database_for_many_places(
     client, coordinator, advocate, partnership, django_assert_max_num_queries
 ):
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
     address = f"/advocates/{advocate.pk}/forget/"
     note(partnership, f"Ask {NAME}")
+    have_searched(advocate, coordinator)
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for _number in range(30):
         note(partnership, f"Ask {NAME}")
+    have_searched(advocate, coordinator)
 
     with django_assert_max_num_queries(len(few)):
         assert len(client.get(address).context["naming"].shown) == 31
