@@ -170,6 +170,8 @@ def found(wording: Wording, *, affiliate: int | None = None, only: Iterable | No
 
 def _is_anothers(row, affiliate: int) -> bool:
     """Whether the row hangs on a record of another affiliate: a line of the journal, a notice."""
+    if (said := getattr(row, "affiliate_id", None)) is not None:  # a number that is no foreign key
+        return said != affiliate
     kind, pk = getattr(row, "thread_kind", ""), getattr(row, "thread_id", None)
     if not kind or path_to_affiliate(type(row)):
         return False

@@ -19,13 +19,15 @@ from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
 from partnerships.models import Address, Advocate, Contact, Mou
-from partnerships.wording import words_of
+from partnerships.wording import known_by, perhaps_same, words_of
 from privacy.actions import erase_words, note_erasure, note_restriction, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
 
 DAYS_TO_CUT = 30
+# Who somebody is stands here: another's row may say the same name, and is not the erased person's.
+_NAMES = {"partnerships.advocate": ("name", "wiki_username"), "partnerships.address": ("value",)}
 MOST_NAMED = 12  # agreements in the title of a task
 
 
@@ -37,12 +39,14 @@ def erase_advocate(
     left: Collection[str] = (),
     hold: str = "",
     files: Collection[str] | None = None,
+    also: Collection[int] = (),
 ) -> Erasure:
     """Erase the person because they asked for it: everywhere, for good, and no mail goes to them any more.
 
     `left` are the rows to be cut by hand (a task says so); `hold` is why agreements that bind keep the name.
     `files` are those that a search found to name them, or could not read: no machine cuts a file, a task says so
-    too. Without a search (None) all documents of the institutions where they work are looked through.
+    too. Without a search (None) all documents of the institutions where they work are looked through. `also` are
+    the numbers of other rows of the affiliate that somebody says are the same person.
     The administrators of other affiliates that know the same person are told that there was a request.
     Raises NobodyAnyMore.
     """
@@ -50,6 +54,7 @@ def erase_advocate(
     if advocate.is_anonymous:
         raise NobodyAnyMore
     wording = words_of(advocate)
+    twice = list(perhaps_same(advocate).filter(pk__in=also)) if also else []
     kept = [each.key for each in what_binds(advocate, wording)] if hold.strip() else []
     reason = wording.without(hold.strip(), _instead(advocate))
     _tell_others(advocate, wording)
@@ -57,6 +62,8 @@ def erase_advocate(
     counts = forget(advocate, wording, left=[*left, *kept], kept=kept)
     _ask_to_cut(advocate, left, files, by=by)
     record("advocate.erased", advocate, by=by, about=thread_of(advocate))
+    for other in twice:
+        erase_advocate(other, by=by, left=left, hold=hold, files=())
     return note_erasure(
         advocate,
         wording,
@@ -96,7 +103,7 @@ def forget(
     forget_words(advocate)
     forget_elsewhere(advocate, kept)
     withdraw_mails([word.text for word in wording.words if word.kind == MAIL])
-    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left)
+    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left, names=_NAMES)
 
 
 def erase_again(advocate: Advocate, erasure: Erasure) -> None:
@@ -150,7 +157,9 @@ def _erase_fields(advocate: Advocate, fields: Collection[str], left: Collection[
             write_changes(advocate, source_note="", plan="")
             forget_in_history(advocate, source_note="", plan="")
             forget_words(advocate)
-    return erase_words(wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left)
+    return erase_words(
+        wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left, names=_NAMES
+    )
 
 
 @recorded
@@ -192,12 +201,7 @@ def _instead(advocate: Advocate) -> str:
 
 def _tell_others(advocate: Advocate, wording: Wording) -> None:
     """Say to those who know the same person elsewhere that there was a request, and not what we knew."""
-    same = Q(pk__in=[])
-    for word in wording.words:
-        if word.kind in (MAIL, PHONE, WEB):
-            same |= Q(addresses__value__iexact=word.text)
-        elif word.kind == WIKI:
-            same |= Q(wiki_username__iexact=word.text)
+    same = known_by(wording, by_name=False)
     others = Advocate.objects.filter(same, anonymised_at=None).exclude(affiliate=advocate.affiliate_id)
     for other in others.distinct().order_by("pk"):
         admins = Membership.objects.current().filter(affiliate=other.affiliate_id, role=Membership.Role.ADMIN)

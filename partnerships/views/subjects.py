@@ -22,7 +22,7 @@ from partnerships.reports.naming import may_go_on, named_in, search_for
 from partnerships.reports.subjects import held_of
 from partnerships.views.answers import answer, posted
 from partnerships.views.asking import asked, edited, seen
-from partnerships.wording import words_of
+from partnerships.wording import perhaps_same, words_of
 from privacy.actions import ask_for_search
 from privacy.contacts import note_shown
 from privacy.exporting import collect
@@ -104,6 +104,7 @@ def advocate_erase_fields(request, pk):
 
 
 SEARCH = "partnerships/advocate_search.html"
+MOST_SAME = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,7 +145,8 @@ def advocate_forget(request, pk):
         return redirect("partnerships:advocate-search", pk=advocate.pk)
     naming = named_in(advocate, search, reader=request.user)
     binding = what_binds(advocate, words_of(advocate))
-    form = ForgetForm(**posted(request), naming=naming, binding=binding)
+    same = list(perhaps_same(advocate).prefetch_related("posts__institution")[:MOST_SAME])
+    form = ForgetForm(**posted(request), naming=naming, binding=binding, same=same)
     if form.is_valid():
         return _erase(request, advocate, form, naming)
     context = {"advocate": advocate, "search": search, "naming": naming, "binding": binding}
@@ -156,7 +158,12 @@ def _erase(request, advocate, form, naming) -> HttpResponse:
     files = [file.key for file in (*naming.files, *naming.by_hand)]
     try:
         actions.erase_advocate(
-            advocate, by=request.user, left=wanted.get("left", ()), hold=wanted.get("hold", ""), files=files
+            advocate,
+            by=request.user,
+            left=wanted.get("left", ()),
+            hold=wanted.get("hold", ""),
+            files=files,
+            also=wanted.get("also", ()),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -245,6 +245,10 @@ def test_a_short_name_that_may_be_a_word_is_shown_and_left(client, coordinator, 
         ("José Ñandú", "JOSE\u0301 N\u0303ANDU\u0301 wrote", "{} wrote"),
         ("أحمد علي", "تحدثنا وأحمد علي اليوم", "تحدثنا و{} اليوم"),
         ("王小明", "我们见了王小明先生", "我们见了{}先生"),
+        ("Zoe Quick", "Zoe\u00a0Quick, or Quick, Zoe; Zoe&nbsp;Quick", "{}, or {}; {}"),
+        ("? ?", "Who? ? and ? ? again", "Who? ? and ? ? again"),
+        ("– –", "a – – b", "a – – b"),
+        ("A B", "Plan A B or C", "Plan A B or C"),
         ("Zoe Quick", "https://x.example/User:Zoe_Quick and Zoe\nQuick", "https://x.example/User:{} and {}"),
     ],
 )
@@ -335,3 +339,49 @@ def test_the_page_asks_no_more_of_the_database_for_many_places(
 
     with django_assert_max_num_queries(len(few)):
         assert len(client.get(address).context["naming"].shown) == 31
+
+
+def test_somebody_else_of_that_name_keeps_their_own_row_and_its_past(coordinator, advocate, partnership):
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME.upper(), email="other@zq.example")
+    there = note(partnership, f"Ask {NAME}")
+
+    actions.erase_advocate(advocate, by=coordinator)
+
+    namesake.refresh_from_db()
+    there.refresh_from_db()
+    assert (namesake.name, namesake.addresses.get().value) == (NAME.upper(), "other@zq.example")
+    past = Advocate.pgh_event_model.objects.filter(pgh_obj_id=namesake.pk)
+    assert set(past.values_list("name", flat=True)) <= {NAME.upper()}
+    assert there.text == f"Ask former contact #{advocate.pk}"
+
+
+def test_time_that_is_over_takes_nobody_elses_name(coordinator, advocate):
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME)
+    Advocate.objects.filter(pk=advocate.pk).update(keep_until_on=timezone.localdate() - timedelta(days=1))
+
+    assert actions.anonymise_advocate(advocate, by=None, only_if_over=True)
+
+    namesake.refresh_from_db()
+    assert namesake.name == NAME
+
+
+def test_a_person_noted_twice_is_forgotten_twice_if_somebody_says_so(client, coordinator, advocate):
+    twice = AdvocateFactory(
+        affiliate=coordinator.affiliate, name="Z. Q.", email=EMAIL.upper(), plan="win her"
+    )
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME)
+    nobody = AdvocateFactory(affiliate=coordinator.affiliate, name="Bo Brook")
+    have_searched(advocate, coordinator)
+    sign_in_freshly(client, coordinator)
+    address = f"/advocates/{advocate.pk}/forget/"
+
+    choices = client.get(address).context["form"].fields["also"].choices
+    assert [pk for pk, _words in choices] == [twice.pk, namesake.pk]
+    assert client.post(address, {"sure": "on", "also": nobody.pk}).status_code == 422
+    client.post(address, {"sure": "on", "also": twice.pk})
+
+    for each in (twice, namesake, nobody):
+        each.refresh_from_db()
+    assert (twice.name, twice.plan, twice.addresses.count()) == (f"Former contact #{twice.pk}", "", 0)
+    assert (namesake.name, nobody.name) == (NAME, "Bo Brook")
+    assert set(Erasure.objects.values_list("subject_id", flat=True)) == {advocate.pk, twice.pk}
