@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from partnerships.models import Address, Advocate
 from privacy.wording import MAIL, NAME, PHONE, WEB, WIKI, Word, Wording
 
+# Who somebody is stands here: another's row may say the same name, and is not the erased person's.
+NAMES = {"partnerships.advocate": ("name", "wiki_username"), "partnerships.address": ("value",)}
 _KINDS = {Address.Kind.EMAIL: MAIL, Address.Kind.PHONE: PHONE, Address.Kind.WEB: WEB}
 
 

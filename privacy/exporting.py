@@ -76,23 +76,33 @@ def collect(subject: models.Model, *, search: PersonSearch | None = None) -> dic
     return told
 
 
+def counts_of(subject: models.Model) -> dict[str, int]:
+    """How many rows of each kind point to the person: what a page says, without reading them."""
+    counted = {name: rows.count() for name, rows, _is_own in _pointing(subject)}
+    return {name: count for name, count in counted.items() if count}
+
+
 def _held(subject) -> Iterator[tuple[str, list[dict]]]:
+    for name, rows, is_own in _pointing(subject):
+        yield name, [_whole(row, with_words=is_own) for row in rows.order_by("pk").iterator()]
+
+
+def _pointing(subject) -> Iterator[tuple[str, models.QuerySet, bool]]:
+    """(name, rows, whether their words are the person's own) of each column of each table that points to them."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model is Entry:
             continue
         names = {field.name for field in model._meta.local_concrete_fields}
         if {"subject_kind", "subject_id"} <= names:
             about = {"subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
-            rows = model._base_manager.filter(**about).order_by("pk")
-            yield model._meta.label_lower, [_plain(row, with_words=True) for row in rows]
+            yield model._meta.label_lower, model._base_manager.filter(**about), True
         for field in model._meta.local_concrete_fields:
             if not (field.is_relation and field.related_model is subject._meta.model):
                 continue
-            rows = model._base_manager.filter(**{field.name: subject.pk}).order_by("pk")
+            rows = model._base_manager.filter(**{field.name: subject.pk})
             tracked = getattr(model, "pgh_tracked_model", model)._meta.label_lower
             is_own = subject._meta.label_lower != USER or (tracked, field.name) in _OWN_WORDS
-            name = f"{model._meta.label_lower}.{field.name}"
-            yield name, [_whole(row, with_words=is_own) for row in rows.iterator()]
+            yield f"{model._meta.label_lower}.{field.name}", rows, is_own
 
 
 def _whole(row, *, with_words: bool) -> dict:

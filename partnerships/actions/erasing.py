@@ -19,15 +19,13 @@ from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
 from partnerships.models import Address, Advocate, Contact, Mou
-from partnerships.wording import known_by, perhaps_same, words_of
+from partnerships.wording import NAMES, known_by, perhaps_same, words_of
 from privacy.actions import erase_words, note_erasure, note_restriction, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
 
 DAYS_TO_CUT = 30
-# Who somebody is stands here: another's row may say the same name, and is not the erased person's.
-_NAMES = {"partnerships.advocate": ("name", "wiki_username"), "partnerships.address": ("value",)}
 MOST_NAMED = 12  # agreements in the title of a task
 
 
@@ -103,7 +101,7 @@ def forget(
     forget_words(advocate)
     forget_elsewhere(advocate, kept)
     withdraw_mails([word.text for word in wording.words if word.kind == MAIL])
-    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left, names=_NAMES)
+    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left, names=NAMES)
 
 
 def erase_again(advocate: Advocate, erasure: Erasure) -> None:
@@ -158,7 +156,7 @@ def _erase_fields(advocate: Advocate, fields: Collection[str], left: Collection[
             forget_in_history(advocate, source_note="", plan="")
             forget_words(advocate)
     return erase_words(
-        wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left, names=_NAMES
+        wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left, names=NAMES
     )
 
 

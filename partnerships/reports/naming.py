@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interface import words as said
 from partnerships.models import Advocate
-from partnerships.wording import words_of
+from partnerships.wording import NAMES, words_of
 from privacy.actions.searching import digest_of
 from privacy.files import WHY
 from privacy.models import PersonSearch
@@ -137,7 +137,11 @@ def _places(hits: Iterable, wording: Wording) -> list[Place]:
 
 
 def _still(row, column: str, wording: Wording) -> bool:
-    return row is not None and wording.stands_in(getattr(row, column))
+    """Whether it is there and names the person; another's own name stays, and is asked about by itself."""
+    if row is None:
+        return False
+    is_anothers = column in NAMES.get(row._meta.label_lower, ()) and wording.is_all_of(getattr(row, column))
+    return not is_anothers and wording.stands_in(getattr(row, column))
 
 
 def _place(row, column: str, wording: Wording) -> Place:
@@ -172,9 +176,10 @@ def _file(told: list, rows: dict) -> File:
     label, _colon, pk = key.partition(":")
     model, row = apps.get_model(label), rows.get(key)
     name = getattr(row, "document_name", "") if row else ""
+    label = str(row) if row else f"{model._meta.verbose_name} {pk}".strip()
     return File(
         key,
-        f"{model._meta.verbose_name} {pk}{': ' if name else ''}{name}".strip(),
+        f"{label}: {name}" if name else label,
         [str(_PARTS.get(what, what)) % {"number": said.number(number)} for what, number in parts],
         str(WHY.get(why, why)),
         row.get_absolute_url() if row else "",

@@ -7,6 +7,7 @@ is not got through in three tries is named as unread, and the search goes on beh
 
 import hashlib
 import hmac
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +21,7 @@ from journal.actions import record, recorded
 from privacy.actions.batches import delete, in_batches
 from privacy.files import columns_of_files, named_in_file, rows_with_files
 from privacy.models import PersonSearch
-from privacy.scanning import is_history, scanned, tables, window_after
+from privacy.scanning import columns, is_history, scanned, tables, window_after
 from privacy.subjects import is_own, listed, may_search, row_of, words_of
 from privacy.wording import Wording
 from work import actions as work
@@ -102,49 +103,77 @@ class _Found:
     files: list = field(default_factory=list)
     unread: list = field(default_factory=list)
 
+    @property
+    def is_something(self) -> bool:
+        """Whether anything would be lost: what was found, or the work on a file."""
+        return bool(self.hits or self.perhaps or self.files or self.unread or (self.places and self.after))
+
 
 def _search(search: PersonSearch, run: Run) -> None:
     subject = row_of(search.subject_kind, search.subject_id)
     if subject is None or not may_search(search.asked_by, subject):
         _write(search, run, ended_at=timezone.now(), was_refused=True)
         return
-    wording = words_of(subject)
-    places = _places()
-    if search.at not in places:
-        count = len(tables()) + sum(
-            rows_with_files(model, column.name, search.affiliate_id).count()
-            for model, column in columns_of_files()
-        )
-        begun = {"at": places[0], "after": "", "done": 0, "places": count}
-        if not _write(search, run, **begun, hits=[], perhaps=[], files=[], unread=[], more=0):
-            return
+    wording, places = words_of(subject), _places()
+    # Where a search broke off, each place is written down before it is searched: so one that breaks it is known.
+    pace = _Pace(is_careful=search.at in places)
+    begun = {"tries": search.tries + 1} if pace.is_careful else _beginning(search, places)
+    if not _write(search, run, **begun):
+        return
     while search.at != _END:
         behind = places[places.index(search.at) + 1]
-        if not _search_place(search, run, behind, subject, wording):
+        if not _search_place(search, run, behind, subject, wording, pace):
             return
     _write(search, run, ended_at=timezone.now(), done=search.places)
 
 
+def _beginning(search: PersonSearch, places: list[str]) -> dict:
+    files = (rows_with_files(model, column.name, search.affiliate_id) for model, column in columns_of_files())
+    count = sum(not place.startswith(_FILE) for place in places[:-1]) + sum(rows.count() for rows in files)
+    nothing = {"hits": [], "perhaps": [], "files": [], "unread": [], "more": 0}
+    return {"at": places[0], "after": "", "tries": 1, "done": 0, "places": count} | nothing
+
+
 def _places() -> list[str]:
     """All there is to look into, in an order that stays: tables, then columns of files."""
-    named = [model._meta.label_lower for model in tables()]
+    named = [model._meta.label_lower for model in tables() if columns(model)]
     files = [f"{_FILE}{model._meta.label_lower}.{column.name}" for model, column in columns_of_files()]
     return [*named, *files, _END]
 
 
-def _search_place(search: PersonSearch, run: Run, behind: str, subject, wording: Wording) -> bool:
+@dataclass
+class _Pace:
+    """How often it is written down how far the search is: with what was found, and else once a second."""
+
+    is_careful: bool
+    written_at: float = 0.0
+
+    def is_due(self, found: "_Found") -> bool:
+        now = time.monotonic()
+        if not (self.is_careful or found.is_something or now - self.written_at > 1):
+            return False
+        self.written_at = now
+        return True
+
+
+def _search_place(
+    search: PersonSearch, run: Run, behind: str, subject, wording: Wording, pace: _Pace
+) -> bool:
     """Search where it is and go to the place `behind`. Whether it goes on: it may be thrown away meanwhile."""
     place, is_files = search.at, search.at.startswith(_FILE)
-    leaving = {"at": behind, "after": "", "tries": 0}
-    if search.tries >= MOST_TRIES:
+    leaving = {"at": behind, "after": "", "tries": 1}
+    if search.tries > MOST_TRIES:
         table = ".".join(place.removeprefix(_FILE).split(".")[:2])
         return _write(search, run, **leaving, unread=[*search.unread, [f"{table}:", "", [], "stuck"]])
-    if not _write(search, run, tries=search.tries + 1):
-        return False
     for found in (_in_files if is_files else _in_table)(search, place, subject, wording):
-        came = {"after": str(found.after), "tries": 0}
-        if not _write(search, run, **_more(search, found), **(leaving if found.is_last else came)):
-            return False
+        here = {"at": place, "after": str(found.after), "tries": 1}
+        came = leaving if found.is_last else here
+        changes = _more(search, found) | came
+        if pace.is_due(found):
+            if not _write(search, run, **changes):
+                return False
+        else:  # nothing was found: whoever comes after us looks once more
+            _set(search, changes)
     return True
 
 
@@ -166,7 +195,8 @@ def _in_table(search: PersonSearch, place: str, subject, wording: Wording) -> It
 
 def _hits(wording: Wording, model, search: PersonSearch, subject, window) -> list:
     rows = scanned(wording, model, affiliate=search.affiliate_id, window=window)
-    return [[hit.key, hit.columns[0]] for hit in rows if not is_own(hit, subject)]
+    # Of several columns the last: names and titles come first in a row, texts behind.
+    return [[hit.key, hit.columns[-1]] for hit in rows if not is_own(hit, subject)]
 
 
 def _in_files(search: PersonSearch, place: str, subject, wording: Wording) -> Iterator[_Found]:
@@ -209,7 +239,11 @@ def _write(search: PersonSearch, run: Run, **changes) -> bool:
     with transaction.atomic():
         if not PersonSearch.objects.waiting().filter(pk=search.pk).update(**changes):
             return False
-        work.advance(run, progress=run.progress + (changes.get("done", 0) > search.done))
+        work.advance(run, progress=run.progress + 1)
+    _set(search, changes)
+    return True
+
+
+def _set(search: PersonSearch, changes: dict) -> None:
     for name, value in changes.items():
         setattr(search, name, value)
-    return True

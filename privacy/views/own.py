@@ -9,14 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
 from journal.actions import record_event
-from privacy.exporting import collect
+from privacy.exporting import collect, counts_of
 
 
 @require_safe
 def own_data(request):
     """What the platform holds of whoever asks, in numbers, and the button that downloads it."""
-    kinds = [(name, len(rows)) for name, rows in collect(request.user)["held"].items()]
-    return render(request, "privacy/own_data.html", {"kinds": kinds})
+    return render(request, "privacy/own_data.html", {"kinds": list(counts_of(request.user).items())})
 
 
 @require_POST

@@ -20,7 +20,7 @@ from privacy.tasks import begin_searches
 from privacy.wording import NAME, Word, Wording
 from teamwork.models import Task
 from tests.agreements.files import PNG
-from tests.factories import MouFactory, NoteFactory, PartnershipFactory, member
+from tests.factories import AdvocateFactory, MouFactory, NoteFactory, PartnershipFactory, member
 from tests.people import sign_in_freshly
 from tests.privacy.searching import docx_of, have_searched, odt_of, pdf_of, work_off
 from work import actions as work
@@ -60,6 +60,7 @@ def address_of(advocate) -> str:
 
 def test_who_asks_sees_how_far_it_is_and_then_what_was_found(client, coordinator, advocate, partnership):
     there = note(partnership)
+    AdvocateFactory(affiliate=coordinator.affiliate, name=WHO)  # asked about by itself
     client.force_login(coordinator)
 
     asked = client.post(address_of(advocate), follow=True)
@@ -139,7 +140,7 @@ class Killed(BaseException):
     """The worker is gone; nothing in it has a say any more."""
 
 
-@pytest.mark.parametrize("at", [7, 160])
+@pytest.mark.parametrize("at", [3, 5, 6])
 def test_a_killed_search_goes_on_and_finds_each_place_once(
     coordinator, advocate, partnership, monkeypatch, at
 ):
@@ -184,7 +185,7 @@ def test_a_place_that_cannot_be_searched_is_said_and_does_not_stop_the_rest(
 
     monkeypatch.setattr(searching, "scanned", broken)
     ask_for_search(advocate, by=coordinator)
-    for _try in range(searching.MOST_TRIES):
+    for _try in range(1 + searching.MOST_TRIES):  # the first did not write down where it was
         with pytest.raises(OperationalError):
             work_off()
         run = Run.objects.latest("pk")
