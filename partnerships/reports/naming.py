@@ -180,10 +180,16 @@ def _file(told: list, rows: dict) -> File:
     return File(
         key,
         f"{label}: {name}" if name else label,
-        [str(_PARTS.get(what, what)) % {"number": said.number(number)} for what, number in parts],
+        [_part(what, number) for what, number in parts],
         str(WHY.get(why, why)),
         row.get_absolute_url() if row else "",
     )
+
+
+def _part(what: str, number: int) -> str:
+    if (what, number) == ("paragraph", 0):  # broken over two lines
+        return str(_("its text"))
+    return str(_PARTS.get(what, what)) % {"number": said.number(number)}
 
 
 def is_own(hit: Hit, advocate: Advocate) -> bool:
