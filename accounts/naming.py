@@ -1,14 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""To whom the name of somebody who signs in is shown: they decide, and their own affiliates always see it.
+"""What somebody who signs in is called, and to whom the name is shown: they decide, their affiliates always see it.
 
 Whoever has decided nothing is named to others only where the wiki names them already.
 """
+
+import re
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from accounts.permissions import memberships_of
+
+# What stands in the row of an account whose owner closed it, in place of every name.
+_CLOSED = re.compile(r"former-member-(\d{1,18})")
+
+
+def closed_login(pk: int) -> str:
+    """The user name that a closed account bears. No reader is shown it."""
+    return f"former-member-{pk}"
+
+
+def name_from(wiki: str, first: str, last: str, login: str) -> str:
+    """What `str(user)` says, of the bare values: for lists that make no object of each row."""
+    name = wiki or f"{first} {last}".strip()
+    if not name and (closed := _CLOSED.fullmatch(login)):
+        return _("Former member #%(number)s") % {"number": closed[1]}
+    return name or login
 
 
 def named_to(reader) -> Q:

@@ -91,6 +91,7 @@ POLICY: dict[str, dict[str, Reach]] = {
     "mou.see": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": OPEN},
     "mou.document": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE},
     "mou.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
+    "mou.hold": {"admin": AFFILIATE},  # for a dispute or the law, against its period
     "template.edit": {"coordinator": AFFILIATE, "admin": AFFILIATE},
     # What waits for somebody, and the feed of their dates.
     "today.see": {"volunteer": OWN},

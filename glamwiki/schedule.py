@@ -21,6 +21,7 @@ CELERY_BEAT_SCHEDULE = {
     "mirror the wiki": {"task": "outreach.tasks.begin_sync", "schedule": 3600},
     "look after members' wiki accounts": {"task": "outreach.tasks.begin_member_check", "schedule": 3600},
     "throw away what is over": {"task": "privacy.tasks.begin_purge", "schedule": 24 * 3600},
+    "search for people who asked": {"task": "privacy.tasks.begin_searches", "schedule": 60},
     "ask the wiki about its accounts": {"task": "outreach.tasks.begin_look", "schedule": 3600},
     "forget whose time is over": {"task": "partnerships.tasks.begin_retention", "schedule": 24 * 3600},
     "settle what nobody settled": {"task": "agreements.tasks.begin_lapsing", "schedule": 24 * 3600},

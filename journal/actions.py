@@ -5,10 +5,11 @@ import uuid
 from functools import wraps
 
 import pghistory
+import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
-from journal.belonging import affiliate_of
+from journal.belonging import affiliate_of, affiliates_of
 from journal.correlation import current_id
 from journal.forgetting import emptied
 from journal.models import Entry
@@ -104,3 +105,35 @@ def rename_in_words(name: str, instead: str) -> int:
     """
     lines = Entry.objects.filter(verb__regex=_NAMING)
     return sum(emptied(lines.filter(**{end: name}), **{end: instead}) for end in ("before", "after"))
+
+
+def give_affiliates(*, batch: int = 2000) -> tuple[int, int]:
+    """Say of lines from before lines knew their affiliate whose they are. Returns how many now do, and do not.
+
+    For the owner of the database alone, whom the trigger lets: nothing else of a line is touched, and none that has
+    an affiliate. In batches, and safe to repeat. What belongs to nobody, or whose record is gone, stays as it is.
+    """
+    given, last = 0, 0
+    told = ("pk", "subject_kind", "subject_id", "thread_kind", "thread_id")
+    lines = Entry.objects.filter(affiliate_id=None).exclude(subject_kind="").order_by("pk")
+    while rows := list(lines.filter(pk__gt=last).values_list(*told)[:batch]):
+        last = rows[-1][0]
+        with transaction.atomic(), pgtrigger.ignore("journal.Entry:append_only"):
+            for affiliate, keys in _by_affiliate(rows).items():
+                given += Entry.objects.filter(pk__in=keys, affiliate_id=None).update(affiliate_id=affiliate)
+    return given, Entry.objects.filter(affiliate_id=None).count()
+
+
+def _by_affiliate(rows: list[tuple]) -> dict[int, list[int]]:
+    """{affiliate: keys of lines}, asked of the records that the lines are about: one query for each kind."""
+    records: dict[str, set[int]] = {}
+    for _pk, kind, key, thread_kind, thread_key in rows:
+        records.setdefault(kind, set()).add(key)
+        records.setdefault(thread_kind, set()).add(thread_key)
+    known = {kind: affiliates_of(kind, keys) for kind, keys in records.items()}
+    found: dict[int, list[int]] = {}
+    for pk, kind, key, thread_kind, thread_key in rows:
+        both = (known[kind].get(key), known[thread_kind].get(thread_key))
+        if (affiliate := next((each for each in both if each is not None), None)) is not None:
+            found.setdefault(affiliate, []).append(pk)
+    return found

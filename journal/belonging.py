@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whose a record is: the affiliate found by following its foreign keys, so that no model has to say it twice."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.apps import apps
@@ -21,6 +22,19 @@ def affiliate_of(*records: models.Model | None) -> int | None:
         if (found := _follow(record, way)) is not None:
             return found
     return None
+
+
+def affiliates_of(kind: str, keys: Iterable[int]) -> dict[int, int]:
+    """{key: affiliate} of those records of one kind (`partnerships.partnership`) that are there and have one."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):  # an app of before
+        return {}
+    way = way_of(model)
+    if way is None:
+        return {}
+    found = model._base_manager.filter(pk__in=keys).values_list("pk", "__".join(way))
+    return {pk: affiliate for pk, affiliate in found if affiliate is not None}
 
 
 @cache

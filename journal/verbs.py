@@ -88,6 +88,7 @@ VERBS = {
     "advocate.anonymised": _("made an advocate anonymous"),
     "advocate.erased": _("erased an advocate everywhere"),
     "advocate.erased_in_part": _("erased some of what was known of an advocate"),
+    "person.searched": _("had texts and files searched for a person"),
     "advocate.exported": _("made the export of an advocate's data"),
     "advocate.restricted": _("restricted what is done with an advocate's data"),
     "advocate.unrestricted": _("lifted the restriction of an advocate's data"),

@@ -41,6 +41,10 @@ class PartnershipsConfig(AppConfig):
         subjects.register(
             "partnerships.advocate",
             subjects.SubjectKind(
-                words="partnerships.wording.words_of", again="partnerships.actions.erasing.erase_again"
+                words="partnerships.wording.words_of",
+                again="partnerships.actions.erasing.erase_again",
+                may="partnerships.permissions.may_search_for",
+                own="partnerships.reports.naming.is_own",
+                listed="partnerships.reports.naming.READ_BY_ALL",
             ),
         )

@@ -31,6 +31,11 @@ def may_edit_advocate(user, affiliate_id: int) -> bool:
     return may(user, "advocate.edit", affiliate_id=affiliate_id)
 
 
+def may_search_for(user, advocate) -> bool:
+    """Have texts and files searched for somebody, as whoever erases them must."""
+    return may_edit_advocate(user, advocate.affiliate_id) and not advocate.is_anonymous
+
+
 def may_open_partnership(user, affiliate_id: int) -> bool:
     return may(user, "partnership.open", affiliate_id=affiliate_id)
 
@@ -55,6 +60,11 @@ def may_edit_mou(user, partnership) -> bool:
 
 def may_read_document(user, partnership) -> bool:
     return _may_on(user, "mou.document", partnership)
+
+
+def may_hold_mou(user, partnership) -> bool:
+    """Keep an agreement against its period, and let it go: administrators of the affiliate whose it is."""
+    return may(user, "mou.hold", affiliate_id=partnership.affiliate_id)
 
 
 def closeness_to(user, partnership) -> Tier:

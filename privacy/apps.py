@@ -22,6 +22,7 @@ class PrivacyConfig(AppConfig):
         import_module("privacy.others")
         import_module("privacy.checks")
         register_task("privacy.purge", "privacy.tasks.run_purge")
+        register_task("privacy.search", "privacy.tasks.run_searches")
         refuse_by("privacy.suppression.is_suppressed")
         subjects.register(
             "privacy.suppression",

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import models
 
 from journal.models import Entry
-from privacy.scanning import found
-from privacy.subjects import USER, words_of
+from privacy.models import PersonSearch
+from privacy.subjects import USER
 
 _PEOPLE = {USER, "partnerships.advocate"}
 _SECRETS = {
@@ -53,8 +53,11 @@ _WORDS = (models.CharField, models.TextField, models.JSONField)
 _PARTS = {"casestudies.casestudy": [("casestudies.section", "case_study")]}
 
 
-def collect(subject: models.Model) -> dict:
-    """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says."""
+def collect(subject: models.Model, *, search: PersonSearch | None = None) -> dict:
+    """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says.
+
+    Of somebody at an institution also `named_in`: where else they stand, as the search that ended found it.
+    """
     kind = subject._meta.label_lower
     told = {
         "kind": kind,
@@ -63,28 +66,43 @@ def collect(subject: models.Model) -> dict:
         "held": {name: rows for name, rows in _held(subject) if rows},
         "done": [_line(entry) for entry in _entries(subject)],
     }
-    if kind != USER:
-        told["named_in"] = _named_in(subject)
+    if search is not None:
+        told["searched_at"] = search.ended_at
+        told["named_in"] = [_named(key) for key, _column in search.hits]
+        told["named_in_files"] = [
+            _named(key) | {"parts": parts} for key, _column, parts, _why in search.files
+        ]
+        told["files_not_read"] = [_named(key) for key, *_rest in search.unread]
     return told
 
 
+def counts_of(subject: models.Model) -> dict[str, int]:
+    """How many rows of each kind point to the person: what a page says, without reading them."""
+    counted = {name: rows.count() for name, rows, _is_own in _pointing(subject)}
+    return {name: count for name, count in counted.items() if count}
+
+
 def _held(subject) -> Iterator[tuple[str, list[dict]]]:
+    for name, rows, is_own in _pointing(subject):
+        yield name, [_whole(row, with_words=is_own) for row in rows.order_by("pk").iterator()]
+
+
+def _pointing(subject) -> Iterator[tuple[str, models.QuerySet, bool]]:
+    """(name, rows, whether their words are the person's own) of each column of each table that points to them."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model is Entry:
             continue
         names = {field.name for field in model._meta.local_concrete_fields}
         if {"subject_kind", "subject_id"} <= names:
             about = {"subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
-            rows = model._base_manager.filter(**about).order_by("pk")
-            yield model._meta.label_lower, [_plain(row, with_words=True) for row in rows]
+            yield model._meta.label_lower, model._base_manager.filter(**about), True
         for field in model._meta.local_concrete_fields:
             if not (field.is_relation and field.related_model is subject._meta.model):
                 continue
-            rows = model._base_manager.filter(**{field.name: subject.pk}).order_by("pk")
+            rows = model._base_manager.filter(**{field.name: subject.pk})
             tracked = getattr(model, "pgh_tracked_model", model)._meta.label_lower
             is_own = subject._meta.label_lower != USER or (tracked, field.name) in _OWN_WORDS
-            name = f"{model._meta.label_lower}.{field.name}"
-            yield name, [_whole(row, with_words=is_own) for row in rows.iterator()]
+            yield f"{model._meta.label_lower}.{field.name}", rows, is_own
 
 
 def _whole(row, *, with_words: bool) -> dict:
@@ -130,10 +148,7 @@ def _line(entry: Entry) -> dict:
     return told
 
 
-def _named_in(subject) -> list[dict]:
+def _named(key: str) -> dict:
     """Where else the person is named: which record, not its words, for others stand in them too."""
-    whose = getattr(subject, "affiliate_id", None)
-    return [
-        {"table": hit.row._meta.label_lower, "number": hit.row.pk}
-        for hit in found(words_of(subject), affiliate=whose)
-    ]
+    table, _colon, number = key.rpartition(":")
+    return {"table": table, "number": number}

@@ -35,6 +35,19 @@ classify(
     kept=WORK,
     counts=SUPPRESSION,
 )
+classify(
+    "privacy.PersonSearch",
+    READING,
+    subject_kind=READING,
+    asked_by=COLLEAGUE,
+    digest=SUPPRESSION,
+    at=NO,
+    after=NO,
+    hits=READING,
+    perhaps=READING,
+    files=READING,
+    unread=READING,
+)
 classify("privacy.Suppression", SUPPRESSION, digest=SUPPRESSION, why=SUPPRESSION)
 
 purge(
@@ -44,6 +57,14 @@ purge(
     _("%(period)s after they looked"),
     after=Period(months=12),
     path="privacy.actions.readings.forget_readings",
+)
+purge(
+    "searches",
+    READING,
+    _("Where a search found a person"),
+    _("%(period)s after it was asked for"),
+    after=Period(days=2),
+    path="privacy.actions.searching.forget_searches",
 )
 purge(
     "consents",

@@ -31,7 +31,7 @@ _NO_WORDS = {
     "contenttypes": None,
     "knox": None,
     "mfa": None,
-    "privacy": {"acceptance", "erasure", "reading", "statement", "suppression"},
+    "privacy": {"acceptance", "erasure", "personsearch", "reading", "statement", "suppression"},
     "sessions": None,
     "socialaccount": None,
 }
@@ -115,17 +115,24 @@ def path_to_affiliate(model) -> str | None:
     return None
 
 
-def scanned(wording: Wording, model, *, affiliate: int | None = None) -> Iterator[Hit]:
-    """The rows of that model that name the person: of one affiliate and of nobody's, or of all."""
+def scanned(
+    wording: Wording, model, *, affiliate: int | None = None, window: tuple = (None, None)
+) -> Iterator[Hit]:
+    """The rows of that model that name the person: of one affiliate and of nobody's, or of all.
+
+    Of `window` only the rows after the first key up to the second; None: from the first, to the last.
+    """
     fields = columns(model)
     if not fields or not wording:
         return
-    rows = model._base_manager.all()
+    rows = whose(model, affiliate)
     if public := _PUBLIC_BY.get(model._meta.label_lower):
         rows = rows.exclude(**{f"{public}__in": _PUBLIC})
-    path = path_to_affiliate(model)
-    if affiliate is not None and path:
-        rows = rows.filter(Q(**{path: affiliate}) | Q(**{f"{path}__isnull": True}))
+    after, until = window
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    if until is not None:
+        rows = rows.filter(pk__lte=until)
     # One look at a row, not one a column, and no look-arounds: the exact answer is given here, on the few found.
     words = Func(
         Value("\n"), *(field.name for field in fields), function="concat_ws", output_field=TextField()
@@ -139,6 +146,22 @@ def scanned(wording: Wording, model, *, affiliate: int | None = None) -> Iterato
             yield Hit(row, named)
 
 
+def whose(model, affiliate: int | None) -> models.QuerySet:
+    """The model's rows of that affiliate and of nobody's; all of them without one."""
+    rows, path = model._base_manager.all(), path_to_affiliate(model)
+    if affiliate is None or not path:
+        return rows
+    return rows.filter(Q(**{path: affiliate}) | Q(**{f"{path}__isnull": True}))
+
+
+def window_after(model, after, size: int):
+    """The key with which a window of so many rows ends; None when no more rows than that are left."""
+    rows = model._base_manager.order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return rows.values_list("pk", flat=True)[size - 1 : size].first()
+
+
 def found(wording: Wording, *, affiliate: int | None = None, only: Iterable | None = None) -> Iterator[Hit]:
     """Every row that names the person."""
     for model in tables() if only is None else only:
@@ -147,6 +170,8 @@ def found(wording: Wording, *, affiliate: int | None = None, only: Iterable | No
 
 def _is_anothers(row, affiliate: int) -> bool:
     """Whether the row hangs on a record of another affiliate: a line of the journal, a notice."""
+    if (said := getattr(row, "affiliate_id", None)) is not None:  # a number that is no foreign key
+        return said != affiliate
     kind, pk = getattr(row, "thread_kind", ""), getattr(row, "thread_id", None)
     if not kind or path_to_affiliate(type(row)):
         return False

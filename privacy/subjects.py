@@ -20,10 +20,17 @@ class SubjectKind:
 
     Without `words` the person has no row of their own and is known by hashes alone: `again(erasure)` says what
     became of it, as `privacy.actions.replay` counts it.
+
+    Who can be searched for (`privacy.actions.searching`) says besides: `may(user, row)`, whether somebody may ask
+    for that; `own(hit, row)`, whether a hit is in a row of the person's own; `listed`, the tables whose texts are
+    shown to who asked, so that short names are looked for there.
     """
 
     again: str
     words: str = ""
+    may: str = ""
+    own: str = ""
+    listed: str = ""
 
 
 _KINDS: dict[str, SubjectKind] = {}
@@ -52,3 +59,19 @@ def again(model: str) -> Callable:
 def is_known_by_hashes(model: str) -> bool:
     """Whether there is no row to look at."""
     return model in _KINDS and not _KINDS[model].words
+
+
+def may_search(user, row) -> bool:
+    """Whether the user may have texts and files searched for the person in that row."""
+    kind = _KINDS[row._meta.label_lower]
+    return bool(kind.may) and user.is_active and import_string(kind.may)(user, row)
+
+
+def is_own(hit, row) -> bool:
+    """Whether the hit is in a row that is the person's own, which needs no mention."""
+    return import_string(_KINDS[row._meta.label_lower].own)(hit, row)
+
+
+def listed(model: str) -> frozenset[str]:
+    """The tables whose texts are shown to who asks for a search for this kind of person."""
+    return import_string(_KINDS[model].listed)

@@ -13,10 +13,13 @@ from urllib.parse import quote
 
 NAME, WIKI, MAIL, PHONE, WEB = "name", "wiki", "mail", "phone", "web"
 
-# Between two parts of a name: blanks, the wiki's underscores, and what addresses make of either.
-_GAP = r"(?:[\s_+]|%20)+"
-_BETWEEN_DIGITS = r"[\s().\/-]*"
+# Between two parts of a name: blanks (for PostgreSQL those that do not break are none), the wiki's underscores, and
+# what addresses and pages make of either.
+_GAP = "(?:[\\s\u00a0\u2009\u202f_+]|%20|&nbsp;)+"
+_BETWEEN_DIGITS = "[\\s\u00a0\u2009\u202f().\\/-]*"
 _FEWEST_DIGITS = 7
+# “A B” may be anything.
+_FEWEST_LETTERS = 4
 # A single word of fewer letters is as likely a word of the language as somebody's name.
 _TELLING_LENGTH = 8
 # From here on scripts that write words without blanks: a whole name is three signs.
@@ -41,11 +44,16 @@ class Word:
         parts = self.text.split()
         if any(sign >= _WITHOUT_BLANKS for sign in self.text):
             return len(self.text) >= 3
-        return len(parts) > 1 or len(self.text) >= _TELLING_LENGTH or any(map(str.isdigit, self.text))
+        letters = sum(map(str.isalnum, self.text))
+        if letters < _FEWEST_LETTERS:
+            return False
+        return len(parts) > 1 or letters >= _TELLING_LENGTH or any(map(str.isdigit, self.text))
 
     @property
     def pattern(self) -> str:
         """A regular expression, for use without regard to case; empty for what says too little."""
+        if not any(map(str.isalnum, self.text)):  # “– –”, where a name is not known: it stands everywhere
+            return ""
         if self.kind == PHONE:
             digits = _BETWEEN_DIGITS.join(_digits(self.text))
             return rf"(?<!\d)\+?{digits}(?!\d)" if self.is_certain else ""
@@ -55,7 +63,9 @@ class Word:
             pages = "|".join(re.escape(form.rstrip("/")) for form in sorted(forms))
             return rf"(?:{pages})/?(?![\w/])"
         if self.kind in (NAME, WIKI):
-            ways = {_GAP.join(map(re.escape, re.split(r"[\s_]+", form.strip()))) for form in forms}
+            ways = {_GAP.join(map(re.escape, _parts(form))) for form in forms}
+            if self.kind == NAME:
+                ways |= {way for form in forms for way in _turned(_parts(form))}
             ways |= {_GAP.join(quote(part) for part in form.split()) for form in forms if not form.isascii()}
             # Named as an account, a short word is a name after all.
             before = "" if self.is_certain or self.is_loose else r"(?:@|user:\s*)"
@@ -63,6 +73,17 @@ class Word:
             ways = {re.escape(form) for form in forms} | {re.escape(quote(form, safe="")) for form in forms}
             before = ""
         return before + _bounded("|".join(sorted(ways, key=len, reverse=True)), self.text, bool(before))
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[\s_]+", name) if part]
+
+
+def _turned(parts: list[str]) -> list[str]:
+    """As lists have it: “Quicksilver, Zirconia”."""
+    if len(parts) < 2 or "," in "".join(parts) or not _is_cased(parts[-1][0]):
+        return []
+    return [f"{re.escape(parts[-1])},{_GAP}{_GAP.join(map(re.escape, parts[:-1]))}"]
 
 
 def _bounded(ways: str, text: str, begins: bool) -> str:
@@ -118,6 +139,14 @@ class Wording:
         if isinstance(value, dict):
             return any(self.stands_in(each) for pair in value.items() for each in pair)
         return False
+
+    def is_all_of(self, value) -> bool:
+        """Whether the value is one of the words and nothing else: somebody else's name, perhaps, who is called so too."""
+        if not isinstance(value, str):
+            return False
+        return " ".join(value.split()).casefold() in {
+            " ".join(word.text.split()).casefold() for word in self.words
+        }
 
     def around(self, text: str, width: int = 60) -> str:
         """The first place in the text that names them, with what stands around it."""

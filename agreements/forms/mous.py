@@ -205,3 +205,14 @@ class SignMouForm(forms.Form):
 
     def clean_plan(self):
         return [self.plans.steps[key] for key in self.cleaned_data["plan"]]
+
+
+class HoldForm(forms.Form):
+    """Asks for what an agreement must be kept."""
+
+    reason = LineField(
+        label=_("Why it must be kept"),
+        max_length=500,
+        help_text=_("Which dispute or which law, for those who ask later. No names of people."),
+    )
+    form_key = FormKey()

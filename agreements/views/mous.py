@@ -25,7 +25,7 @@ from agreements.reports.documents import document_panel
 from agreements.reports.renewals import renewal_panel
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Mou, Partnership
-from partnerships.permissions import may_edit_mou, may_read_document
+from partnerships.permissions import may_edit_mou, may_hold_mou, may_read_document
 from partnerships.views.answers import answer, posted, refuse, show_what_is_there
 from work.actions import once
 from work.errors import AlreadyDone
@@ -109,6 +109,8 @@ def show_mou(request, mou: Mou, form):
         commitments=commitments_panel(request.user, mou),
         document=document_panel(request.user, mou),
         renewal=renewal_panel(request.user, mou),
+        hold=mou.legal_holds.current().first() if may_read else None,
+        may_hold=may_hold_mou(request.user, mou.partnership),
         language_name=name_of(mou.language),
         is_open=_is_open(mou),
         **(text_of(mou) if may_read else _rights_of(mou)),

@@ -83,7 +83,11 @@ def contributor(request, pk):
 @limited("export")
 @fresh_sign_in_required
 def export(request):
-    """The directory, narrowed as the list is, as a file for a spreadsheet."""
+    """The directory, narrowed as the list is, as a file for a spreadsheet.
+
+    The list is the whole movement's and no affiliate's, so its line in the journal belongs to none: who may take it
+    works for several at times, and none of them may read which accounts another looked at. Platform administrators do.
+    """
     if not may_export_contributors(request.user):
         raise PermissionDenied
     filters = ContributorFilter(request.GET)

@@ -19,20 +19,32 @@ from partnerships.actions.timelines import partnership_of, thread_of
 from partnerships.errors import NobodyAnyMore
 from partnerships.forgetting import forget_elsewhere, what_binds
 from partnerships.models import Address, Advocate, Contact, Mou
-from partnerships.wording import words_of
-from privacy.actions import erase_words, note_erasure, suppress, withdraw_mails
+from partnerships.wording import NAMES, known_by, perhaps_same, words_of
+from privacy.actions import erase_words, note_erasure, note_restriction, suppress, withdraw_mails
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, PHONE, WEB, WIKI, Wording
 from teamwork.actions import make_task, tell
 
 DAYS_TO_CUT = 30
+MOST_NAMED = 12  # agreements in the title of a task
 
 
 @recorded
-def erase_advocate(advocate: Advocate, *, by, left: Collection[str] = (), hold: str = "") -> Erasure:
+def erase_advocate(
+    advocate: Advocate,
+    *,
+    by,
+    left: Collection[str] = (),
+    hold: str = "",
+    files: Collection[str] | None = None,
+    also: Collection[int] = (),
+) -> Erasure:
     """Erase the person because they asked for it: everywhere, for good, and no mail goes to them any more.
 
     `left` are the rows to be cut by hand (a task says so); `hold` is why agreements that bind keep the name.
+    `files` are those that a search found to name them, or could not read: no machine cuts a file, a task says so
+    too. Without a search (None) all documents of the institutions where they work are looked through. `also` are
+    the numbers of other rows of the affiliate that somebody says are the same person.
     The administrators of other affiliates that know the same person are told that there was a request.
     Raises NobodyAnyMore.
     """
@@ -40,13 +52,16 @@ def erase_advocate(advocate: Advocate, *, by, left: Collection[str] = (), hold: 
     if advocate.is_anonymous:
         raise NobodyAnyMore
     wording = words_of(advocate)
+    twice = list(perhaps_same(advocate).filter(pk__in=also)) if also else []
     kept = [each.key for each in what_binds(advocate, wording)] if hold.strip() else []
     reason = wording.without(hold.strip(), _instead(advocate))
     _tell_others(advocate, wording)
     suppress(wording.words, why=Suppression.Why.ERASED, is_noted=True)
     counts = forget(advocate, wording, left=[*left, *kept], kept=kept)
-    _ask_to_cut(advocate, left, by=by)
+    _ask_to_cut(advocate, left, files, by=by)
     record("advocate.erased", advocate, by=by, about=thread_of(advocate))
+    for other in twice:
+        erase_advocate(other, by=by, left=left, hold=hold, files=())
     return note_erasure(
         advocate,
         wording,
@@ -86,7 +101,7 @@ def forget(
     forget_words(advocate)
     forget_elsewhere(advocate, kept)
     withdraw_mails([word.text for word in wording.words if word.kind == MAIL])
-    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left)
+    return erase_words(wording, _instead(advocate), affiliate=advocate.affiliate_id, left=left, names=NAMES)
 
 
 def erase_again(advocate: Advocate, erasure: Erasure) -> None:
@@ -140,7 +155,9 @@ def _erase_fields(advocate: Advocate, fields: Collection[str], left: Collection[
             write_changes(advocate, source_note="", plan="")
             forget_in_history(advocate, source_note="", plan="")
             forget_words(advocate)
-    return erase_words(wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left)
+    return erase_words(
+        wording, f"former detail #{advocate.pk}", affiliate=advocate.affiliate_id, left=left, names=NAMES
+    )
 
 
 @recorded
@@ -155,6 +172,7 @@ def restrict_advocate(advocate: Advocate, *, by, restricted: bool) -> bool:
     if bool(advocate.restricted_at) == restricted:
         return False
     write_changes(advocate, restricted_at=timezone.now() if restricted else None)
+    note_restriction(advocate, restricted=restricted)
     verb = "advocate.restricted" if restricted else "advocate.unrestricted"
     record(verb, advocate, by=by, about=thread_of(advocate))
     return True
@@ -181,12 +199,7 @@ def _instead(advocate: Advocate) -> str:
 
 def _tell_others(advocate: Advocate, wording: Wording) -> None:
     """Say to those who know the same person elsewhere that there was a request, and not what we knew."""
-    same = Q(pk__in=[])
-    for word in wording.words:
-        if word.kind in (MAIL, PHONE, WEB):
-            same |= Q(addresses__value__iexact=word.text)
-        elif word.kind == WIKI:
-            same |= Q(wiki_username__iexact=word.text)
+    same = known_by(wording, by_name=False)
     others = Advocate.objects.filter(same, anonymised_at=None).exclude(affiliate=advocate.affiliate_id)
     for other in others.distinct().order_by("pk"):
         admins = Membership.objects.current().filter(affiliate=other.affiliate_id, role=Membership.Role.ADMIN)
@@ -201,26 +214,19 @@ def _tell_others(advocate: Advocate, wording: Wording) -> None:
         )
 
 
-def _ask_to_cut(advocate: Advocate, left: Collection[str], *, by) -> None:
-    """Give whoever erases a task for what no machine cuts, where there is a partnership to hang it on.
-
-    Texts that were left, and documents of agreements with the institutions where the person works: what stands
-    in a file is not searched.
-    """
+def _ask_to_cut(advocate: Advocate, left: Collection[str], files: Collection[str] | None, *, by) -> None:
+    """Give whoever erases a task for what no machine cuts, where there is a partnership to hang it on."""
     partnership = partnership_of(advocate)
     if partnership is None or by is None:
         return
     named = {"number": advocate.pk}
-    documents = Mou.objects.filter(
-        partnership__affiliate=advocate.affiliate_id,
-        partnership__institution__in=advocate.posts.values("institution"),
-    ).exclude(document="")
     asked = []
     if left:
         asked.append(("erasure", _("Cut by hand what still names former contact #%(number)s") % named))
-    if documents.exists():
-        title = _("Look into the documents of agreements: do they name former contact #%(number)s?") % named
-        asked.append(("erasure-documents", title))
+    if mous := _to_look_through(advocate, files):
+        which = ", ".join(f"#{pk}" for pk in mous[:MOST_NAMED]) + ("…" if len(mous) > MOST_NAMED else "")
+        title = _("Look into the documents of agreements %(which)s: do they name former contact #%(number)s?")
+        asked.append(("erasure-documents", title % {"which": which, **named}))
     for origin, title in asked:
         make_task(
             partnership,
@@ -231,3 +237,16 @@ def _ask_to_cut(advocate: Advocate, left: Collection[str], *, by) -> None:
             due_on=timezone.localdate() + timedelta(days=DAYS_TO_CUT),
             origin=f"{origin}-{advocate.pk}",
         )
+
+
+def _to_look_through(advocate: Advocate, files: Collection[str] | None) -> list[int]:
+    """The numbers of the agreements whose documents somebody opens."""
+    documents = Mou.objects.filter(partnership__affiliate=advocate.affiliate_id).exclude(document="")
+    if files is None:
+        documents = documents.filter(partnership__institution__in=advocate.posts.values("institution"))
+    else:
+        start = f"{Mou._meta.label_lower}:"
+        documents = documents.filter(
+            pk__in=[key.removeprefix(start) for key in files if key.startswith(start)]
+        )
+    return list(documents.order_by("pk").values_list("pk", flat=True))

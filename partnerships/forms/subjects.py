@@ -10,6 +10,13 @@ from interface.fields import LineField
 class ForgetForm(forms.Form):
     """Asks for a yes, what is to be left to a hand, and why agreements that bind keep the name."""
 
+    also = forms.TypedMultipleChoiceField(
+        label=_("The same person, noted twice? Forget these too"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only called the same? Leave them: another’s own name and addresses stay as they are."),
+    )
     left = forms.MultipleChoiceField(
         label=_("Leave these as they are, to be cut by hand within 30 days"),
         required=False,
@@ -24,8 +31,12 @@ class ForgetForm(forms.Form):
     )
     sure = forms.BooleanField(label=_("Yes, forget this person for good"))
 
-    def __init__(self, *args, naming, binding, **kwargs):
+    def __init__(self, *args, naming, binding, same=(), **kwargs):
         super().__init__(*args, **kwargs)
+        if same:
+            self.fields["also"].choices = [(each.pk, _said(each)) for each in same]
+        else:
+            del self.fields["also"]
         bound = {each.key for each in binding}
         places = [place for place in naming.shown if place.key not in bound]
         if places:
@@ -34,6 +45,12 @@ class ForgetForm(forms.Form):
             del self.fields["left"]
         if not binding:
             del self.fields["hold"]
+
+
+def _said(advocate) -> str:
+    """Told apart from others of the same name by number and by where they work."""
+    places = ", ".join(str(post.institution) for post in advocate.posts.all())
+    return f"{advocate} (#{advocate.pk}){': ' if places else ''}{places}"
 
 
 class EraseFieldsForm(forms.Form):

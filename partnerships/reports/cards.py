@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.naming import name_from
 from interface import words
 from partnerships.models import Mou, Partnership, Stage
 from partnerships.stages import CLOSED
@@ -83,7 +84,7 @@ class CardWriter:
             stage_id=stage_id,
             name=(names or {}).get(self._language) or name,
             place=self._place(place, country),
-            lead=person_name(wiki, first, last, login),
+            lead=name_from(wiki, first, last, login),
             days=self._days.get(days) or self._in_days(days),
             is_stale=is_open
             and step_state not in ("today", "planned")
@@ -126,11 +127,6 @@ class CardWriter:
         if country not in self._countries:
             self._countries[country] = words.country(country)
         return f"{place}, {self._countries[country]}" if place else self._countries[country]
-
-
-def person_name(wiki: str, first: str, last: str, login: str) -> str:
-    """What `str(user)` says, of the bare values."""
-    return wiki or f"{first} {last}".strip() or login
 
 
 def with_card_facts(partnerships: QuerySet) -> QuerySet:

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
+from accounts.naming import name_from
 from interface import words
-from partnerships.reports.cards import person_name
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def lead_and_country_choices(
         if country:
             countries[country] = words.country(country)
         if is_inside(affiliate_id):
-            leads[str(pk)] = person_name(*name)
+            leads[str(pk)] = name_from(*name)
     return _by_label(leads), _by_label(countries)
 
 

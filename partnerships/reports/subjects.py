@@ -45,6 +45,8 @@ def held_of(advocate: Advocate) -> Held:
     )
     ours = Erasure.objects.filter(subject_kind=advocate._meta.label_lower, subject_id=advocate.pk)
     for erasure in ours.order_by("pk"):
+        if erasure.is_restriction:
+            continue
         if erasure.fields:
             held.parts_erased_at = erasure.erased_at
             continue

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.naming import name_from
 from journal.models import Entry
 from journal.people import with_names
 from partnerships.models import Advocate, Institution, Partnership, StageMove
@@ -167,7 +168,8 @@ def _names(entries: list[Entry], leads: set[int], sight: Sight) -> dict[tuple[st
     if not queries:
         return {}
     rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(kind, pk): said for kind, pk, said in rows}
+    person = User._meta.label_lower
+    return {(kind, pk): name_from("", "", "", said) if kind == person else said for kind, pk, said in rows}
 
 
 def _said_by(model, words) -> QuerySet:

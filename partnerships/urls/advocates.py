@@ -17,6 +17,7 @@ urlpatterns = [
     path("advocates/<int:pk>/data/export/", subjects.advocate_export, name="advocate-export"),
     path("advocates/<int:pk>/data/restrict/", subjects.advocate_restrict, name="advocate-restrict"),
     path("advocates/<int:pk>/data/erase/", subjects.advocate_erase_fields, name="advocate-erase-fields"),
+    path("advocates/<int:pk>/data/search/", subjects.advocate_search, name="advocate-search"),
     path("advocates/<int:pk>/forget/", subjects.advocate_forget, name="advocate-forget"),
     path("advocates/<int:pk>/contact/", people.contact, name="advocate-contact"),
     path("advocates/<int:pk>/spoke-today/", people.spoke_today, name="spoke-today"),

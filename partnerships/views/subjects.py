@@ -17,12 +17,13 @@ from accounts.permissions import may
 from partnerships import actions
 from partnerships.forgetting import what_binds
 from partnerships.forms.subjects import EraseFieldsForm, ForgetForm
-from partnerships.permissions import may_edit_advocate
-from partnerships.reports.naming import named_in
+from partnerships.permissions import may_edit_advocate, may_search_for
+from partnerships.reports.naming import may_go_on, named_in, search_for
 from partnerships.reports.subjects import held_of
 from partnerships.views.answers import answer, posted
 from partnerships.views.asking import asked, edited, seen
-from partnerships.wording import words_of
+from partnerships.wording import perhaps_same, words_of
+from privacy.actions import ask_for_search
 from privacy.contacts import note_shown
 from privacy.exporting import collect
 from privacy.models import Reading
@@ -46,13 +47,17 @@ def advocate_data(request, pk):
 @limited("export")
 @fresh_sign_in_required
 def advocate_export(request, pk):
-    """One file with all that is held of the person, for the person."""
+    """One file with all that is held of the person, for the person; where they are named is searched first."""
     advocate = seen(request, pk)
     if not may(request.user, "advocate.export", affiliate_id=advocate.affiliate_id):
         raise PermissionDenied
+    search = search_for(advocate)
+    if not may_go_on(search):
+        messages.warning(request, _("Texts and files are searched for them first. Then make the file."))
+        return redirect("partnerships:advocate-search", pk=advocate.pk)
     actions.note_export(advocate, by=request.user)
     note_shown(request, [advocate], Reading.How.EXPORT)
-    return _file(collect(advocate), f"person-{advocate.pk}.json")
+    return _file(collect(advocate, search=search), f"person-{advocate.pk}.json")
 
 
 def _file(told: dict, name: str) -> HttpResponse:
@@ -98,24 +103,67 @@ def advocate_erase_fields(request, pk):
     )
 
 
+SEARCH = "partnerships/advocate_search.html"
+MOST_SAME = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def advocate_search(request, pk):
+    """Where else the person is named: asks for a search, says how far it is, then what it found."""
+    advocate = edited(request, pk)
+    if not may_search_for(request.user, advocate):
+        return redirect("partnerships:advocate-data", pk=advocate.pk)
+    if request.method == "POST":
+        ask_for_search(advocate, by=request.user)
+        return redirect("partnerships:advocate-search", pk=advocate.pk)
+    search = search_for(advocate)
+    is_waiting = bool(search and search.is_waiting)
+    context = {"advocate": advocate, "search": search, "is_waiting": is_waiting}
+    if request.htmx and is_waiting:
+        return render(request, f"{SEARCH}#progress", context)
+    context["may_export"] = may(request.user, "advocate.export", affiliate_id=advocate.affiliate_id)
+    if not is_waiting:
+        context["naming"] = named_in(advocate, search, reader=request.user)
+    answered = render(request, SEARCH, context)
+    if request.htmx:
+        # The progress bar asked, and there is no progress any more: the whole page, with what was found.
+        answered.headers["HX-Refresh"] = "true"
+    return answered
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh_sign_in_required
 def advocate_forget(request, pk):
     """Erase somebody everywhere, because they asked for it; says first where else they are named."""
     advocate = edited(request, pk)
-    naming, binding = named_in(advocate), what_binds(advocate, words_of(advocate))
-    form = ForgetForm(**posted(request), naming=naming, binding=binding)
+    search = search_for(advocate)
+    if not may_go_on(search) and not advocate.is_anonymous:
+        if request.method == "POST":
+            messages.warning(
+                request, _("Nobody is forgotten yet: texts and files are searched for them first.")
+            )
+        return redirect("partnerships:advocate-search", pk=advocate.pk)
+    naming = named_in(advocate, search, reader=request.user)
+    binding = what_binds(advocate, words_of(advocate))
+    same = list(perhaps_same(advocate).prefetch_related("posts__institution")[:MOST_SAME])
+    form = ForgetForm(**posted(request), naming=naming, binding=binding, same=same)
     if form.is_valid():
-        return _erase(request, advocate, form)
-    context = {"advocate": advocate, "naming": naming, "binding": binding}
+        return _erase(request, advocate, form, naming)
+    context = {"advocate": advocate, "search": search, "naming": naming, "binding": binding}
     return answer(request, "partnerships/advocate_forget.html", form, **context)
 
 
-def _erase(request, advocate, form) -> HttpResponse:
+def _erase(request, advocate, form, naming) -> HttpResponse:
     wanted = form.cleaned_data
+    files = [file.key for file in (*naming.files, *naming.by_hand)]
     try:
         actions.erase_advocate(
-            advocate, by=request.user, left=wanted.get("left", ()), hold=wanted.get("hold", "")
+            advocate,
+            by=request.user,
+            left=wanted.get("left", ()),
+            hold=wanted.get("hold", ""),
+            files=files,
+            also=wanted.get("also", ()),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

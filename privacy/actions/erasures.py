@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Remembers each erasure outside the backups, and does it again after one is restored."""
+"""Remembers each erasure and each restriction outside the backups, and does it again after one is restored."""
 
 import json
 import logging
@@ -13,17 +13,20 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from privacy.hashing import digest, digests
-from privacy.models import Erasure, Suppression
+from privacy.models import Erasure, PersonSearch, Suppression
 from privacy.subjects import again, is_known_by_hashes, row_of, words_of
 from privacy.wording import Wording
 
 logger = logging.getLogger(__name__)
 
+# What stands in `fields` when nobody was erased: how far their data may be used.
+RESTRICTED, UNRESTRICTED = "restricted", "unrestricted"
 _TOLD = ("subject_kind", "subject_id", "digests", "fields", "left", "kept", "suppresses", "counts")
 
 
 def note_erasure(subject, wording: Wording, **facts) -> Erasure:
     """Remember that the person in this row was erased, by hashes of their words. In the caller's transaction."""
+    PersonSearch.objects.of(subject).delete()  # what it found is as good as gone
     erasure = Erasure.objects.create(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -32,6 +35,18 @@ def note_erasure(subject, wording: Wording, **facts) -> Erasure:
     )
     transaction.on_commit(file_erasures, robust=True)
     return erasure
+
+
+def note_restriction(subject, *, restricted: bool) -> None:
+    """Remember that the use of this person's data is restricted, or no longer. In the caller's transaction."""
+    words = words_of(subject).words
+    Erasure.objects.create(
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        digests=sorted({digest(word.text, word.kind) for word in words}),
+        fields=[RESTRICTED if restricted else UNRESTRICTED],
+    )
+    transaction.on_commit(file_erasures, robust=True)
 
 
 def note_wish(kind: str, digests: Iterable[str], *, fields: Iterable[str], number: int = 0) -> None:
@@ -77,7 +92,7 @@ def _append(path: Path, lines: Iterable[str]) -> None:
 def replay(lines: Iterable[str]) -> dict[str, int]:
     """Erase again whom these lines tell of; each in a transaction of its own, the same line twice once.
 
-    Returns how many were `erased` again, were `gone` already, or are `others`: the number is somebody else's
+    Returns how many were `erased` (or restricted) again, were `gone` already, or are `others`: the number is somebody else's
     in the restored data.
     """
     told = {"erased": 0, "gone": 0, "others": 0}
@@ -110,5 +125,18 @@ def _again(facts: dict) -> str:
     if not marks & set(erasure.digests):
         logger.warning("%s %s is somebody else in this data.", erasure.subject_kind, erasure.subject_id)
         return "others"
+    if erasure.is_restriction:
+        return restrict_again(row, erasure)
     again(erasure.subject_kind)(row, erasure)
+    return "erased"
+
+
+def restrict_again(row, erasure: Erasure) -> str:
+    """After a restore: restricted since then, or free to use since then."""
+    restricted = RESTRICTED in erasure.fields
+    row = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    if bool(row.restricted_at) == restricted:
+        return "gone"
+    row.restricted_at = erasure.erased_at if restricted else None
+    row.save(update_fields=["restricted_at"])
     return "erased"

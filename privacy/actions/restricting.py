@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from journal.actions import record, recorded
+from privacy.actions.erasures import note_restriction
 
 
 @recorded
@@ -15,5 +16,6 @@ def restrict_account(user: User, *, by, restricted: bool) -> bool:
         return False
     user.restricted_at = timezone.now() if restricted else None
     user.save(update_fields=["restricted_at"])
+    note_restriction(user, restricted=restricted)
     record("account.restricted" if restricted else "account.unrestricted", user, by=by)
     return True

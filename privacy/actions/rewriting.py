@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes “former contact #n” over a person's words, in every column of every table, and in the past of each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
@@ -16,19 +18,27 @@ _WAITING = {Message.State.WAITING, Message.State.SENDING}
 
 
 def erase_words(
-    wording: Wording, instead: str, *, affiliate: int | None = None, left: Collection[str] = (), but=()
+    wording: Wording,
+    instead: str,
+    *,
+    affiliate: int | None = None,
+    left: Collection[str] = (),
+    but=(),
+    names: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, int]:
     """Replace the words wherever they stand; {table: rows}. In the caller's transaction.
 
     Only in rows of `affiliate` and of nobody's, or in all without one. `left` are keys of rows to leave, with
-    their past; `but` are tables to leave. A form that is open on a changed row is refused as changed meanwhile.
+    their past; `but` are tables to leave. `names` are columns, {table: columns}, that say who somebody is: where one
+    says one of the words and nothing else, it is of another person of that name, and is left with its past. A form that is open on a changed row is refused as changed meanwhile.
     """
     counts: dict[str, int] = {}
     for model in tables():
         if model._meta.label_lower in but:
             continue
         for hit in scanned(wording, model, affiliate=affiliate):
-            if _is_left(hit, left):
+            hit = _without_names(hit, wording, names or {})
+            if not hit.columns or _is_left(hit, left):
                 continue
             _write(hit, wording, instead)
             counts[model._meta.label_lower] = counts.get(model._meta.label_lower, 0) + 1
@@ -37,6 +47,13 @@ def erase_words(
     transaction.on_commit(lambda: forget_in_cache(wording), robust=True)
     transaction.on_commit(lambda: forget_in_mail_folder(wording), robust=True)
     return counts
+
+
+def _without_names(hit: Hit, wording: Wording, names: Mapping[str, Collection[str]]) -> Hit:
+    model = type(hit.row)
+    table = getattr(model, "pgh_tracked_model", model)._meta.label_lower
+    others = [name for name in names.get(table, ()) if wording.is_all_of(getattr(hit.row, name))]
+    return replace(hit, columns=tuple(name for name in hit.columns if name not in others))
 
 
 def _is_left(hit: Hit, left: Collection[str]) -> bool:
@@ -52,8 +69,12 @@ def _write(hit: Hit, wording: Wording, instead: str) -> None:
     model, row = type(hit.row), hit.row
     values = {name: wording.without(getattr(row, name), instead) for name in hit.columns}
     for field in columns(model):
-        if field.name in values and isinstance(field, models.CharField) and field.max_length:
+        if field.name not in values:
+            continue
+        if isinstance(field, models.CharField) and field.max_length:
             values[field.name] = values[field.name][: field.max_length]
+        elif isinstance(field, ArrayField) and field.base_field.max_length and values[field.name]:
+            values[field.name] = [each[: field.base_field.max_length] for each in values[field.name]]
     if not is_history(model) and any(field.name == "version" for field in model._meta.fields):
         values["version"] = F("version") + 1
     rows = model._base_manager.filter(pk=row.pk)

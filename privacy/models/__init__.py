@@ -4,7 +4,17 @@
 from privacy.models.consents import Assessment, Consent
 from privacy.models.erasures import Erasure
 from privacy.models.readings import Reading
+from privacy.models.searches import PersonSearch
 from privacy.models.statements import Acceptance, Statement
 from privacy.models.suppression import Suppression
 
-__all__ = ["Acceptance", "Assessment", "Consent", "Erasure", "Reading", "Statement", "Suppression"]
+__all__ = [
+    "Acceptance",
+    "Assessment",
+    "Consent",
+    "Erasure",
+    "PersonSearch",
+    "Reading",
+    "Statement",
+    "Suppression",
+]

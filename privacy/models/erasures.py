@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""That somebody was erased, so that a restored backup can be told."""
+"""That somebody was erased, or their data restricted, so that a restored backup can be told."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +12,7 @@ class Erasure(models.Model):
     `digests` are keyed hashes of all the person was known by: after a restore the record is erased again only
     if it is still the same person's. `fields` names what was erased of them, where it was not everything;
     `left` the rows that were left to be cut by hand, `kept` those that had to keep the name, with the reason.
+    A restriction, and its end, stand here too: then `fields` says that alone, and nobody was erased.
     """
 
     subject_kind = models.CharField(max_length=80)
@@ -32,3 +33,8 @@ class Erasure(models.Model):
 
     def __str__(self):
         return f"{self.subject_kind} {self.subject_id}"
+
+    @property
+    def is_restriction(self):
+        """Whether nothing was erased: the use of the data was restricted, or made free again."""
+        return self.fields in (["restricted"], ["unrestricted"])

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
-from privacy.exporting import collect
+from journal.actions import record_event
+from privacy.exporting import collect, counts_of
 
 
 @require_safe
 def own_data(request):
     """What the platform holds of whoever asks, in numbers, and the button that downloads it."""
-    kinds = [(name, len(rows)) for name, rows in collect(request.user)["held"].items()]
-    return render(request, "privacy/own_data.html", {"kinds": kinds})
+    return render(request, "privacy/own_data.html", {"kinds": list(counts_of(request.user).items())})
 
 
 @require_POST
@@ -23,6 +23,7 @@ def own_data(request):
 @fresh_sign_in_required
 def own_data_file(request):
     """All of it as a file that programs read too. A POST, so that no link elsewhere starts it."""
+    record_event("file.exported", by=request.user, after="own data")
     told = {"made_at": timezone.now(), **collect(request.user)}
     response = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Agreements long over lose their text, files and names, unless somebody holds them."""
 
+import uuid
 from datetime import timedelta
 from io import StringIO
 
@@ -13,8 +14,9 @@ from agreements.actions.keeping import NOBODY, forget_signatories_over, forget_t
 from agreements.models import LegalHold
 from journal.models import Entry
 from privacy.periods import Period
-from tests.factories import MouFactory, UserFactory
+from tests.factories import MouFactory, PartnershipFactory, UserFactory
 from tests.factories.agreements import ClauseFactory, SignatoryFactory
+from tests.people import sign_in_freshly
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,53 @@ def test_the_operator_holds_and_releases_from_the_command_line():
         call_command("hold_agreement", mou.pk, by=user.username, release=True)
     with pytest.raises(CommandError, match="no such agreement"):
         call_command("hold_agreement", 0, by=user.username, reason="x")
+
+
+def test_administrators_hold_an_agreement_and_let_it_go(client, affiliate_admin):
+    mou = agreement(partnership=PartnershipFactory(affiliate=affiliate_admin.memberships.get().affiliate))
+    door = f"/agreements/{mou.pk}/hold/"
+    sign_in_freshly(client, affiliate_admin)
+
+    refused = client.post(door, {"reason": " ", "form_key": uuid.uuid4()})
+    form = {"reason": "A court decides", "form_key": uuid.uuid4()}
+    twice = [client.post(door, form).status_code for _click in range(2)]
+    client.post(door, {"reason": "Another court", "form_key": uuid.uuid4()})
+
+    assert (refused.status_code, twice) == (422, [302, 302])
+    hold = LegalHold.objects.get()
+    assert (hold.reason, hold.held_by, hold.released_at) == ("A court decides", affiliate_admin, None)
+    assert "A court decides" in client.get(door).text
+    assert throw_away() == 0
+    client.post(f"{door}release/")
+    assert "A court decides" in client.get(door).text  # of before
+    hold.refresh_from_db()
+    assert hold.released_by == affiliate_admin
+    lines = Entry.objects.filter(verb__in=["mou.held", "mou.released"]).order_by("pk")
+    assert [(each.verb, each.actor, each.affiliate_id) for each in lines] == [
+        ("mou.held", affiliate_admin, mou.partnership.affiliate_id),
+        ("mou.released", affiliate_admin, mou.partnership.affiliate_id),
+    ]
+    assert throw_away() == 2
+    assert client.post(f"{door}release/", follow=True).text.count("Nobody holds this agreement.") == 1
+
+
+def test_colleagues_see_that_it_is_held_and_not_why(client, affiliate_admin, coordinator):
+    mou = agreement(partnership=PartnershipFactory(affiliate=affiliate_admin.memberships.get().affiliate))
+    actions.hold_agreement(mou, by=affiliate_admin, reason="A court decides")
+    client.force_login(coordinator)
+
+    page = client.get(f"/agreements/{mou.pk}/").text
+
+    assert "for a dispute or the law" in page
+    assert "A court decides" not in page
+    assert client.get(f"/agreements/{mou.pk}/hold/").status_code == 403
+
+
+def test_holding_asks_for_a_fresh_sign_in(client, affiliate_admin):
+    mou = agreement(partnership=PartnershipFactory(affiliate=affiliate_admin.memberships.get().affiliate))
+    client.force_login(affiliate_admin)
+
+    for door in ("hold/", "hold/release/"):
+        answer = client.post(f"/agreements/{mou.pk}/{door}", {"reason": "x", "form_key": uuid.uuid4()})
+        assert answer.url.startswith("/account/prove/"), answer.url
+    assert not LegalHold.objects.exists()

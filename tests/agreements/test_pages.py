@@ -241,8 +241,8 @@ def test_page_costs_the_same_however_much_stands_on_it(desk, mou, count, django_
     for factory in (CommitmentFactory, ClauseFactory, RightsTermFactory, SignatoryFactory):
         factory.create_batch(count, mou=mou)
 
-    # session, user, agreement, roles, versions, signatories, clauses, rights, commitments, progress
-    with django_assert_num_queries(10):
+    # session, user, agreement, roles, versions, signatories, hold, clauses, rights, commitments, progress
+    with django_assert_num_queries(11):
         desk.get(f"/agreements/{mou.pk}/")
 
 

@@ -25,6 +25,7 @@ from tests.factories import (
     TaskFactory,
     member,
 )
+from tests.privacy.searching import have_searched
 
 ARABIC = "متحف الغيوم العابرة"
 
@@ -94,9 +95,10 @@ def _people(shown: Partnership, admin: User, coordinator: User) -> tuple[str, ..
     )
     actions.add_address(advocate, by=admin, kind="email", label="work", value=f"p@{'long-' * 8}pond.example")
     actions.relate(other, advocate, by=admin, kind="succeeds")
+    have_searched(advocate, admin)
     at = f"/advocates/{advocate.pk}/"
     return (
-        "/advocates/", at, f"{at}contact/", f"{at}forget/", f"/posts/{advocate.posts.get().pk}/leave/",
+        "/advocates/", at, f"{at}contact/", f"{at}forget/", f"{at}data/search/", f"/posts/{advocate.posts.get().pk}/leave/",
         f"/people/{coordinator.pk}/hand-over/",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from partnerships.models import Advocate
 from teamwork.models import Notice
 from tests.factories import AdvocateFactory, InstitutionFactory, MembershipFactory, PartnershipFactory
 from tests.people import sign_in_freshly
+from tests.privacy.searching import have_searched
 from work.models import Message, Run
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,7 @@ def test_the_list_and_the_page_say_who_is_forgotten_soon(client, coordinator, ad
 
 
 def test_forgetting_on_request_asks_for_a_yes(client, coordinator, advocate):
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
     address = f"/advocates/{advocate.pk}/forget/"
 

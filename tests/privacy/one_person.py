@@ -18,7 +18,7 @@ NO_PLACE = {
     "outreach.*", "presence.categorynode", "presence.categoryrecord", "presence.categorycount",
     # Django's own, secrets, and the rows about erasures.
     "auth.*", "contenttypes.*", "knox.*", "sessions.*", "socialaccount.*", "mfa.*", "privacy.erasure",
-    "privacy.suppression", "privacy.statement", "privacy.acceptance", "privacy.reading",
+    "privacy.suppression", "privacy.statement", "privacy.acceptance", "privacy.reading", "privacy.personsearch",
     # An account is its owner's.
     "accounts.user", "accounts.session", "accounts.wikiaccount", "accounts.wikicredential", "account.*",
 }  # fmt: skip

@@ -22,7 +22,7 @@ from journal.models import Entry
 from outreach.models import SyncRun
 from partnerships.models import Advocate, CoLead, Contact, Mou, Partnership, StageMove
 from partnerships.stages import Phase
-from privacy.models import Consent, Reading
+from privacy.models import Consent, PersonSearch, Reading
 from teamwork.models import Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
@@ -66,6 +66,14 @@ def session(at):
 def form_key(at):
     row = FormKey.objects.create(key=uuid.uuid4(), user=UserFactory(), used_at=at)
     return FormKey.objects.filter(pk=row.pk).exists
+
+
+@case("searches")
+def search(at):
+    row = PersonSearch.objects.create(
+        subject_kind="partnerships.advocate", subject_id=1, asked_by=UserFactory(), asked_at=at, ended_at=at
+    )
+    return PersonSearch.objects.filter(pk=row.pk).exists
 
 
 @case("messages")

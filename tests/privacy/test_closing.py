@@ -8,9 +8,11 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts.models import Membership, User
+from accounts.naming import name_from
 from casestudies.models import CaseStudy
 from journal.models import Entry
 from outreach.models import Contributor
+from partnerships.actions import correct_partnership
 from privacy.actions import close_account
 from privacy.errors import OnlyAdministrator, OnlyPlatformAdministrator
 from privacy.models import Erasure
@@ -166,3 +168,40 @@ def test_a_platform_administrator_closes_it_for_somebody_who_asks(client, platfo
     assert User.objects.get(pk=volunteer.pk).closed_at
     assert client.get(f"/accounts/{volunteer.pk}/close/").status_code == 404
     assert client.get(f"/accounts/{platform_admin.pk}/close/").status_code == 404
+
+
+def test_nobody_reads_the_login_of_a_closed_account(client, coordinator, affiliate_admin):
+    """Lists that make no object of each row, the timeline, and the page itself say the same words."""
+    partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
+    other = PartnershipFactory(affiliate=coordinator.affiliate, lead=affiliate_admin)
+    correct_partnership(other, version=other.version, by=affiliate_admin, lead=coordinator)
+    close_account(coordinator, by=coordinator)
+    client.force_login(affiliate_admin)
+    former = f"Former member #{coordinator.pk}"
+
+    for address in (
+        f"/board/?affiliate={partnership.affiliate_id}",
+        "/partnerships/",
+        f"/partnerships/{partnership.pk}/",
+        f"/partnerships/{other.pk}/",
+    ):
+        page = client.get(address, follow=True).text
+        assert former in page, address
+        assert "former-member" not in page, address
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        (("", "", "", "former-member-7"), "Former member #7"),
+        (("Ada", "", "", "former-member-7"), "Ada"),
+        (("", "Ada", "Lovelace", "ada"), "Ada Lovelace"),
+        (("", "", "", "former-member-7b"), "former-member-7b"),
+    ],
+)
+def test_a_name_from_values_is_what_the_row_says(values, name):
+    wiki, first, last, login = values
+    user = User(pk=7, wiki_username=wiki, first_name=first, last_name=last, username=login)
+    user.closed_at = timezone.now() if name.startswith("Former") else None
+
+    assert name_from(*values) == name == str(user)

@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import SignatoryFactory
 from tests.people import sign_in_freshly
+from tests.privacy.searching import have_searched
 from work.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def test_where_else_somebody_is_named_is_shown_before_anything_is_erased(
     client, coordinator, advocate, partnership
 ):
     note(partnership, f"Ask {NAME} about the posters")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -76,6 +78,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
     Message.objects.create(
         kind="mail", key="x", payload={"to": "a@b.example", "body": f"{NAME} said: secret"}
     )
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -87,6 +90,7 @@ def test_what_others_may_not_read_is_counted_and_not_shown(client, coordinator, 
 def test_a_text_that_was_left_is_a_task_within_thirty_days(client, coordinator, advocate, partnership):
     left = note(partnership, f"{NAME} and Zirconia Quicksilver & Sons, the shop")
     other = note(partnership, f"Call {NAME.upper()}")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     answer = client.post(
@@ -127,6 +131,7 @@ def test_signed_agreements_keep_the_name_only_for_a_reason(client, coordinator, 
         mou=MouFactory(partnership=partnership, signed=True), name=NAME, advocate=advocate
     )
     draft = SignatoryFactory(mou=MouFactory(partnership=partnership), name=NAME, advocate=advocate)
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     client.post(f"/advocates/{advocate.pk}/forget/", {"sure": "on", "hold": f"A court decides on {NAME}"})
@@ -220,6 +225,7 @@ def test_the_institutions_own_mailbox_is_no_word_for_a_person(coordinator, advoc
 def test_a_short_name_that_may_be_a_word_is_shown_and_left(client, coordinator, advocate, partnership):
     Advocate.objects.filter(pk=advocate.pk).update(name="Art")
     there = note(partnership, "Art will ring about the art fair")
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
 
     page = client.get(f"/advocates/{advocate.pk}/forget/")
@@ -239,6 +245,10 @@ def test_a_short_name_that_may_be_a_word_is_shown_and_left(client, coordinator, 
         ("José Ñandú", "JOSE\u0301 N\u0303ANDU\u0301 wrote", "{} wrote"),
         ("أحمد علي", "تحدثنا وأحمد علي اليوم", "تحدثنا و{} اليوم"),
         ("王小明", "我们见了王小明先生", "我们见了{}先生"),
+        ("Zoe Quick", "Zoe\u00a0Quick, or Quick, Zoe; Zoe&nbsp;Quick", "{}, or {}; {}"),
+        ("? ?", "Who? ? and ? ? again", "Who? ? and ? ? again"),
+        ("– –", "a – – b", "a – – b"),
+        ("A B", "Plan A B or C", "Plan A B or C"),
         ("Zoe Quick", "https://x.example/User:Zoe_Quick and Zoe\nQuick", "https://x.example/User:{} and {}"),
     ],
 )
@@ -315,14 +325,63 @@ def test_an_erasure_that_fails_half_way_changes_nothing(coordinator, advocate, p
 def test_the_page_asks_no_more_of_the_database_for_many_places(
     client, coordinator, advocate, partnership, django_assert_max_num_queries
 ):
+    have_searched(advocate, coordinator)
     sign_in_freshly(client, coordinator)
     address = f"/advocates/{advocate.pk}/forget/"
     note(partnership, f"Ask {NAME}")
+    have_searched(advocate, coordinator)
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for _number in range(30):
         note(partnership, f"Ask {NAME}")
+    have_searched(advocate, coordinator)
 
     with django_assert_max_num_queries(len(few)):
         assert len(client.get(address).context["naming"].shown) == 31
+
+
+def test_somebody_else_of_that_name_keeps_their_own_row_and_its_past(coordinator, advocate, partnership):
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME.upper(), email="other@zq.example")
+    there = note(partnership, f"Ask {NAME}")
+
+    actions.erase_advocate(advocate, by=coordinator)
+
+    namesake.refresh_from_db()
+    there.refresh_from_db()
+    assert (namesake.name, namesake.addresses.get().value) == (NAME.upper(), "other@zq.example")
+    past = Advocate.pgh_event_model.objects.filter(pgh_obj_id=namesake.pk)
+    assert set(past.values_list("name", flat=True)) <= {NAME.upper()}
+    assert there.text == f"Ask former contact #{advocate.pk}"
+
+
+def test_time_that_is_over_takes_nobody_elses_name(coordinator, advocate):
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME)
+    Advocate.objects.filter(pk=advocate.pk).update(keep_until_on=timezone.localdate() - timedelta(days=1))
+
+    assert actions.anonymise_advocate(advocate, by=None, only_if_over=True)
+
+    namesake.refresh_from_db()
+    assert namesake.name == NAME
+
+
+def test_a_person_noted_twice_is_forgotten_twice_if_somebody_says_so(client, coordinator, advocate):
+    twice = AdvocateFactory(
+        affiliate=coordinator.affiliate, name="Z. Q.", email=EMAIL.upper(), plan="win her"
+    )
+    namesake = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME)
+    nobody = AdvocateFactory(affiliate=coordinator.affiliate, name="Bo Brook")
+    have_searched(advocate, coordinator)
+    sign_in_freshly(client, coordinator)
+    address = f"/advocates/{advocate.pk}/forget/"
+
+    choices = client.get(address).context["form"].fields["also"].choices
+    assert [pk for pk, _words in choices] == [twice.pk, namesake.pk]
+    assert client.post(address, {"sure": "on", "also": nobody.pk}).status_code == 422
+    client.post(address, {"sure": "on", "also": twice.pk})
+
+    for each in (twice, namesake, nobody):
+        each.refresh_from_db()
+    assert (twice.name, twice.plan, twice.addresses.count()) == (f"Former contact #{twice.pk}", "", 0)
+    assert (namesake.name, nobody.name) == (NAME, "Bo Brook")
+    assert set(Erasure.objects.values_list("subject_id", flat=True)) == {advocate.pk, twice.pk}

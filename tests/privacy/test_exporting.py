@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import SignatoryFactory
 from tests.people import sign_in_freshly
+from tests.privacy.searching import have_searched
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,7 @@ def advocate(coordinator):
 
 def test_an_advocates_file_holds_all_of_theirs_and_none_of_others(client, coordinator, advocate):
     admin = member("admin", coordinator.affiliate)
+    have_searched(advocate, admin)
     sign_in_freshly(client, admin)
 
     answer = client.post(f"/advocates/{advocate.pk}/data/export/")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.actions import correct_profile, make_token
 from casestudies.models import Section
+from journal.models import Entry
 from privacy.actions import accept, note_readings
 from tests.factories import AdvocateFactory, CaseStudyFactory, NoteFactory, TaskFactory, UserFactory
 from tests.people import sign_in_freshly
@@ -86,3 +87,12 @@ def test_it_is_there_for_whoever_does_not_agree_to_the_terms(client, volunteer, 
     assert client.get(reverse("privacy:own-data")).status_code == 200
     assert client.post(FILE).status_code == 200
     assert client.get(reverse("accounts:profile")).status_code == 302
+
+
+def test_taking_ones_data_along_is_a_line_of_the_journal_and_no_affiliates(client, coordinator):
+    sign_in_freshly(client, coordinator)
+
+    client.post(FILE)
+
+    noted = Entry.objects.get(verb="file.exported")
+    assert (noted.actor, noted.after, noted.affiliate_id) == (coordinator, "own data", None)

@@ -5,12 +5,14 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from outreach.actions import forget_contributor, take_back
 from outreach.models import Contributor, Removal
 from partnerships import actions
 from partnerships.models import Advocate
-from privacy.actions import file_erasures, replay, suppress
+from partnerships.reports.subjects import held_of
+from privacy.actions import file_erasures, replay, restrict_account, suppress
 from privacy.models import Erasure, Suppression
 from privacy.suppression import is_suppressed
 from privacy.wording import MAIL, Word
@@ -105,3 +107,55 @@ def test_a_file_that_is_none_is_refused_in_words(tmp_path):
     for name in ("x", "missing"):
         with pytest.raises(CommandError, match="is no file of erasures"):
             call_command("replay_erasures", "--from", str(tmp_path / name))
+
+
+def test_restrictions_and_their_end_come_back_after_a_restore(coordinator, file):
+    held = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME, email=EMAIL)
+    free = AdvocateFactory(affiliate=coordinator.affiliate, name="Bo Brook", restricted_at=timezone.now())
+    actions.restrict_advocate(held, by=coordinator, restricted=True)
+    actions.restrict_advocate(free, by=coordinator, restricted=False)
+    restrict_account(coordinator, by=coordinator, restricted=True)
+    lines = written(file)
+    assert not [line for line in lines if "irconia" in line or "rook" in line]
+    Advocate.objects.filter(pk=held.pk).update(restricted_at=None)  # the backup of before
+    Advocate.objects.filter(pk=free.pk).update(restricted_at=timezone.now())
+    type(coordinator).objects.update(restricted_at=None)
+
+    assert replay(lines) == {"erased": 3, "gone": 0, "others": 0}
+
+    held.refresh_from_db()
+    free.refresh_from_db()
+    coordinator.refresh_from_db()
+    noted = Erasure.objects.get(subject_kind="partnerships.advocate", subject_id=held.pk)
+    assert held.restricted_at == noted.erased_at
+    assert free.restricted_at is None
+    assert coordinator.restricted_at
+    assert (held.name, free.name) == (NAME, "Bo Brook")
+    assert replay(lines) == {"erased": 0, "gone": 3, "others": 0}
+
+
+def test_a_restriction_of_somebody_else_by_now_is_left_and_nobody_counts_as_erased(coordinator, file):
+    restrict_account(coordinator, by=coordinator, restricted=True)
+    advocate = AdvocateFactory(affiliate=coordinator.affiliate)
+    actions.restrict_advocate(advocate, by=coordinator, restricted=True)
+    lines = [line for line in written(file) if "accounts.user" in line]
+    other = {"username": "other", "wiki_username": "Other Heron", "email": "", "restricted_at": None}
+    type(coordinator).objects.filter(pk=coordinator.pk).update(**other, first_name="", last_name="")
+
+    assert replay(lines) == {"erased": 0, "gone": 0, "others": 1}
+
+    assert not type(coordinator).objects.get(pk=coordinator.pk).restricted_at
+    assert (held_of(advocate).erased_at, held_of(advocate).parts_erased_at) == (None, None)
+
+
+def test_who_was_restricted_and_then_erased_is_erased_after_a_restore(coordinator, file):
+    advocate = AdvocateFactory(affiliate=coordinator.affiliate, name=NAME, email=EMAIL)
+    actions.restrict_advocate(advocate, by=coordinator, restricted=True)
+    actions.erase_advocate(advocate, by=coordinator)
+    lines = written(file)
+    Advocate.objects.filter(pk=advocate.pk).update(name=NAME, anonymised_at=None, restricted_at=None)
+
+    assert replay(lines) == {"erased": 2, "gone": 0, "others": 0}
+
+    advocate.refresh_from_db()
+    assert (advocate.name, advocate.restricted_at) == (f"Former contact #{advocate.pk}", None)

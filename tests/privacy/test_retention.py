@@ -94,6 +94,7 @@ PERIODS = {
     "plans": Period(months=14),
     "consents": Period(months=72),
     "readings": Period(months=12),
+    "searches": Period(days=2),
     "sessions": Period(),
     "signatories": Period(months=72),
     "tokens": Period(months=12),

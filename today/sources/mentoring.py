@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.naming import name_from
 from interface import words
 from learning.models import FirstPath, Mentorship
 from learning.steps import STEPS
@@ -42,7 +43,7 @@ class Requests(Source):
         return Line(
             key=row.key,
             section=row.section,
-            what=_("%(who)s asks you to be their mentor") % {"who": row.title},
+            what=_("%(who)s asks you to be their mentor") % {"who": name_from("", "", "", row.title)},
             why=why % {"days": words.number(days)} if days else _("asked today"),
             verb=_("Answer"),
             address=reverse("learning:mentoring"),

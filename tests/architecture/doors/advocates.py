@@ -21,6 +21,9 @@ partnerships:advocate-renew (advocate)        else   in   405   405    405   405
 partnerships:advocate-forget (advocate)       GET    in   404   403    200   200   404   404  404
 partnerships:advocate-forget (advocate)       POST   in   404   403    422   422   404   404  404
 partnerships:advocate-forget (advocate)       else   in   405   405    405   405   405   405  405
+partnerships:advocate-search (advocate)       GET    in   404   403    200   200   404   404  404
+partnerships:advocate-search (advocate)       POST   in   404   403    302   302   404   404  404
+partnerships:advocate-search (advocate)       else   in   405   405    405   405   405   405  405
 partnerships:advocate-data (advocate)         GET    in   404   200    200   200   404   404  404
 partnerships:advocate-data (advocate)         POST   in   405   405    405   405   405   405  405
 partnerships:advocate-data (advocate)         else   in   405   405    405   405   405   405  405
