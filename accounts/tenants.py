@@ -13,18 +13,23 @@ from contextvars import ContextVar
 from functools import lru_cache
 from types import SimpleNamespace
 
-from django.conf import settings
 from django.utils.decorators import sync_only_middleware
 
-from accounts.permissions import memberships_of, reaches_open_ones, roles_of
+from accounts.permissions import roles_of
 
-# The settings of PostgreSQL that policies read; ALL stands in the first where every affiliate's rows are meant.
-TENANTS, TOGETHER, OUTSIDE = "glamwiki.tenants", "glamwiki.together", "glamwiki.outside"
-ALL = "all"
-_EVERYBODY, _NOBODY = (ALL, "{}", ""), ("{}", "{}", "")
+# The setting of PostgreSQL that policies read: an array of affiliates, or that every affiliate's rows are meant.
+TENANTS = "glamwiki.tenants"
+ALL, NOBODY = "all", "{}"
 
 _request: ContextVar = ContextVar("request", default=None)
 _across: ContextVar[str] = ContextVar("across", default="")
+_serves_pages = False
+
+
+def serve_pages() -> None:
+    """From now on statements of this process outside a request are for nobody. A command's are for everybody."""
+    global _serves_pages
+    _serves_pages = True
 
 
 @contextmanager
@@ -79,23 +84,16 @@ def _streamed(request, parts):
         yield part
 
 
-def current() -> tuple[str, str, str]:
-    """What the three settings must be now."""
+def current() -> str:
+    """What the setting must be now."""
     request = _request.get()
-    if _across.get() or (request is None and settings.PART != "web"):
-        return _EVERYBODY
+    if _across.get() or (request is None and not _serves_pages):
+        return ALL
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return _NOBODY
-    with across_affiliates("who somebody is decides what they see, and is asked first"):
-        affiliates = set().union(*(ids for ids in roles_of(user).values() if ids))
-        together = {pk for membership in memberships_of(user) for pk in membership.get("co_led") or ()}
-        outside = "yes" if reaches_open_ones(user, "mou.see") else ""
-    return _array(affiliates), _array(together), outside
-
-
-def _array(numbers) -> str:
-    return "{" + ",".join(str(int(number)) for number in sorted(numbers)) + "}"
+        return NOBODY
+    affiliates = set().union(*(ids for ids in roles_of(user).values() if ids))
+    return "{" + ",".join(str(int(pk)) for pk in sorted(affiliates)) + "}"
 
 
 def come_as_tenants(connection, tables: frozenset[str]) -> None:
@@ -111,8 +109,10 @@ def come_as_tenants(connection, tables: frozenset[str]) -> None:
         return execute(_before(sql) + sql, params, many, context)
 
     # A connection that was lost comes again with the wrappers it had.
-    others = [each for each in connection.execute_wrappers if each.__name__ != say_tenants.__name__]
-    connection.execute_wrappers[:] = [say_tenants, *others]
+    if not any(
+        getattr(each, "__qualname__", "") == say_tenants.__qualname__ for each in connection.execute_wrappers
+    ):
+        connection.execute_wrappers.insert(0, say_tenants)
 
 
 def _touches(tables: frozenset[str]):
@@ -125,23 +125,24 @@ def _touches(tables: frozenset[str]):
     return touches
 
 
-def _settings(*, local: bool) -> str:
-    said = zip((TENANTS, TOGETHER, OUTSIDE), current(), strict=True)
-    return "SELECT " + ", ".join(f"set_config('{name}', '{value}', {local})" for name, value in said)
+def _setting(*, local: bool) -> str:
+    return f"SELECT set_config('{TENANTS}', '{current()}', {local})"
 
 
 def _before(sql: str) -> str:
-    said = _settings(local=True)
+    said = _setting(local=True)
     # pghistory gives what begins with SELECT no context of a change; what changes something keeps it.
     return f"{said}; " if sql.lstrip()[:6].upper() == "SELECT" else f"({said}); "
 
 
 @contextmanager
 def _beforehand(connection):
-    """A cursor with a name takes nothing before its statement: the settings stand until it is open."""
+    """A cursor with a name takes nothing before its statement: the setting stands until it is open."""
     local = not connection.get_autocommit()
     with connection.connection.cursor() as plain:
-        plain.execute(_settings(local=local))
-        yield
-        if not local:
-            plain.execute(f"RESET {TENANTS}; RESET {TOGETHER}; RESET {OUTSIDE}")
+        plain.execute(_setting(local=local))
+        try:
+            yield
+        finally:
+            if not local:
+                plain.execute(f"RESET {TENANTS}")

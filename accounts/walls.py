@@ -23,8 +23,6 @@ def _said(setting: str) -> str:
 
 EVERYTHING = f"(SELECT current_setting('{tenants.TENANTS}', true)) = '{tenants.ALL}'"
 _OURS = f"ANY ({_said(tenants.TENANTS)}::bigint[])"
-_TOGETHER = f"ANY ({_said(tenants.TOGETHER)}::bigint[])"
-_OUTSIDE = f"(SELECT current_setting('{tenants.OUTSIDE}', true)) = 'yes'"
 
 
 def own(column: str = "affiliate_id") -> str:
@@ -39,18 +37,22 @@ def with_its(column: str, label: str) -> str:
 
 def of_partnership(column: str = "partnership_id") -> str:
     """For the affiliates that lead the partnership, alone or together."""
-    lead = f"SELECT FROM {_table('partnerships.Partnership')} led WHERE led.id = {{row}}.{column} AND led.affiliate_id = {_OURS}"
-    return f"({{row}}.{column} = {_TOGETHER} OR EXISTS ({lead}))"
+    return _led(f"{{row}}.{column}")
 
 
 def of_agreement(column: str = "mou_id") -> str:
     """For the affiliates that lead the agreement's partnership."""
-    lead = (
-        f"SELECT FROM {_table('partnerships.Mou')} mou JOIN {_table('partnerships.Partnership')} led"
-        f" ON led.id = mou.partnership_id WHERE mou.id = {{row}}.{column}"
-        f" AND (led.affiliate_id = {_OURS} OR led.id = {_TOGETHER})"
+    agreement = f"SELECT FROM {_table('partnerships.Mou')} mou WHERE mou.id = {{row}}.{column}"
+    return f"EXISTS ({agreement} AND {_led('mou.partnership_id')})"
+
+
+def _led(partnership: str) -> str:
+    alone = f"SELECT FROM {_table('partnerships.Partnership')} led WHERE led.id = {partnership}"
+    together = f"SELECT FROM {_table('partnerships.CoLead')} led WHERE led.partnership_id = {partnership}"
+    return (
+        f"(EXISTS ({alone} AND led.affiliate_id = {_OURS})"
+        f" OR EXISTS ({together} AND led.state = 'accepted' AND led.affiliate_id = {_OURS}))"
     )
-    return f"EXISTS ({lead})"
 
 
 def on_thread() -> str:
@@ -64,7 +66,7 @@ def _table(label: str) -> str:
     return f"public.{apps.get_model(label)._meta.db_table}"
 
 
-# {model: makes the condition}; a history table has the wall of what it repeats.
+# {model: makes the condition}; its history has the same.
 WALLS = {
     # People at institutions, and what hangs on them.
     "partnerships.Advocate": own,
@@ -92,11 +94,40 @@ WALLS = {
 }
 
 
+# What the foundation or the public sees the present of; the past, with what was taken out since, is its affiliates'.
+PASTS = {
+    "partnerships.Partnership": lambda: of_partnership("id"),
+    "partnerships.CoLead": lambda: f"({own()} OR {of_partnership()})",
+    "partnerships.Mou": of_partnership,
+    "partnerships.Commitment": of_agreement,
+    "agreements.RightsTerm": of_agreement,
+}
+
+# Tables that are some affiliate's, or hang on what is, and stand open; and why.
+OPEN = {
+    "accounts.Membership": "who works in which affiliate is known to all who sign in",
+    "accounts.TokenScope": "a person's own, whatever affiliate it is for",
+    "agreements.Progress": "the foundation sees how promises of all are kept",
+    "agreements.RightsTerm": "the foundation sees what rights agreements of all give",
+    "casestudies.CaseStudy": "written to be read; a draft is its authors', not an affiliate's",
+    "outreach.Claim": "what a public wiki says",
+    "partnerships.CoLead": "who leads a partnership is seen by whoever sees the partnership",
+    "partnerships.Commitment": "the foundation sees what was promised",
+    "partnerships.Mou": "the foundation sees that there are agreements, the public what is published of them",
+    "partnerships.Partnership": "the public sees the public ones, the foundation all that are not confidential",
+    "partnerships.Pipeline": "the foundation sees everybody's stages, and what is public stands in one",
+    "partnerships.StageMove": "the foundation sees the moves",
+    "teamwork.Following": "a person's own",
+    "teamwork.Notice": "a person's own",
+    "teamwork.SavedView": "a person's own, or shared with everybody",
+}
+
+
 def walls() -> Iterator[tuple[str, str]]:
     """(table, condition) of every walled table, histories included."""
-    for label, condition in WALLS.items():
+    for label, condition in (WALLS | PASTS).items():
         model = apps.get_model(label)
-        for each in (model, getattr(model, "pgh_event_model", None)):
+        for each in (model if label in WALLS else None, getattr(model, "pgh_event_model", None)):
             if each is not None:
                 table = each._meta.db_table
                 yield table, condition().format(row=f"public.{table}")

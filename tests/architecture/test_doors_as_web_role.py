@@ -24,6 +24,8 @@ CELLS = [
     if expected not in {"405", "in", "key"}
     and (person in ADMIN_PEOPLE and method == "GET" or not name.startswith("admin:"))
 ]
+# What differs by itself: a secret made anew, the role that the page names.
+UNLIKE = {"accounts:second-factor-set-up", "dashboards:system"}
 # So many of them in every run.
 SAMPLE = 240
 
@@ -42,7 +44,8 @@ def _answer(world, cell, role: str) -> tuple[str, str]:
         cursor.execute(f"SET ROLE {role}")
         response = ask(world.clients[person], method, address, json=name.startswith("api:"))
         cursor.execute("RESET ROLE")
-    return said(response), _CHANGING.sub("…", response.whole)
+    page = "" if name in UNLIKE else _CHANGING.sub("…", response.whole)
+    return said(response), page
 
 
 def _difference(behind: str, without: str) -> str:
@@ -52,7 +55,7 @@ def _difference(behind: str, without: str) -> str:
 
 
 @pytest.mark.django_db
-def test_the_answer_is_the_same_behind_the_walls_and_without(world):
+def test_two_hundred_cells_need_no_more_than_the_web_role(world):
     every = 1 if os.environ.get("DOORS_AS_WEB") == "all" else max(1, len(CELLS) // SAMPLE)
     wrong = []
     for cell in CELLS[::every]:
