@@ -175,3 +175,22 @@ def test_saying_it_costs_no_query(two, django_assert_num_queries):
         django_assert_num_queries(2),
     ):  # one of them asks for the roles, as every page does
         assert len(Advocate.objects.all()) == 2
+
+
+def test_nothing_is_left_on_the_connection(two):
+    affiliate = two[0].affiliate_id
+    user = member("coordinator", two[0].affiliate)
+    heard = "SELECT current_setting('glamwiki.tenants', true) FROM (SELECT count(*) FROM {}) t"
+    other = connection.copy()  # one that is in no test's transaction
+    try:
+        with tenants.asked_by(user), other.cursor() as cursor:
+            assert tenants.current() == f"{{{affiliate}}}"
+            for asked in (cursor, other.chunked_cursor()):
+                with asked if asked is not cursor else contextlib.nullcontext():
+                    asked.execute(heard.format("partnerships_advocate"))
+                    assert asked.fetchone() == (f"{{{affiliate}}}",)
+                # A statement on what has no wall brings nothing along.
+                cursor.execute(heard.format("accounts_affiliate"))
+                assert cursor.fetchone() in {("",), (None,)}
+    finally:
+        other.close()
