@@ -16,4 +16,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        import_module("accounts.recording").listen()  # needs the models, which are not there yet above
+        # Both need the models, which are not there yet above.
+        import_module("accounts.recording").listen()
+        import_module("accounts.walls").stand()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.tenants import across_affiliates
 from agreements.languages import direction_of
 from agreements.models import Signatory
 from agreements.parsing import blocks
@@ -25,6 +26,7 @@ def language_of(mou: Mou) -> str:
     return mou.language or settings.LANGUAGE_CODE
 
 
+@across_affiliates("the paper names whom its promises name, whichever of the leads knows them")
 def paper(mou: Mou) -> dict:
     """All that stands on the paper. Needs the agreement's partnership with institution and affiliate.
 

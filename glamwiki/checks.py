@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connection, connections
 
-from glamwiki import roles
+from glamwiki import policies, roles
 
 OLDEST = 140000
 
@@ -53,6 +53,7 @@ def web_role_is_small(app_configs, databases, **kwargs):
     return [Warning(f"The database role of the web {why}.", hint=hint, id="glamwiki.W003")]
 
 
+<<<<<<< HEAD
 @register(Tags.security, deploy=True)
 def lines_are_encrypted(app_configs, **kwargs):
     """PRIVATE_HOSTS opens a line for whoever is on the network between: it is said, each time."""
@@ -68,6 +69,25 @@ def warn_of_might() -> None:
     found = lines_are_encrypted(None)
     try:
         found += web_role_is_small(None, ["default"])
+=======
+@register(Tags.database)
+def walls_stand(app_configs, databases, **kwargs):
+    """PostgreSQL itself gives the web one affiliate's rows for that affiliate alone (ADR 0019)."""
+    if settings.PART != "web" or "default" not in (databases or []):
+        return []
+    with connections["default"].cursor() as cursor:
+        lacking = policies.lacking(cursor)
+    if not lacking:
+        return []
+    hint = "Run `manage.py make_database_roles` as the owner: docs/operations.md."
+    return [Warning(f"No wall between affiliates: {', '.join(lacking)}.", hint=hint, id="glamwiki.W004")]
+
+
+def warn_of_might() -> None:
+    """The same as the checks above, in the log of a web process that starts."""
+    try:
+        found = [*web_role_is_small(None, ["default"]), *walls_stand(None, ["default"])]
+>>>>>>> rls
     except DatabaseError:
         pass  # whether it answers is asked by /readyz
     finally:

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "glamwiki.request_ids.numbered_requests",
+    # Around whatever asks the database: statements of a request are for its user.
+    "accounts.tenants.walled_requests",
     "django.middleware.security.SecurityMiddleware",
     # Above the files, so that a drawing opened by itself is held to the policy too.
     "csp.middleware.CSPMiddleware",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
+from accounts.tenants import across_affiliates
 from journal.models import Entry
 from privacy.models import PersonSearch
 from privacy.subjects import USER
@@ -53,6 +54,7 @@ _WORDS = (models.CharField, models.TextField, models.JSONField)
 _PARTS = {"casestudies.casestudy": [("casestudies.section", "case_study")]}
 
 
+@across_affiliates("a copy holds all we hold of a person; the door said whose copy it is")
 def collect(subject: models.Model, *, search: PersonSearch | None = None) -> dict:
     """All of it: `person`, the row itself; `held`, the rows that point to it; `done`, what the journal says.
 

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from glamwiki import roles
+from accounts import tenants, walls
+from glamwiki import policies, roles
 
 # Any number will do: all runs on one server must agree on it.
 _LOCK = 5_217_001
@@ -46,14 +47,22 @@ def administrator() -> Iterator:
 
 
 def _state_of_migrations() -> str:
-    """Changes whenever a migration, the roles' rights, Django or what makes the triggers does."""
-    digest = hashlib.sha256(Path(roles.__file__).read_bytes())
+    """Changes whenever a migration, Django or what makes the triggers does."""
+    digest = hashlib.sha256()
     for version in (django.__version__, pghistory.__version__, pgtrigger.__version__):
         digest.update(version.encode())
     for app in sorted(apps.get_app_configs(), key=lambda config: config.label):
         for migration in sorted(Path(app.path).glob("migrations/*.py")):
             digest.update(f"{app.label}/{migration.name}".encode())
             digest.update(migration.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _state_of_roles() -> str:
+    """Changes whenever the rights or the walls of the database's roles do."""
+    digest = hashlib.sha256()
+    for module in (roles, policies, walls, tenants):
+        digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -71,30 +80,44 @@ def _publish_nothing() -> None:
 
 
 def make_template(cursor) -> str:
-    """Migrate a template once for this state of the migrations; returns its name."""
-    template = f"template_{_state_of_migrations()}"
+    """Migrate a template once for this state of the migrations and roles; returns its name.
+
+    Where the roles alone changed, the migrated one is kept and given theirs.
+    """
+    migrated = f"template_{_state_of_migrations()}"
+    template = f"{migrated}_{_state_of_roles()}"
     cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
     try:
-        cursor.execute("select 1 from pg_database where datname = %s", [template])
-        if not cursor.fetchone():
-            _drop_older_templates(cursor)
-            cursor.execute(f'create database "{template}_new"')
-            use(f"{template}_new")
-            call_command("migrate", verbosity=0, interactive=False)
-            _publish_nothing()
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [migrated])
+        there = [name for (name,) in cursor.fetchall() if not name.endswith("_new")]
+        if template not in there:
+            _drop_older_templates(cursor, but=there)
+            made = there[0] if there else _migrated(cursor, f"{migrated}_bare")
+            use(made)
             call_command("make_database_roles", verbosity=0)
             connections.close_all()
-            # Renamed when whole: a run killed in mid-migration leaves nothing another would copy.
-            cursor.execute(f'alter database "{template}_new" rename to "{template}"')
+            cursor.execute(f'alter database "{made}" rename to "{template}"')
     finally:
         cursor.execute("select pg_advisory_unlock(%s)", [_LOCK])
     return template
 
 
-def _drop_older_templates(cursor) -> None:
+def _migrated(cursor, name: str) -> str:
+    cursor.execute(f'create database "{name}_new"')
+    use(f"{name}_new")
+    call_command("migrate", verbosity=0, interactive=False)
+    _publish_nothing()
+    connections.close_all()
+    # Renamed when whole: a run killed in mid-migration leaves nothing another would copy.
+    cursor.execute(f'alter database "{name}_new" rename to "{name}"')
+    return name
+
+
+def _drop_older_templates(cursor, *, but: list[str]) -> None:
     cursor.execute("select datname from pg_database where datname like 'template\\_%'")
     for (old,) in cursor.fetchall():
-        cursor.execute(f'drop database if exists "{old}" with (force)')
+        if old not in but:
+            cursor.execute(f'drop database if exists "{old}" with (force)')
 
 
 def copy_template(cursor, template: str, name: str) -> None:

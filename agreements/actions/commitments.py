@@ -4,6 +4,7 @@
 from datetime import date
 from decimal import Decimal
 
+from accounts.tenants import across_affiliates
 from agreements import errors
 from journal.actions import record, recorded
 from partnerships.actions.rows import locked, write_changes
@@ -123,8 +124,10 @@ def is_amount(value) -> bool:
 def _check_people(partnership, *, user=None, advocate: Advocate | None = None) -> None:
     if user and not readers_of(partnership).filter(pk=user.pk).exists():
         raise errors.NotOfTheLeaders
-    if advocate and not advocates_for(partnership).filter(pk=advocate.pk).exists():
-        raise errors.NotOfTheInstitution
+    # A promise keeps the advocate that another lead put there.
+    with across_affiliates("of several leads one knows the advocate"):
+        if advocate and not advocates_for(partnership).filter(pk=advocate.pk).exists():
+            raise errors.NotOfTheInstitution
 
 
 def advocates_for(partnership):

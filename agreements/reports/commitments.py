@@ -175,8 +175,10 @@ def advocate_for(user, commitment: Commitment) -> str:
     """The advocate's name for those of the affiliate that knows them; for others that there is one."""
     if commitment.advocate_id is None:
         return ""
-    is_known = may(user, "advocate.see", affiliate_id=commitment.advocate.affiliate_id)
-    return str(commitment.advocate) if is_known else _("an advocate")
+    # Of others' advocates the database tells nothing.
+    advocate = commitment.advocate
+    is_known = advocate is not None and may(user, "advocate.see", affiliate_id=advocate.affiliate_id)
+    return str(advocate) if is_known else _("an advocate")
 
 
 def commitments_panel(user, mou: Mou) -> dict:

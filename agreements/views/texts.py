@@ -19,6 +19,7 @@ from agreements.models import Clause, RightsTerm, Signatory
 from agreements.views.mous import signed_already, text_of, visible_mou
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Mou
+from partnerships.models.sharing import shared_scope
 from partnerships.permissions import may_edit_mou
 from partnerships.views.answers import answer, posted, refuse, show_what_is_there
 from work.actions import once
@@ -30,6 +31,8 @@ class Noun:
     """What the doors to one kind of piece differ in."""
 
     model: type
+    # What opens it to a reader: of clauses and signatories the foundation knows nothing.
+    seen_by: str
     form: type
     fields: tuple[str, ...]
     place: str
@@ -40,6 +43,7 @@ class Noun:
 
 CLAUSE = Noun(
     Clause,
+    "mou.document",
     ClauseForm,
     ("kind", "title", "text"),
     "clauses",
@@ -49,6 +53,7 @@ CLAUSE = Noun(
 )
 RIGHTS = Noun(
     RightsTerm,
+    "mou.see",
     RightsForm,
     ("content_set", "licence", "vrt_ticket", "note"),
     "rights",
@@ -58,6 +63,7 @@ RIGHTS = Noun(
 )
 SIGNATORY = Noun(
     Signatory,
+    "mou.document",
     SignatoryForm,
     ("side", "advocate", "name", "post", "signed_on"),
     "signatories",
@@ -128,7 +134,13 @@ def piece_add(request, pk, noun):
 def _piece(request, pk, noun):
     """The piece with its agreement, for those who may change it. A foreign one is a 404 like a missing one."""
     visible = Mou.objects.visible_to(request.user)
-    piece = get_object_or_404(noun.model.objects.filter(mou__in=visible), pk=pk)
+    inside = shared_scope(
+        request.user,
+        noun.seen_by,
+        affiliate="mou__partnership__affiliate",
+        partnership="mou__partnership",
+    )
+    piece = get_object_or_404(noun.model.objects.filter(inside, mou__in=visible), pk=pk)
     piece.mou = _editable(request.user, piece.mou_id)
     return piece
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from accounts.tenants import across_affiliates
 from institutions.actions.repointing import Ledger
 from institutions.errors import (
     MergeWithinFamily,
@@ -43,6 +44,7 @@ VERSION_STEP = 1000
 
 
 @recorded
+@across_affiliates("what points to an institution follows it, whosever it is")
 def merge_institutions(
     kept: Institution,
     absorbed: Institution,

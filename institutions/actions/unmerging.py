@@ -4,6 +4,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.tenants import across_affiliates
 from institutions.actions.merges import CHOICES, lock_both, plain
 from institutions.actions.repointing import put_back
 from institutions.errors import AlreadyUndone, MergedOnSince, TooLateToUndo, UndoNotExact
@@ -14,6 +15,7 @@ from partnerships.models import Institution
 
 
 @recorded
+@across_affiliates("what a merge moved goes back, whosever it is")
 def undo_merge(merge: Merge, *, by) -> Merge:
     """Make two of one again. Sets `kept_newer` on the merge: the fields and kinds where a later edit stays.
 

@@ -7,6 +7,7 @@ from functools import cache
 from django.apps import apps
 from django.db import models
 
+from accounts.tenants import across_affiliates
 from institutions.models.duplicates import Merge, Pair
 from partnerships.models import Institution
 from teamwork.models.threads import Threaded
@@ -55,6 +56,7 @@ def pairs() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, Pair)]
 
 
+@across_affiliates("numbers alone: what a merge would move, whosever it is")
 def count_of_children(pk: int) -> list[tuple[type[models.Model], int]]:
     """(model, how many) of what points to an institution, without what is nought; a query for each kind."""
     numbers: dict[type[models.Model], int] = {}

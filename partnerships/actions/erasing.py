@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
+from accounts.tenants import across_affiliates
 from journal.actions import forget_words, record, recorded
 from journal.forgetting import emptied
 from partnerships.actions.rows import locked, write_changes
@@ -72,6 +73,7 @@ def erase_advocate(
     )
 
 
+@across_affiliates("the past of rows that are gone is found by no wall")
 def forget(
     advocate: Advocate, wording: Wording, *, left: Collection[str] = (), kept: Collection[str] = ()
 ) -> dict[str, int]:
@@ -139,6 +141,7 @@ _ADDRESSES = {
 }
 
 
+@across_affiliates("the past of rows that are gone is found by no wall")
 def _erase_fields(advocate: Advocate, fields: Collection[str], left: Collection[str] = ()) -> dict[str, int]:
     kinds = [kind for field in fields for kind in _KINDS.get(field, ())]
     wording = words_of(advocate, *kinds) if kinds else Wording([])
@@ -197,6 +200,7 @@ def _instead(advocate: Advocate) -> str:
     return f"former contact #{advocate.pk}"
 
 
+@across_affiliates("others who know the person hear of the erasure; what they know is not told to anybody")
 def _tell_others(advocate: Advocate, wording: Wording) -> None:
     """Say to those who know the same person elsewhere that there was a request, and not what we knew."""
     same = known_by(wording, by_name=False)

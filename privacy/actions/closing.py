@@ -7,7 +7,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
+<<<<<<< HEAD
 from accounts.naming import closed_login
+=======
+from accounts.tenants import across_affiliates
+>>>>>>> rls
 from journal.actions import forget_words, record, recorded, rename_in_words
 from privacy.actions.erasures import note_erasure
 from privacy.actions.rewriting import erase_words, withdraw_mails
@@ -59,6 +63,7 @@ def close_again(user: User, erasure: Erasure) -> None:
     )
 
 
+@across_affiliates("an account wrote in affiliates that its owner has left, and is forgotten there too")
 def _close(user: User, wording: Wording, *, by, drafts: str, left, leaves_lists: bool) -> dict[str, int]:
     name = str(user)
     _end_roles(user)

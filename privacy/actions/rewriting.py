@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
+from accounts.tenants import across_affiliates
 from journal.forgetting import emptied, is_written_once
 from privacy.actions.caches import forget_in_cache, forget_in_mail_folder
 from privacy.scanning import Hit, columns, is_history, scanned, tables
@@ -17,6 +18,7 @@ from work.models import Message
 _WAITING = {Message.State.WAITING, Message.State.SENDING}
 
 
+@across_affiliates("a person is forgotten in every affiliate's rows, and in the past of rows that are gone")
 def erase_words(
     wording: Wording,
     instead: str,

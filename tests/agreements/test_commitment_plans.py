@@ -2,7 +2,6 @@
 """Where there are many commitments, neither their list nor the daily sweep reads all of them: the plans say so."""
 
 import json
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from agreements.actions import lapse_overdue
 from tests.bench import data, statements
+from tests.statements import bare
 
 pytestmark = pytest.mark.django_db
 PARTNERSHIPS = 20_000
@@ -35,7 +35,6 @@ PROMISES = """
         CASE WHEN mou.id %% 200 = 0 THEN %s END
     FROM partnerships_mou mou, generate_series(1, 3) AS number
 """
-_CONTEXT = re.compile(r"^SELECT set_config\('pghistory.*?true\); ")
 ALL_VISIBLE = "UPDATE pg_class SET relallvisible = relpages WHERE relname = ANY(%s)"
 
 
@@ -76,7 +75,7 @@ def read_whole(act, tables=BIG) -> list[str]:
     """The statements that read one of the tables from end to end."""
     with CaptureQueriesContext(connection) as captured:
         act()
-    said = [_CONTEXT.sub("", each["sql"]) for each in captured]
+    said = [bare(each["sql"]) for each in captured]
     reads = [sql for sql in said if sql.startswith("SELECT") and any(table in sql for table in tables)]
     assert reads
     return [f"{found}: {sql}" for sql in reads if (found := _scanned(sql) & tables)]

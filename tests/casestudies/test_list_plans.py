@@ -14,6 +14,7 @@ from casestudies.models import CaseStudy
 from casestudies.reports.facets import REMEMBER_FROM
 from partnerships.models import Institution
 from tests.bench import case_studies
+from tests.statements import bare
 
 pytestmark = pytest.mark.django_db
 ROWS = 20_000
@@ -57,7 +58,7 @@ def asked(client, query) -> list[str]:
         response = client.get(f"{LIST}?{query}")
     assert response.status_code == 200
     assert response.context["page_obj"].paginator.count > 0
-    return [each["sql"] for each in captured]
+    return [bare(each["sql"]) for each in captured]
 
 
 def read_whole(statements, tables) -> list[str]:
@@ -164,7 +165,7 @@ def test_the_api_is_paged_by_key(crowd, client):
         ).json()
 
     assert "results" in rows
-    assert read_whole([each["sql"] for each in captured], SEARCHED) == []
+    assert read_whole([bare(each["sql"]) for each in captured], SEARCHED) == []
 
 
 def test_a_read_from_end_to_end_would_be_seen(crowd):

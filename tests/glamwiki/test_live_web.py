@@ -2,19 +2,22 @@
 """The real web process as a real site runs it: as its own role, with its patience, its log one JSON line an event."""
 
 import http.client
+import itertools
 import json
 import signal
 import time
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers, start_web
-from tests.factories import UserFactory
+from tests.factories import AdvocateFactory, AffiliateFactory, UserFactory, member
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -98,3 +101,25 @@ def test_it_serves_as_its_role_in_time_and_logs_nobody(web):
     assert {each["logger"] for each in mine} >= {"glamwiki.busy", "gunicorn.access"}
     assert {each["status"] for each in mine if "status" in each} == {503}
     assert settings.SECRET_KEY not in said
+
+
+def test_two_hundred_pages_for_two_affiliates_by_turns_never_mix(web):
+    asks = []
+    for name in ("Ada Own", "Zoe Other"):
+        affiliate = AffiliateFactory()
+        AdvocateFactory(affiliate=affiliate, name=name)
+        browser = Client()
+        browser.force_login(member("coordinator", affiliate))
+        cookie = "; ".join(f"{each.key}={each.value}" for each in browser.cookies.values())
+        asks += [(name, path, cookie) for path in ("/advocates/", "/api/v1/advocates/")]
+
+    def read(ask):
+        name, path, cookie = ask
+        answer, page = web.ask("GET", path, Cookie=cookie)
+        return name, answer.status, {each for each in ("Ada Own", "Zoe Other") if each in page}
+
+    # Eight at once, on as many connections to the database as the process has threads, each used again and again.
+    with ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(read, itertools.islice(itertools.cycle(asks), 200)))
+
+    assert [each for each in answers if each != (each[0], 200, {each[0]})] == []

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-# The history's context is put in front of whatever comes next.
-_CONTEXT = re.compile(r"^SELECT set_config\('pghistory.*?true\); ")
+from tests.statements import bare
+
 _FRAME = re.compile(r"(RELEASE |ROLLBACK TO )?SAVEPOINT|BEGIN|COMMIT")
 
 
@@ -17,7 +17,5 @@ def without_savepoints():
     """Yields a function that lists the queries of the block so far."""
     with CaptureQueriesContext(connection) as captured:
         yield lambda: [
-            query["sql"]
-            for query in captured.captured_queries
-            if not _FRAME.match(_CONTEXT.sub("", query["sql"]))
+            query["sql"] for query in captured.captured_queries if not _FRAME.match(bare(query["sql"]))
         ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.limits import limited, must_wait
+from accounts.tenants import asked_by
 from partnerships.views.answers import answer, refuse
 from today import actions
 from today.actions.feeds import digest_of
@@ -75,7 +76,7 @@ def feed(request, token):
     if not is_known:
         raise Http404
     today = row.user.today(timezone.now())
-    with translation.override(row.user.language or settings.LANGUAGE_CODE):
+    with asked_by(row.user), translation.override(row.user.language or settings.LANGUAGE_CODE):
         body = calendar_of(dates_of(row.user, today=today), today=today)
     actions.note_reading(row)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

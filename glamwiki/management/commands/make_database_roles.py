@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the roles that web, worker and backups come to the database as, and gives each its rights; see ADR 0018."""
+"""Makes the roles that web, worker and backups come to the database as, their rights and walls; see ADR 0018, 0019."""
 
 import os
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError, connection, transaction
 
-from glamwiki import roles
+from glamwiki import policies, roles
 
 PASSWORDS = {
     roles.WEB: "POSTGRES_WEB_PASSWORD",
@@ -17,7 +17,7 @@ PASSWORDS = {
 
 class Command(BaseCommand):
     help = (
-        "Make the database roles glamwiki_web, glamwiki_worker and glamwiki_backup and grant what each may. Run it "
+        "Make the database roles glamwiki_web, glamwiki_worker and glamwiki_backup and grant what each may to which tables and rows. Run it "
         "as the owner after every migration; it may be repeated. Passwords: " + ", ".join(PASSWORDS.values())
     )
     requires_migrations_checks = True
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         passwords = {} if options["print"] else {r: os.environ.get(n, "") for r, n in PASSWORDS.items()}
         # All or nothing: a site that runs meanwhile never sees a table without its rights.
         with transaction.atomic(), connection.cursor() as cursor:
-            wanted = roles.statements(cursor, passwords)
+            wanted = [*roles.statements(cursor, passwords), *policies.statements(cursor)]
             if options["print"]:
                 self.stdout.write("\n".join(f"{each.as_string(cursor.cursor)};" for each in wanted))
                 return
