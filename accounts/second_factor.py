@@ -54,12 +54,6 @@ def needs_second_factor(user: User, *, by_password: bool) -> bool:
     return not settings.DEBUG and (user.is_platform_admin or (by_password and user.is_wmf_staff))
 
 
-def codes_left(user: User) -> int:
-    """How many recovery codes are unused."""
-    kept = Authenticator.objects.filter(user=user.pk, type=RECOVERY).first()
-    return len(kept.wrap().get_unused_codes()) if kept else 0
-
-
 def next_step(user: User, *, by_password: bool) -> str:
     """The page between the first proof and being signed in; empty where there is none."""
     if has_second_factor(user):

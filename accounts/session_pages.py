@@ -64,12 +64,15 @@ def _live(user):
 
 
 def _second_factor(user) -> dict:
-    app, mine = Authenticator.objects.filter(user=user, type=second_factor.TOTP).first(), passkeys.of(user)
+    kept = list(Authenticator.objects.filter(user=user).order_by("created_at", "pk"))
+    by_type = {each.type: each for each in kept}
+    mine = [each for each in kept if each.type == passkeys.TYPE]
+    app, codes = by_type.get(second_factor.TOTP), by_type.get(second_factor.RECOVERY)
     return {
         "app": app,
         "passkeys": mine,
         "may_add": len(mine) < passkeys.MOST,
-        "codes_left": second_factor.codes_left(user),
+        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "is_offered": bool(app or mine) or user.has_usable_password() or user.is_platform_admin,
     }
 
