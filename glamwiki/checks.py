@@ -80,7 +80,7 @@ def walls_stand(app_configs, databases, **kwargs):
     if not lacking:
         return []
     hint = "Run `manage.py make_database_roles` as the owner: docs/operations.md."
-    return [Warning(f"No wall between affiliates: {', '.join(lacking)}.", hint=hint, id="glamwiki.W004")]
+    return [Warning(f"No wall between affiliates: {', '.join(lacking)}.", hint=hint, id="glamwiki.W005")]
 
 
 def warn_of_might() -> None:

@@ -96,7 +96,7 @@ def test_walls_that_stand_are_left_alone_and_what_fell_is_built_again():
         cursor.execute("ALTER TABLE accounts_affiliate ENABLE ROW LEVEL SECURITY")
         assert policies.lacking(cursor) == ["partnerships_address"]
         with override_settings(PART="web"):
-            assert [each.id for each in checks.walls_stand(None, ["default"])] == ["glamwiki.W004"]
+            assert [each.id for each in checks.walls_stand(None, ["default"])] == ["glamwiki.W005"]
         for each in policies.statements(cursor):
             cursor.execute(each)
         assert policies.statements(cursor) == []
