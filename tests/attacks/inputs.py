@@ -8,17 +8,20 @@ from unittest.mock import patch
 
 from django.http import QueryDict
 from django.http.request import HttpHeaders
+from django.utils import datastructures
 from django.utils.datastructures import MultiValueDict
 
-COPYING = {"items", "values", "dict", "lists", "copy", "__copy__", "__deepcopy__", "urlencode"}
 # Read of every request, whatever the page is for.
 ALWAYS = {"csrfmiddlewaretoken", "_method"}
+# Known to nobody: whoever reads this goes through all that was sent, and asks for none of it.
+NOBODYS = "zzz-nobodys"
 
 
 @contextmanager
 def watched_names() -> Iterator[set[str]]:
-    """The names that are looked up in addresses and forms (and `Referer`) while this lasts."""
+    """The names that are asked for in addresses and forms (and `Referer`) while this lasts; send `NOBODYS` too."""
     names: set[str] = set()
+    by_place: dict[tuple[str, int], set[str]] = {}
     by_key, as_list, there, header = (
         MultiValueDict.__getitem__,
         MultiValueDict.getlist,
@@ -27,10 +30,11 @@ def watched_names() -> Iterator[set[str]]:
     )
 
     def note_name(sent, key):
-        # Whoever copies all of an address into a link asks for none of it.
-        is_copying = sys._getframe(2).f_code.co_name in COPYING
-        if isinstance(sent, QueryDict) and key not in ALWAYS and not is_copying:
-            names.add(str(key))
+        if isinstance(sent, QueryDict):
+            frame = sys._getframe(2)
+            while frame.f_code.co_filename == datastructures.__file__:
+                frame = frame.f_back
+            by_place.setdefault((frame.f_code.co_filename, frame.f_lineno), set()).add(str(key))
 
     def getitem(self, key):
         note_name(self, key)
@@ -56,6 +60,7 @@ def watched_names() -> Iterator[set[str]]:
         patch.object(HttpHeaders, "__getitem__", of_header),
     ):
         yield names
+    names |= {name for read in by_place.values() if NOBODYS not in read for name in read} - ALWAYS
 
 
 def turned(names, payloads, turn: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.architecture.world import checksum
 from tests.attacks.addresses import form_fields, open_doors, parameters
 from tests.attacks.conftest import rolled_back
 from tests.attacks.figures import FULL, note, sample
-from tests.attacks.inputs import turned, watched_names
+from tests.attacks.inputs import NOBODYS, turned, watched_names
 from tests.attacks.payloads import ELSEWHERE, LINE_ENDS, QUERIES, TEMPLATES
 from tests.attacks.spoiling import spoil
 
@@ -91,7 +91,7 @@ def _inject(world, method, doors, known) -> tuple[int, int, list]:
 def _read_by(world, method, door, known) -> set[str]:
     """What a page looks up in what is sent; of JSON everything is read."""
     with rolled_back(), watched_names() as names:
-        _send(world, method, door, dict.fromkeys(known, "1"))
+        _send(world, method, door, dict.fromkeys([*known, NOBODYS], "1"))
     return set(known) if door.is_api and method == "POST" else names - {"Referer"}
 
 
@@ -176,7 +176,7 @@ def test_nobody_is_sent_elsewhere_by_an_address(world):
     for method in ("GET", "POST"):
         for place, door in enumerate(sample(open_doors(world, method), 60)):
             with rolled_back(), watched_names() as names:
-                _go_on(world, method, door, "/", set(RETURNS))
+                _go_on(world, method, door, "/", {*RETURNS, NOBODYS})
             names &= {*RETURNS, "Referer"}
             readers += bool(names)
             for payload in sample(ELSEWHERE, 2) if names else [ELSEWHERE[place % len(ELSEWHERE)]]:
