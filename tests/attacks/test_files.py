@@ -21,7 +21,8 @@ from tests.attacks.hostile import BOMBS, HOSTILE, INFECTED, NAMES
 from work.models import Run
 
 pytestmark = pytest.mark.django_db
-MOST_SECONDS = 1  # of our own work: the machine may be busy with others'
+# Of our own work: the machine may be busy with others'. A PDF is looked through up to 200 MB, a zip is not begun.
+MOST_SECONDS = {"docx": 1, "odt": 1, "png": 1, "jpg": 1, "pdf": 2}
 MOST_MEGABYTES = 50
 SPOKEN_ILL = [
     "hangs up at once",
@@ -70,11 +71,16 @@ def test_no_hostile_file_is_kept(world, media):
     for label in chosen:
         name, content, *declared = HOSTILE[label]
         content = content() if callable(content) else content
+        before = set(_kept(media))
         with rolled_back(), Cost() as cost:
             status = _send(world, name, content, *declared).status_code
-        kept = _kept(media)
+        kept = [path for path in _kept(media) if path not in before]
         slowest, largest = max(slowest, cost.seconds), max(largest, cost.megabytes)
-        is_dear = label in BOMBS and cost.seconds > MOST_SECONDS or cost.megabytes > MOST_MEGABYTES
+        is_dear = (
+            label in BOMBS
+            and cost.seconds > MOST_SECONDS[name.rsplit(".", 1)[1]]
+            or cost.megabytes > MOST_MEGABYTES
+        )
         # Refused at its field, or, where it is larger than any file may be, before it is read.
         if status not in (413, 422) or kept or is_dear:
             wrong.append((label, status, kept, cost.seconds, cost.megabytes))
@@ -95,7 +101,7 @@ def test_no_name_of_a_file_harms_whoever_downloads_it(world, media):
                 answer = world.clients["coord"].get(f"/agreements/{mou.pk}/document/")
                 outside = [path for path in _kept(media) if not re.fullmatch(r"[0-9a-f]{32}\.pdf", path.name)]
                 wrong += [(name, fault) for fault in [*_faults_of(answer), *outside]]
-            elif status != 422:
+            elif status not in (400, 422):  # 400: a part's head that is too long
                 wrong.append((name, status))
 
     note("hostile names of files", len(NAMES), wrong, f"{taken} taken and downloaded again")
@@ -106,7 +112,7 @@ def test_no_name_of_a_file_harms_whoever_downloads_it(world, media):
 def _faults_of(answer) -> list[str]:
     said = answer.headers.get("Content-Disposition", "")
     plain = re.fullmatch(
-        r"""attachment; filename(="[^"\\/\x00-\x1f\x7f]*"|\*=utf-8''[\w.!#$&+^`|~%-]*)""", said
+        r"""attachment; filename(="(?:[^"\\/\x00-\x1f\x7f]|\\")*"|\*=utf-8''[\w.!#$&+^`|~%-]*)""", said
     )
     shown = re.sub(r"%([0-9A-F]{2})", lambda code: chr(int(code[1], 16)), said)
     expected = {
@@ -119,7 +125,7 @@ def _faults_of(answer) -> list[str]:
         for key, value in expected.items()
         if answer.headers.get(key) != value
     ]
-    return faults + ([] if plain and not re.search(r"[\x00-\x1f/\\]|%E2%80%AE", shown) else [said])
+    return faults + ([] if plain and not re.search(r'[\x00-\x1f/]|\\(?!")|%E2%80%AE', shown) else [said])
 
 
 def test_no_other_door_takes_a_file(world, media):
