@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The languages an agreement may be written in: the two sides need not speak that of the pages."""
 
+import re
+
 from django.conf.locale import LANG_INFO
 
 # Under their own names, as people look for them.
@@ -9,6 +11,12 @@ LANGUAGES = sorted(
     key=lambda pair: pair[1].casefold(),
 )
 _NAMES = dict(LANGUAGES)
+_CODE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_code(language: str) -> bool:
+    """Whether it is written as codes of languages are, and may stand in a header."""
+    return bool(_CODE.fullmatch(language))
 
 
 def name_of(language: str) -> str:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.tenants import across_affiliates
-from agreements.languages import direction_of
+from agreements.languages import direction_of, is_code
 from agreements.models import Signatory
 from agreements.parsing import blocks
 from interface.paper import PdfNotPossible, document, turn
@@ -23,7 +23,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 def language_of(mou: Mou) -> str:
     """The language of the paper's own words: the agreement's, or the platform's where it is not known."""
-    return mou.language or settings.LANGUAGE_CODE
+    return mou.language if is_code(mou.language) else settings.LANGUAGE_CODE
 
 
 @across_affiliates("the paper names whom its promises name, whichever of the leads knows them")

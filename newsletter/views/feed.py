@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from interface.feeds import Atom
 from newsletter.models import Report
 
 ENTRIES = 50
@@ -19,7 +19,7 @@ ENTRIES = 50
 class NewestReports(Feed):
     """What anybody may read, newest issue first."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     title = _("This Month in GLAM: newest reports")
     subtitle = _("Reports of the GLAM newsletter, mirrored from the wiki.")
 

@@ -155,6 +155,10 @@ ACTIVE = {
         "a.docx",
         docx({"word/a.xml": "<w:instrText>DDEAUTO c:\\cmd</w:instrText>"}),
     ),
+    "docx that asks for a definition": (
+        "a.docx",
+        docx({"word/styles.xml": '<!DOCTYPE a SYSTEM "http://x.example/a.dtd"><a/>'}),
+    ),
     "docx with entities": ("a.docx", docx({"word/document.xml": DEEP})),
     "docx with entities in UTF-16": ("a.docx", docx({"word/document.xml": DEEP.decode().encode("utf-16")})),
     "docx with a way out": ("a.docx", docx({"../../etc/cron.d/x.xml": "<x/>"})),
@@ -341,6 +345,7 @@ def test_an_ordinary_pdf_is_not_suspected(desk, partnership, content):
         files.relations("hyperlink", "https://example.org"),
         files.relations("attachedTemplate", "file:///C:/Users/Ada/Letter.dotm"),
         {"word/media/image1.png": PNG, "word/printerSettings/printerSettings1.bin": "x"},
+        {"word/media/a.svg": '<!DOCTYPE svg PUBLIC "-//W3C//DTD" "http://www.w3.org/svg11.dtd"><svg/>'},
         {"docProps/thumbnail.jpeg": JPEG, "word/fonts/font1.odttf": "x", "customXml/item1.xml": "<x/>"},
     ],
 )

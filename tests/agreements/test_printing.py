@@ -132,6 +132,13 @@ def test_the_paper_costs_the_same_however_much_stands_on_it(mou, count, django_a
         sheet(mou)
 
 
+@pytest.mark.parametrize("language", ["x", "en\r\nSet-Cookie: evil=1", 'en"><b>', "../ar"])
+def test_a_language_that_is_none_stands_in_no_header(desk, partnership, language):
+    mou = MouFactory(partnership=partnership, title="Letter", language=language[:20])
+
+    assert desk.get(f"/agreements/{mou.pk}/print/").headers["Content-Language"] == "en"
+
+
 def test_the_language_is_the_agreements_and_only_the_buttons_are_the_readers(desk, partnership):
     mou = MouFactory(partnership=partnership, title="مذكرة", language="ar")
     page = desk.get(f"/agreements/{mou.pk}/print/", headers={"accept-language": "en"})

@@ -24,7 +24,7 @@ KEYS = {
     "newsletter.Report": {"area_class"},
     "outreach.Page": {"kind"},
     "outreach.Source": {"host"},
-    "teamwork.SavedView": {"list"},
+    "teamwork.SavedView": {"page"},
     "today.Feed": {"digest"},
     "work.Heartbeat": None,
     "work.Message": {"kind", "key"},

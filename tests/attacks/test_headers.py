@@ -12,10 +12,12 @@ from django.conf import settings as ours
 from django.test import Client
 
 from glamwiki.local.checks import _PRODUCTION
+from journal.models import Entry
 from tests.architecture.world import checksum
 from tests.attacks.addresses import doors_for
 from tests.attacks.conftest import SESSIONS
 from tests.attacks.figures import FULL, note, sample
+from tests.people import elevate, sign_in_freshly
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("anon", "coord", "wmf", "plat")
@@ -69,7 +71,9 @@ def _client(user) -> Client:
         headers={"x-forwarded-proto": "https", "origin": "https://evil.example"},
     )
     if user:
-        client.force_login(user)
+        sign_in_freshly(client, user)
+        if user.is_platform_admin:
+            elevate(client)
     return client
 
 
@@ -149,7 +153,7 @@ UNSEEN = re.compile(r"/static/|/readyz")
 @pytest.mark.parametrize("person", PEOPLE)
 def test_following_every_link_and_every_form_that_asks_changes_nothing(world, person):
     """From every door that is open, to every link and form of what comes; as htmx asks, too."""
-    client, before = world.clients[person], checksum()
+    client, before, last = world.clients[person], checksum(), Entry.objects.latest("pk").pk
     waiting = [each.address for each in sample(doors_for(world), 10) if "readyz" not in each.name]
     seen, broken = set(), []
     most = 2500 if FULL else 15
@@ -165,12 +169,20 @@ def test_following_every_link_and_every_form_that_asks_changes_nothing(world, pe
             waiting = _led_to(response.content, address) + waiting
 
     after = checksum()
-    changed = [table for table in before if before[table] != after[table]]
+    lines = {(entry.verb, entry.actor_id) for entry in Entry.objects.filter(pk__gt=last)}
+    # The one thing that a GET may leave: a line that a file was taken away, as in the matrix of doors.
+    allowed = (
+        {Entry._meta.db_table}
+        if lines <= {("file.exported", getattr(world.people[person], "pk", None))}
+        else set()
+    )
+    changed = [table for table in before if before[table] != after[table] and table not in allowed]
+    left = f", {len(waiting)} links left" if waiting else ""
     note(
         f"GET crawl as {person}: addresses of their own shape",
         len(seen),
         changed,
-        "found: tables that changed",
+        f"found: tables that changed{left}",
     )
     assert changed == []
     assert broken == []

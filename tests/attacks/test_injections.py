@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 
 from tests.architecture.world import checksum
-from tests.attacks.addresses import doors_for, form_fields, parameters
+from tests.attacks.addresses import form_fields, open_doors, parameters
 from tests.attacks.conftest import rolled_back
-from tests.attacks.figures import note, sample
+from tests.attacks.figures import FULL, note, sample
+from tests.attacks.inputs import NOBODYS, turned, watched_names
 from tests.attacks.payloads import ELSEWHERE, LINE_ENDS, QUERIES, TEMPLATES
 from tests.attacks.spoiling import spoil
 
 pytestmark = pytest.mark.django_db
 SLEPT = 4.5
+TURNS = 6  # each page and form gets so many sets of payloads
 # Words that only a database says of itself, or of a mistake in a query.
 TOLD = re.compile(rb"PostgreSQL \d|psycopg2|syntax error at or near|Traceback \(most")
 RETURNS = [
@@ -39,76 +41,73 @@ def _text(response) -> bytes:
 
 
 def test_no_parameter_of_any_page_reaches_a_query_as_text(world):
-    client, names, wrong, cases = world.clients["coord"], parameters(), [], 0
-    doors = {each.address.split("?")[0]: each for each in doors_for(world) if "readyz" not in each.name}
+    """All names at once that a page reads, each with another payload, and each with others in the next turn."""
     before = checksum()
-    chosen = [(address, payload) for address in doors for payload in QUERIES]
+    chosen = sample(open_doors(world), 60)
+    cases, requests, wrong = _inject(world, "GET", chosen, parameters())
 
-    for address, payload in sample(chosen, 60):
-        began = time.monotonic()
-        response = client.get(address, dict.fromkeys(names, payload))
-        text, cases = _text(response), cases + len(names)
-        if response.status_code >= 500 or TOLD.search(text) or time.monotonic() - began > SLEPT:
-            wrong.append((address, payload, response.status_code))
-
-    note("SQL in every parameter of every page", cases, wrong, f"{len(names)} names at once")
+    note(
+        "SQL in every parameter that a page reads", cases, wrong, f"{len(chosen)} pages, {requests} requests"
+    )
     assert wrong == []
     assert checksum() == before
 
 
-def test_no_single_parameter_of_a_list_reaches_a_query_as_text(world):
+def test_no_single_parameter_reaches_a_query_as_text(world):
     """One at a time: nonsense in one parameter may keep another from being read."""
-    client, wrong = world.clients["coord"], []
-    lists = {each.address for each in doors_for(world) if not each.subject and "readyz" not in each.name}
-    chosen = [
-        (address, name, payload)
-        for address in sample(sorted(lists), 8)
-        for number, name in enumerate(parameters())
-        # Three of the payloads each, all of them over all parameters.
-        for payload in [QUERIES[(number + turn * 7) % len(QUERIES)] for turn in range(3)]
-        if name in _read_by(client, address)
-    ]
+    wrong, cases = [], 0
+    pages = [door for door in open_doors(world) if not door.subject]
+    for place, door in enumerate(sample(pages, 12)):
+        names = sorted(_read_by(world, "GET", door, parameters()))
+        for number, name in enumerate(sample(names, 5)):
+            # One of the payloads each, all of them over all parameters.
+            payload = QUERIES[(place * 7 + number) % len(QUERIES)]
+            wrong += _fault(world, "GET", door, {name: payload})
+            cases += 1
 
-    for address, name, payload in sample(chosen, 60):
-        began = time.monotonic()
-        response = client.get(address, {name: payload})
-        if response.status_code >= 500 or TOLD.search(_text(response)) or time.monotonic() - began > SLEPT:
-            wrong.append((address, name, payload, response.status_code))
-
-    note("SQL in one parameter of a list", len(sample(chosen, 60)), wrong)
+    note("SQL in one parameter of a page", cases, wrong, f"{len(pages)} pages")
     assert wrong == []
-
-
-_FORMS: dict[str, set[str]] = {}
-
-
-def _read_by(client, address) -> set[str]:
-    """The names of a page's own controls and links, and those every list may know."""
-    if address not in _FORMS:
-        text = client.get(address)
-        text = "" if text.streaming else text.content.decode(errors="replace")
-        _FORMS[address] = {
-            *re.findall(r'\sname="([^"]+)"', text),
-            *re.findall(r"[?&;]([a-z_]+)=", text),
-            "q", "page", "sort", "cursor", "column", "ordering",
-        }  # fmt: skip
-    return _FORMS[address]
 
 
 def test_no_form_hands_what_was_sent_to_a_query(world):
-    """Every field of every form of every door at once; what is wrong is answered in words."""
-    fields, wrong, cases = list(form_fields()), [], 0
-    chosen = [(door, payload) for door in doors_for(world, "POST") for payload in QUERIES]
+    """All fields at once that a form reads; what is wrong is answered in words."""
+    chosen = sample(open_doors(world, "POST"), 60)
+    cases, requests, wrong = _inject(world, "POST", chosen, list(form_fields()))
 
-    for door, payload in sample(chosen, 60):
-        with rolled_back():
-            response = _post(world.clients["coord"], door, dict.fromkeys(fields, payload))
-            cases += 1
-            if response.status_code >= 500 or TOLD.search(_text(response)):
-                wrong.append((door.address, payload, response.status_code))
-
-    note("SQL in every field of every form", cases, wrong, f"{len(fields)} fields at once")
+    note("SQL in every field that a form reads", cases, wrong, f"{len(chosen)} forms, {requests} requests")
     assert wrong == []
+
+
+def _inject(world, method, doors, known) -> tuple[int, int, list]:
+    cases, requests, wrong = 0, 0, []
+    for place, door in enumerate(doors):
+        names = _read_by(world, method, door, known)
+        for turn in range(TURNS if FULL and names else 1):
+            wrong += _fault(world, method, door, turned(names, QUERIES, place + turn * 4))
+            cases, requests = cases + len(names), requests + 1
+    return cases, requests, wrong
+
+
+def _read_by(world, method, door, known) -> set[str]:
+    """What a page looks up in what is sent; of JSON everything is read."""
+    with rolled_back(), watched_names() as names:
+        _send(world, method, door, dict.fromkeys([*known, NOBODYS], "1"))
+    return set(known) if door.is_api and method == "POST" else names - {"Referer"}
+
+
+def _send(world, method, door, sent):
+    client = world.clients[door.person]
+    return client.get(door.address, sent) if method == "GET" else _post(client, door, sent)
+
+
+def _fault(world, method, door, sent) -> list:
+    began = time.monotonic()
+    with rolled_back():
+        response = _send(world, method, door, sent)
+        text = _text(response)
+    slept = time.monotonic() - began > SLEPT
+    is_wrong = response.status_code >= 500 or response.status_code == 429 or TOLD.search(text) or slept
+    return [(method, door.address, sent, response.status_code)] if is_wrong else []
 
 
 def _post(client, door, data):
@@ -118,12 +117,12 @@ def _post(client, door, data):
 
 def test_no_text_of_anybody_is_read_as_a_template(spoilt):
     wrong, cases = [], 0
-    pages = doors_for(spoilt)
+    pages = open_doors(spoilt)
     everything = " ".join(TEMPLATES)
 
     taken = spoil(lambda _label, longest: everything if longest >= len(everything) else _fits(longest)).taken
     for door in sample(pages, 60):
-        response = spoilt.clients["coord"].get(door.address)
+        response = spoilt.clients[door.person].get(door.address)
         text, cases = _text(response).decode(errors="replace"), cases + len(TEMPLATES)
         wrong += [(door.address, said) for said in TEMPLATES.values() if said in text]
         wrong += [(door.address, response.status_code)] if response.status_code >= 500 else []
@@ -137,43 +136,66 @@ def _fits(longest: int) -> str:
 
 
 def test_no_answer_gets_a_header_from_what_somebody_wrote(spoilt):
-    """File names and titles that stand in headers, filled with line ends."""
-    wrong, cases = [], 0
-    pages = doors_for(spoilt)
-    for end in sample([each for each in LINE_ENDS if each != "\0"], 2):
-        with rolled_back():
-            spoil(lambda _label, longest, end=end: f"x{end}Set-Cookie: evil=1{end}{end}<b>"[:longest])
-            for door in sample(pages, 25):
-                response, cases = spoilt.clients["coord"].get(door.address), cases + 1
-                said = [value for _name, value in response.items() if re.search(r"[\x00-\x1f\x7f]", value)]
-                if said or "evil" in response.cookies or response.status_code >= 500:
-                    wrong.append((door.address, repr(end), response.status_code, said))
-            spoilt.clients["coord"].cookies.pop("messages", None)
+    """All line ends in every text on every page; then each alone where a header tells something of a text."""
+    ends = [each for each in LINE_ENDS if each != "\0"]
+    pages = sample(open_doors(spoilt), 40)
+    wrong, telling = _ends_in_headers(spoilt, "".join(f"{end}Set-Cookie: evil=1" for end in ends), pages)
+    cases = len(pages)
+    for end in sample(ends, 2):
+        more, _telling = _ends_in_headers(spoilt, f"{end}Set-Cookie: evil=1{end}{end}<b>", telling)
+        wrong, cases = wrong + more, cases + len(telling)
 
-    note("line ends in every text that reaches a header", cases, wrong)
+    note(
+        "line ends in every text that reaches a header",
+        cases,
+        wrong,
+        f"{len(telling)} answers tell a text in a header",
+    )
     assert wrong == []
+
+
+def _ends_in_headers(world, payload, doors) -> tuple[list, list]:
+    wrong, telling = [], []
+    with rolled_back():
+        spoil(lambda _label, longest: f"zqz{payload}"[:longest])
+        for door in doors:
+            client = world.clients[door.person]
+            response = client.get(door.address)
+            values = [value for _name, value in response.items()]
+            telling += [door] if any("zqz" in value for value in values) else []
+            said = [value for value in values if re.search(r"[\x00-\x1f\x7f]", value)]
+            if said or "evil" in response.cookies or response.status_code >= 500:
+                wrong.append((door.address, payload, response.status_code, said))
+            client.cookies.pop("messages", None)
+    return wrong, telling
 
 
 def test_nobody_is_sent_elsewhere_by_an_address(world):
-    wrong, cases = [], 0
+    """Pages that read where to go on get every payload; the others one, in case that reading was overlooked."""
+    wrong, cases, readers = [], 0, 0
     for method in ("GET", "POST"):
-        chosen = [(door, payload) for door in doors_for(world, method) for payload in ELSEWHERE]
-        for door, payload in sample(chosen, 60):
-            asked = dict.fromkeys(RETURNS, payload)
-            with rolled_back():
-                client = world.clients["coord"]
-                extra = {"HTTP_REFERER": payload} if payload.isascii() and payload.isprintable() else {}
-                response = (
-                    client.get(door.address, asked, **extra)
-                    if method == "GET"
-                    else client.post(f"{door.address}?next=//evil.example", asked, **extra)
-                )
-            cases += 1
-            if not _stays(response):
-                wrong.append((method, door.address, payload, response.headers.get("Location")))
+        for place, door in enumerate(sample(open_doors(world, method), 60)):
+            with rolled_back(), watched_names() as names:
+                _go_on(world, method, door, "/", {*RETURNS, NOBODYS})
+            names &= {*RETURNS, "Referer"}
+            readers += bool(names)
+            for payload in sample(ELSEWHERE, 2) if names else [ELSEWHERE[place % len(ELSEWHERE)]]:
+                with rolled_back():
+                    response = _go_on(world, method, door, payload, set(RETURNS))
+                cases += 1
+                if not _stays(response) or response.status_code == 429:
+                    wrong.append((method, door.address, payload, response.headers.get("Location")))
 
-    note("sent elsewhere by next, back, Referer and kin", cases, wrong)
+    note("sent elsewhere by next, back, Referer and kin", cases, wrong, f"{readers} doors read one of them")
     assert wrong == []
+
+
+def _go_on(world, method, door, payload, names):
+    client, asked = world.clients[door.person], dict.fromkeys(names, payload)
+    extra = {"HTTP_REFERER": payload} if payload.isascii() and payload.isprintable() else {}
+    if method == "GET":
+        return client.get(door.address, asked, **extra)
+    return client.post(f"{door.address}?next=//evil.example", asked, **extra)
 
 
 def test_nobody_is_sent_elsewhere_after_signing_in_or_out(world, settings):

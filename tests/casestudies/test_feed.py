@@ -99,7 +99,7 @@ def test_no_address_and_no_contributor_of_a_page_stands_in_it(client):
 
 
 def test_signs_that_xml_does_not_know_do_no_harm(client):
-    a_study(title="Bell\x07 and\x0b more", lead="x\x1fy")
+    a_study(title="Bell\x07 and\x0b more", lead="x\x1fy", tools=["Pattypan\x1b"])
 
     assert titles(read(client)) == ["Bell and more"]
 

@@ -173,6 +173,15 @@ def test_the_feed_is_atom_with_authors_and_areas(client, mirrored):
     assert entries[0].find(f"{ATOM}category").get("term") == "France"
 
 
+def test_one_sign_that_xml_does_not_know_does_not_break_the_feed(client, mirrored):
+    Report.objects.update(headline="Bell\x07", lead="one\x1b[31m two\x0b")
+
+    entry = ElementTree.fromstring(client.get("/newsletter/feed.atom").content).find(f"{ATOM}entry")
+
+    assert entry.find(f"{ATOM}title").text.startswith("Bell ")
+    assert entry.find(f"{ATOM}summary").text == "one[31m two"
+
+
 def test_the_api_tells_a_report_whole(client, mirrored):
     listed = client.get("/api/v1/reports/?country=FR&year=2014").json()["results"]
     whole = client.get(f"/api/v1/reports/{mirrored.pk}/").json()
