@@ -6,6 +6,7 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -50,8 +51,10 @@ def advocate_export(request, pk):
     advocate = seen(request, pk)
     if not may(request.user, "advocate.export", affiliate_id=advocate.affiliate_id):
         raise PermissionDenied
-    actions.note_export(advocate, by=request.user)
-    note_shown(request, [advocate], Reading.How.EXPORT)
+    # Nobody is written down as having taken a file that they were not given.
+    with transaction.atomic():
+        actions.note_export(advocate, by=request.user)
+        note_shown(request, [advocate], Reading.How.EXPORT)
     return _file(collect(advocate), f"person-{advocate.pk}.json")
 
 
