@@ -77,7 +77,7 @@ def topics_of(parts: Iterable[str]) -> tuple[Topic, ...]:
 
 def topic_key(name: str) -> str:
     """A topic's name without case, accents and punctuation at its ends; "" if it holds no letter or digit."""
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    letters = unicodedata.normalize("NFKD", name[: 10 * LONGEST_TOPIC].replace("’", "'"))
     bare = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
     bare = " ".join(bare.split()).strip(_EDGES)[:LONGEST_TOPIC]
     return bare if any(each.isalnum() for each in bare) else ""

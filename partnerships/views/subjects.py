@@ -6,6 +6,7 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,8 +56,10 @@ def advocate_export(request, pk):
     if not may_go_on(search):
         messages.warning(request, _("Texts and files are searched for them first. Then make the file."))
         return redirect("partnerships:advocate-search", pk=advocate.pk)
-    actions.note_export(advocate, by=request.user)
-    note_shown(request, [advocate], Reading.How.EXPORT)
+    # Nobody is written down as having taken a file that they were not given.
+    with transaction.atomic():
+        actions.note_export(advocate, by=request.user)
+        note_shown(request, [advocate], Reading.How.EXPORT)
     return _file(collect(advocate, search=search), f"person-{advocate.pk}.json")
 
 

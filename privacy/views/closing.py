@@ -4,6 +4,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,12 +40,14 @@ def _asked(request, account, form_class):
     if form.is_valid():
         wanted = {name: form.cleaned_data[name] for name in ("drafts", "leaves_lists")}
         try:
-            actions.close_account(account, by=request.user, **wanted)
+            # Signing out writes too: a closed account with an answer that says it failed would be a half step.
+            with transaction.atomic():
+                actions.close_account(account, by=request.user, **wanted)
+                if is_own:
+                    logout(request)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            if is_own:
-                logout(request)
             messages.success(request, _("The account is closed. What led to its owner is gone."))
             return redirect("home")
     context = {"form": form, "account": account, "is_own": is_own}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in by wiki account: who comes in is decided by the number the wiki gives, by nothing else."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from accounts.wiki_server import Person, Tokens
 from journal.models import Entry
 from localwiki import faults
 from localwiki.accounts import ADMIN, AUTHOR
+from tests.attacks.payloads import ELSEWHERE
 from tests.factories import UserFactory
 from tests.factories.wiki import WikiAccountFactory, WikiCredentialFactory
 from tests.people import sign_in_freshly
@@ -99,6 +100,29 @@ def test_sign_in_goes_on_to_the_page_that_was_wanted_but_never_elsewhere(client,
     for elsewhere in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
         client.logout()
         assert sign_in(client, authority, next=elsewhere).url == reverse("home")
+
+
+def test_the_wikis_answer_leads_nowhere_else_whatever_is_added_to_it(client, authority):
+    """27 addresses, each in what was asked for, and in all that may be added to the way back and its headers."""
+    led = set()
+    for payload in ELSEWHERE:
+        client.logout()
+        address = authority.decide(to_wiki(client, next=payload, return_to=payload), AUTHOR.name)
+        more = urlencode(dict.fromkeys(("next", "return_to", "redirect_uri", "back", "iss"), payload))
+        is_header = payload.isascii() and payload.isprintable()
+        headers = {"Referer": payload, "X-Forwarded-Host": "evil.example"} if is_header else {}
+
+        answer = client.get(f"{address.removeprefix('http://127.0.0.1:8000')}&{more}", headers=headers)
+
+        led.add((answer.status_code, answer.url if answer.status_code == 302 else "", bool(who(client))))
+        refused = client.get(f"{CALLBACK}?error=access_denied&error_uri={quote(payload)}&{more}")
+        led.add((refused.status_code, refused.get("Location"), False))
+
+    assert len(ELSEWHERE) >= 25
+    # Signed in and home, or on a path of ours that only looks odd; or refused, on a page of ours.
+    paths = {(302, path, True) for path in (reverse("home"), "/..//evil.example/", "/%2f/evil.example/")}
+    assert {each for each in led if each[0] == 302} == paths
+    assert {each[:2] for each in led if each[0] != 302} <= {(400, None), (403, None)}
 
 
 def test_renamed_account_is_the_same_user_under_the_new_name(client, own_authority):

@@ -63,7 +63,7 @@ reviews.Review            case_study          -    summary
 """
 # What all the words share, so that a search for it finds them all.
 SHARED = "qzq"
-_CANARY = re.compile(rf"{SHARED}(\d+)zq")
+CANARY = re.compile(rf"{SHARED}(\d+)zq")
 # What must not be empty for the constraint beside it.
 _BESIDE = {"wiki_username": {"wiki_consent_on": "2026-01-01"}}
 
@@ -79,7 +79,7 @@ class Canaries:
     def leaked(self, person: str, text: str) -> list[str]:
         """Where the words stand that this person must not read and the text holds."""
         self.scanned += 1
-        found = {int(number) for number in _CANARY.findall(text)}
+        found = {int(number) for number in CANARY.findall(text)}
         return sorted({self.places[number] for number in found if person not in self.readers[number]})
 
 

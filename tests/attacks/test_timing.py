@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A hidden object takes as long to be refused as a missing one: only by `make attack`, as it measures.
+
+Two hundred pairs in turns at each door; the process's own time, since on a shared machine the clock measures others.
+"""
+
+import statistics
+import time
+
+import pytest
+
+from tests.architecture.matrix import NOWHERE, PLAIN, TABLE, fill
+from tests.attacks.figures import FULL, note
+
+pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not FULL, reason="measures; by `make attack`")]
+PAIRS = 200
+MOST = 0.005  # seconds
+SLUGS = {"token", "session"}
+HIDDEN = [
+    (name, route, subject)
+    for name, route in PLAIN
+    for (door, subject), methods in TABLE.items()
+    if door == name and subject and methods.get("GET", {}).get("other") == "404"
+]
+
+
+@pytest.mark.parametrize(("name", "route", "subject"), HIDDEN, ids=[f"{d[0]}-{d[2]}" for d in HIDDEN])
+def test_a_hidden_object_takes_no_longer_than_a_missing_one(world, name, route, subject):
+    client = world.clients["other"]
+    addresses = (
+        fill(route, world.objects.get(subject, subject)),
+        fill(route, NOWHERE["slug" if subject in SLUGS else "number"]),
+    )
+    took = ([], [])
+    for number in range(PAIRS):
+        for which in (0, 1) if number % 2 else (1, 0):
+            began = time.process_time()
+            status = client.get(addresses[which]).status_code
+            took[which].append(time.process_time() - began)
+            assert status == 404
+
+    difference = statistics.median(took[0]) - statistics.median(took[1])
+    note(
+        f"hidden or missing: {name} ({subject})",
+        PAIRS,
+        int(abs(difference) > MOST),
+        f"{1000 * difference:+.2f} ms",
+    )
+    assert abs(difference) < MOST
