@@ -53,7 +53,6 @@ def web_role_is_small(app_configs, databases, **kwargs):
     return [Warning(f"The database role of the web {why}.", hint=hint, id="glamwiki.W003")]
 
 
-<<<<<<< HEAD
 @register(Tags.security, deploy=True)
 def lines_are_encrypted(app_configs, **kwargs):
     """PRIVATE_HOSTS opens a line for whoever is on the network between: it is said, each time."""
@@ -64,12 +63,6 @@ def lines_are_encrypted(app_configs, **kwargs):
     return [Warning(f"Not encrypted: {said}.", hint=hint, id="glamwiki.W004")]
 
 
-def warn_of_might() -> None:
-    """The same as the two checks above, in the log of a web process that starts."""
-    found = lines_are_encrypted(None)
-    try:
-        found += web_role_is_small(None, ["default"])
-=======
 @register(Tags.database)
 def walls_stand(app_configs, databases, **kwargs):
     """PostgreSQL itself gives the web one affiliate's rows for that affiliate alone (ADR 0019)."""
@@ -85,9 +78,9 @@ def walls_stand(app_configs, databases, **kwargs):
 
 def warn_of_might() -> None:
     """The same as the checks above, in the log of a web process that starts."""
+    found = lines_are_encrypted(None)
     try:
-        found = [*web_role_is_small(None, ["default"]), *walls_stand(None, ["default"])]
->>>>>>> rls
+        found += [*web_role_is_small(None, ["default"]), *walls_stand(None, ["default"])]
     except DatabaseError:
         pass  # whether it answers is asked by /readyz
     finally:

@@ -7,11 +7,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
-<<<<<<< HEAD
 from accounts.naming import closed_login
-=======
 from accounts.tenants import across_affiliates
->>>>>>> rls
 from journal.actions import forget_words, record, recorded, rename_in_words
 from privacy.actions.erasures import note_erasure
 from privacy.actions.rewriting import erase_words, withdraw_mails

@@ -158,10 +158,10 @@ def _look(world) -> None:
         ask(world.clients[person], "GET", address, json=name.startswith("api:"))
 
     def fail(execute, sql, params, many, context):
-        raise OperationalError("duplicate key value: Key (name)=(qz1zq) already exists")
+        raise OperationalError("duplicate key value: Key (name)=(qzq1zq) already exists")
 
     with connection.execute_wrapper(fail):
-        for address in ("/partnerships/", "/api/v1/advocates/", "/search/?q=qz1zq"):
+        for address in ("/partnerships/", "/api/v1/advocates/", "/search/?q=qzq1zq"):
             world.clients["coord"].get(address)
 
 
