@@ -96,9 +96,9 @@ def current() -> str:
     return "{" + ",".join(str(int(pk)) for pk in sorted(affiliates)) + "}"
 
 
-def come_as_tenants(connection, tables: frozenset[str]) -> None:
-    """Have this connection say whom each statement on one of the tables is for."""
-    touches = _touches(tables)
+def come_as_tenants(connection, walled: frozenset[str], written: frozenset[str]) -> None:
+    """Have this connection say whom each statement on `walled` tables is for, and each that writes to `written`."""
+    touches = _touches(walled, written)
 
     def say_tenants(execute, sql, params, many, context):
         if not isinstance(sql, str) or not touches(sql):
@@ -115,14 +115,21 @@ def come_as_tenants(connection, tables: frozenset[str]) -> None:
         connection.execute_wrappers.insert(0, say_tenants)
 
 
-def _touches(tables: frozenset[str]):
-    named = re.compile(rf"\b(?:{'|'.join(sorted(tables))})\b", re.IGNORECASE)
+def _touches(walled: frozenset[str], written: frozenset[str]):
+    read, changed = (
+        re.compile(rf"\b(?:{'|'.join(sorted(tables))})\b", re.IGNORECASE)
+        for tables in (walled, walled | written)
+    )
 
     @lru_cache(maxsize=5000)
     def touches(sql: str) -> bool:
-        return bool(named.search(sql))
+        return bool((read if _only_reads(sql) else changed).search(sql))
 
     return touches
+
+
+def _only_reads(sql: str) -> bool:
+    return sql.lstrip()[:6].upper() == "SELECT"
 
 
 def _setting(*, local: bool) -> str:
@@ -132,7 +139,7 @@ def _setting(*, local: bool) -> str:
 def _before(sql: str) -> str:
     said = _setting(local=True)
     # pghistory gives what begins with SELECT no context of a change; what changes something keeps it.
-    return f"{said}; " if sql.lstrip()[:6].upper() == "SELECT" else f"({said}); "
+    return f"{said}; " if _only_reads(sql) else f"({said}); "
 
 
 @contextmanager

@@ -110,6 +110,7 @@ OPEN = {
     "agreements.Progress": "the foundation sees how promises of all are kept",
     "agreements.RightsTerm": "the foundation sees what rights agreements of all give",
     "casestudies.CaseStudy": "written to be read; a draft is its authors', not an affiliate's",
+    "journal.Entry": "who writes a line need not be of the affiliate it is about, and is given it back",
     "outreach.Claim": "what a public wiki says",
     "partnerships.CoLead": "who leads a partnership is seen by whoever sees the partnership",
     "partnerships.Commitment": "the foundation sees what was promised",
@@ -135,9 +136,11 @@ def walls() -> Iterator[tuple[str, str]]:
 
 def stand() -> None:
     """From now on each connection says whom its statements on walled tables are for."""
-    tables = frozenset(table for table, _condition in walls())
+    walled = frozenset(table for table, _condition in walls())
+    # Whoever writes there writes the past too, by a trigger that no statement names.
+    written = frozenset(apps.get_model(label)._meta.db_table for label in PASTS)
     connection_created.connect(
-        lambda connection, **_more: tenants.come_as_tenants(connection, tables),
+        lambda connection, **_more: tenants.come_as_tenants(connection, walled, written),
         weak=False,
         dispatch_uid="accounts.walls",
     )

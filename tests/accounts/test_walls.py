@@ -11,10 +11,10 @@ from django.test import override_settings
 from accounts import tenants
 from glamwiki import checks, policies
 from glamwiki.roles import WEB
-from partnerships.models import Advocate
+from partnerships.models import Advocate, Partnership
 from partnerships.models.advocates import AdvocateQuerySet
 from teamwork.models import Task
-from tests.factories import AdvocateFactory, AffiliateFactory, InstitutionFactory, member
+from tests.factories import AdvocateFactory, AffiliateFactory, InstitutionFactory, PartnershipFactory, member
 from tests.walls import coming_as, keys
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +194,16 @@ def test_nothing_is_left_on_the_connection(two):
                 assert cursor.fetchone() in {("",), (None,)}
     finally:
         other.close()
+
+
+def test_a_page_that_writes_where_only_the_past_is_walled_writes_the_past(coordinator):
+    partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
+    past = Partnership.pgh_event_model.objects.filter(pgh_obj_id=partnership.pk)
+    before = past.count()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {WEB}")
+        with tenants.asked_by(coordinator):
+            Partnership.objects.filter(pk=partnership.pk).update(summary="As it is now")
+        cursor.execute("RESET ROLE")
+
+    assert past.count() == before + 1

@@ -118,6 +118,8 @@ def test_others_do_not_write_it(client, request, mou, noun, role, status):
     client.force_login(request.getfixturevalue(role))
 
     assert add(client, mou, noun).status_code == status
+    if role == "wmf_staff" and noun != "rights":
+        status = 404  # of clauses and signatories the foundation does not even know that they are there
     for way in ("correct", "remove"):
         assert client.get(f"/{noun}/{piece.pk}/{way}/").status_code == status
         assert client.post(f"/{noun}/{piece.pk}/{way}/", {"version": 1}).status_code == status

@@ -134,7 +134,9 @@ def test_every_table_of_an_affiliate_has_its_wall_or_a_reason():
 
 def _is_of_an_affiliate(model, walled) -> bool:
     """Whether it says itself whose it is, hangs on a record or on something walled, or is private and leads to one."""
-    if issubclass(model, Threaded):
+    if issubclass(model, Threaded) or any(
+        field.name == "affiliate_id" for field in model._meta.concrete_fields
+    ):
         return True
     keys = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
     if Affiliate in keys or {key._meta.label for key in keys if key} & walled:
