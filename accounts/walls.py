@@ -78,6 +78,7 @@ WALLS = {
     "privacy.Consent": own,
     "privacy.Assessment": own,
     "privacy.Reading": own,
+    "privacy.PersonSearch": own,
     # Work on records.
     "teamwork.Note": on_thread,
     "teamwork.Mention": lambda: with_its("note_id", "teamwork.Note"),
