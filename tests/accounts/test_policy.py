@@ -71,6 +71,7 @@ account.close         -       mine       mine      mine         mine      mine  
 mou.see               -       -          aff       aff          aff       open      -
 mou.document          -       -          aff       aff          aff       -         -
 mou.edit              -       -          -         aff          aff       -         -
+mou.hold              -       -          -         -            aff       -         -
 template.edit         -       -          -         aff          aff       -         -
 today.see             -       mine       mine      mine         mine      mine      mine
 feed.make             -       mine       mine      mine         mine      mine      mine

@@ -242,8 +242,8 @@ def test_a_version_costs_the_same_however_many_there_are(
         last = amend_mou(last, by=coordinator)
         sign_mou(last, version=1, signed_on=today(), by=coordinator)
 
-    # The usual ten, less the progress of commitments; two versions with clauses and rights; two of the renewal.
-    with django_assert_num_queries(9 + 3 + 2):
+    # The usual eleven, less the progress of commitments; two versions with clauses and rights; two of the renewal.
+    with django_assert_num_queries(10 + 3 + 2):
         desk.get(f"/agreements/{last.pk}/")
 
 

@@ -73,14 +73,14 @@ def test_what_a_machine_read_is_confirmed(hand, partnership, sign_in, coordinato
     page.goto(study.get_absolute_url())
     if not hand.has_scripts:
         hand.press(link(page, "Obstacles met and what helped"))
-    expect(page.get_by_text("read by machine")).to_be_visible()
+    expect(page.get_by_text("read by machine", exact=True)).to_be_visible()
 
     hand.press(link(page, "Is it so?"))
     hand.write(page.get_by_label("What helped"), "A letter from the ministry.")
     hand.press(button(page, "It is so"))
 
     expect(page.get_by_text("A letter from the ministry.")).to_be_visible()
-    expect(page.get_by_text("read by machine")).to_have_count(0)
+    expect(page.get_by_text("read by machine", exact=True)).to_have_count(0)
 
 
 def test_a_first_path_with_a_mentor(hand, partnership, sign_in, volunteer):

@@ -152,11 +152,12 @@ def least(text: str, bound: float) -> float:
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_megabyte_takes_seconds_and_no_more_than_its_share(piece):
     quarter = cost((piece * (MEGABYTE // 4 // len(piece) + 1))[: MEGABYTE // 4])
-    whole = least((piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE], min(5, 8 * quarter + 0.5))
+    whole = least((piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE], min(5, 10 * quarter + 0.5))
 
     assert whole < 5
-    # Four times the text: four times the time, and as much again for a machine that has others to serve.
-    assert whole < 8 * quarter + 0.5
+    # Four times the text: four times the time, and more than as much again for a machine that has others to serve; what
+    # goes with the square would take sixteen times.
+    assert whole < 10 * quarter + 0.5
 
 
 def test_an_ordinary_megabyte_takes_seconds_and_no_more_than_its_share():

@@ -4,6 +4,7 @@
 The forms are read from the pages as they stand, so that a new page is tried without a line here.
 """
 
+from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 import pytest
@@ -62,11 +63,13 @@ def _bad(data: dict, chosen):
 def _answer(client, address, data):
     """The answer; what was accepted is rolled back, what was refused must have written nothing."""
     cache.clear()
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     body = urlencode(data, doseq=True, errors="surrogateescape")
     with transaction.atomic():
         answer = client.post(address, body, content_type="application/x-www-form-urlencoded")
         if answer.status_code < 400 or answer.status_code >= 500:
             transaction.set_rollback(True)
+    client.cookies = SimpleCookie(cookies)  # sessions are in them: one that was ended goes on
     return answer
 
 

@@ -11,6 +11,8 @@ from types import CodeType, FunctionType
 
 from django.conf import settings
 
+from accounts.permissions import ALL, POLICY
+
 ROOT = Path(settings.BASE_DIR)
 # `{"public": ALL}` in the table of permissions.
 EVERYBODYS = {"Institution", "Report", "Suggestion"}
@@ -79,7 +81,12 @@ def _is_visible_to(node: ast.AST) -> bool:
 
 
 def _is_scope(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "scope"
+    """Whether it narrows to what the table of permissions lets somebody do; what everybody may narrows nothing."""
+    is_call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "scope"
+    return is_call and not any(
+        isinstance(each, ast.Constant) and POLICY.get(each.value, {}).get("public") == ALL
+        for each in node.args
+    )
 
 
 def _refuses(node: ast.If) -> bool:
