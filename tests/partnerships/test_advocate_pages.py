@@ -220,3 +220,9 @@ def test_a_lost_update_is_refused_with_what_is_there_now(desk, advocate):
     assert answer.status_code == 409
     assert Advocate.objects.get().engagement == "champion"
     assert ("Engagement", "champion") in answer.context["form"].differences
+
+
+def test_the_list_offers_no_affiliate_whose_advocates_one_does_not_see(desk, coordinator, stranger):
+    offered = desk.get("/advocates/").context["filters"].form.fields["affiliate"].queryset
+
+    assert list(offered) == [coordinator.affiliate]
