@@ -51,6 +51,9 @@ class Window:
         self._page.on("dialog", self._heed)
 
     def _heed(self, dialog) -> None:
+        if dialog.type == "beforeunload":  # a page with unsaved text would stay
+            dialog.accept()
+            return
         self._dialogs.append(dialog.message)
         dialog.dismiss()
 
