@@ -4,36 +4,21 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts import actions, passkeys, second_factor
 from accounts.entering import enter
 from accounts.fresh import fresh_sign_in_required
 from accounts.passkey_form import AddPasskeyForm
-from accounts.second_factor_pages import answer_form, show_codes
+from accounts.second_factor_pages import answer_form, setting_up, show_codes
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def add(request):
-    """For who waits to be let in and must have a second factor, and for who is in and wants one."""
-    waiting = second_factor.who_waits(request)
-    user = waiting.user if waiting else request.user
-    if not user.is_authenticated or (waiting and second_factor.has_second_factor(user)):
-        return redirect("login")
-    return _add(request, user, waiting) if waiting else _add_inside(request, user)
-
-
-@fresh_sign_in_required
-def _add_inside(request, user):
-    return _add(request, user, None)
-
-
-def _add(request, user, waiting):
+@setting_up
+def add(request, user, waiting):
+    """Add a passkey."""
     if not settings.TOKEN_KEYS:
         return render(request, "accounts/passkey_add.html", {"form": None}, status=503)
     form = AddPasskeyForm(request.POST if request.method == "POST" else None, request=request, user=user)

@@ -2,6 +2,7 @@
 """The pages of the second factor: setting it up, giving a code, new recovery codes, taking it away."""
 
 import base64
+from functools import wraps
 
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
@@ -38,23 +39,32 @@ def second_factor_code(request):
     return answer_form(request, "accounts/second_factor.html", proof.context())
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def set_up(request):
-    """For who waits to be let in and must have one, and for who is in and wants one."""
-    waiting = second_factor.who_waits(request)
-    user = waiting.user if waiting else request.user
-    if not user.is_authenticated or (waiting and second_factor.has_second_factor(user)):
-        return redirect("login")
-    return _set_up(request, user, waiting) if waiting else _set_up_inside(request, user)
+def setting_up(view):
+    """For who waits to be let in and must have a second factor, and for who is in and wants one.
+
+    The view is called with the request, the user, and what they wait for, if they do.
+    """
+
+    @fresh_sign_in_required
+    def inside(request):
+        return view(request, request.user, None)
+
+    @login_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request):
+        waiting = second_factor.who_waits(request)
+        user = waiting.user if waiting else request.user
+        if not user.is_authenticated or (waiting and second_factor.has_second_factor(user)):
+            return redirect("login")
+        return view(request, user, waiting) if waiting else inside(request)
+
+    return page
 
 
-@fresh_sign_in_required
-def _set_up_inside(request, user):
-    return _set_up(request, user, None)
-
-
-def _set_up(request, user, waiting):
+@setting_up
+def set_up(request, user, waiting):
+    """Set up an authenticator app."""
     if not settings.TOKEN_KEYS:
         return render(request, "accounts/second_factor_set_up.html", {"form": None}, status=503)
     form = SetUpForm(request.POST if request.method == "POST" else None, user=user)

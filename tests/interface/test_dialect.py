@@ -29,7 +29,7 @@ FORBIDDEN_IN_SCRIPTS = {
     "another host": r"https?://",
 }
 # Left and right turn round in Arabic; start and end do not.
-PHYSICAL = r"(?:margin|padding|border)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:|text-align:\s*(?:left|right)|float:(?!\s*inline-)"
+PHYSICAL = r"(?:margin|padding|border)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:|text-align:\s*(?:left|right)|float:"
 
 
 def name(path):

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone, translation
 
 from accounts.actions import end_role
+from accounts.models import User
 from casestudies.models import CaseStudy
-from partnerships.models import Partnership, Stage
+from partnerships.models import Notice, Partnership, Stage
 from partnerships.stages import Phase
 from tests.factories import (
     AdvocateFactory,
@@ -294,3 +295,13 @@ def test_days_are_those_of_the_readers_own_calendar(coordinator, promise, time_m
     coordinator.time_zone = "America/Lima"
     coordinator.save()
     assert waiting(coordinator, "commitment")[0][1].startswith("due tomorrow")
+
+
+def test_notice_no_longer_waits_for_a_lead_who_lost_the_role(coordinator, partnership):
+    advocate = AdvocateFactory(affiliate=coordinator.affiliate, institution=partnership.institution)
+    Notice.objects.create(advocate=advocate, entered_on=in_days(-28), due_on=in_days(2))
+    assert len(waiting(coordinator, "notice")) == 1
+
+    coordinator.memberships.all().delete()
+
+    assert waiting(User.objects.get(pk=coordinator.pk), "notice") == []
