@@ -47,7 +47,7 @@ attack: ## attack the platform and count what comes of it; fails on any finding 
 mutants: ## take permission checks away one at a time; fails when the matrix of doors does not notice (SEED=7, MUTANTS=all)
 	$(INSTALL) dev
 	@$(VENV)/python -m glamwiki.local.packages
-	@$(VENV)/python -m pytest -q -s tests/mutants/mutate.py
+	@$(VENV)/python -m pytest -q -s --timeout=0 -o faulthandler_timeout=0 tests/mutants/mutate.py
 
 audit: ## ask for known holes in what is pinned; a package that could not be looked up counts as one
 	$(INSTALL) dev

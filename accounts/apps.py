@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from accounts import checks
+from work.registry import ask_whether_unwanted
 
 __all__ = ["AccountsConfig", "checks"]
 
@@ -16,6 +17,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        # Both need the models, which are not there yet above.
+        # They need the models, which are not there yet above.
         import_module("accounts.recording").listen()
+        import_module("accounts.one_step").hold_everywhere()
         import_module("accounts.walls").stand()
+        ask_whether_unwanted("accounts.optional_mails.is_unwanted")

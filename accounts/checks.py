@@ -68,3 +68,17 @@ def second_factors_can_be_kept(app_configs, **kwargs):
             id="accounts.W003",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def people_sign_in_by_the_wiki(app_configs, **kwargs):
+    """Passwords are for emergencies: without a client of the wiki they would be everybody's way in."""
+    if settings.WIKI_OAUTH_CLIENT_ID and settings.WIKI_OAUTH_CLIENT_SECRET:
+        return []
+    return [
+        Warning(
+            "WIKI_OAUTH_CLIENT_ID is empty, so that everybody needs a password and a second factor of this platform.",
+            hint="Register a client at the wiki (docs/operations.md).",
+            id="accounts.W004",
+        )
+    ]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts import vault, wiki_server
 from accounts.actions import wiki as actions
 from accounts.errors import (
+    AccessEnded,
     AccessRevoked,
     GrantRefused,
     NotConnected,
@@ -37,7 +38,7 @@ def is_connected(user: User) -> bool:
 def fresh_access(user: User) -> str:
     """A token that is good for a minute at least, renewed if need be; of several callers one renews.
 
-    Raises NotConnected, AccessRevoked, WikiAccountSuspended, or WikiSignInUnavailable, which may be over soon.
+    Raises NotConnected, AccessEnded, AccessRevoked, WikiAccountSuspended, or WikiSignInUnavailable, which may be over soon.
     """
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
         raise NotConnected  # whatever is still kept of somebody whose account was closed, acts no more
@@ -68,7 +69,7 @@ def _locked(user: User) -> WikiCredential | None:
 def _fresh(user: User) -> str | NoWikiAccess:
     credential = _locked(user)
     if credential is None:
-        return NotConnected()
+        return _missing(user)
     if credential.revoked_at:
         return AccessRevoked()
     now = timezone.now()
@@ -87,10 +88,14 @@ def _fresh(user: User) -> str | NoWikiAccess:
     return tokens.access
 
 
+def _missing(user: User) -> NoWikiAccess:
+    return AccessEnded() if WikiAccount.objects.filter(user=user).exists() else NotConnected()
+
+
 def _judged(user: User, access: str) -> NoWikiAccess:
     credential = _locked(user)
     if credential is None:
-        return NotConnected()
+        return _missing(user)
     if credential.revoked_at:
         return AccessRevoked()
     try:

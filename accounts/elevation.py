@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions
 from accounts.fresh import fresh_sign_in_required
 from accounts.going_on import ours
+from accounts.one_step import ending_rights
 from accounts.permissions import may
 
 LASTS = timedelta(minutes=30)
@@ -87,8 +88,11 @@ def step_down(request):
     """Ends it."""
     if not may(request.user, "platform.elevate"):
         raise PermissionDenied
-    if request.session.pop(_ELEVATED, None):
-        actions.note_stepped_down(request.user)
-        request.session.cycle_key()
+    if _ELEVATED in request.session:
+        # Whatever came in with the session as it was is written before, or refused.
+        with ending_rights(request.user.pk):
+            actions.note_stepped_down(request.user)
+            del request.session[_ELEVATED]
+            request.session.cycle_key()
         messages.success(request, _("Your elevated session has ended."))
     return redirect("home")

@@ -64,6 +64,19 @@ class NotConnected(NoWikiAccess):
         )
 
 
+class AccessEnded(NoWikiAccess):
+    """The wiki account is known, but what lets us act for it is destroyed: by its owner, or after thirty days."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "We may no longer act for your wiki account, since all sessions were ended, or you took it back, "
+                "or did not publish for thirty days: sign in by your wiki account again."
+            ),
+            code="access-ended",
+        )
+
+
 class AccessRevoked(NoWikiAccess):
     def __init__(self):
         super().__init__(

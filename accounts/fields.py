@@ -8,6 +8,8 @@ it by `tests/accounts/test_fields.py`.
 
 from enum import IntEnum
 
+from accounts.kinds import ROWS
+
 
 class Tier(IntEnum):
     """How close to an object one must stand to know a field of it; each knows what those before it know."""
@@ -16,9 +18,10 @@ class Tier(IntEnum):
     WMF = 1  # the foundation's staff, and others whose role reaches it from outside
     AFFILIATE = 2  # those who work in an affiliate that it belongs to
     EDITORS = 3  # those of them who may change it: nobody else's draft of a thought
+    PERSON = 4  # those alone whose it is, or who take part in it by name
 
 
-PUBLIC, WMF, AFFILIATE, EDITORS = Tier
+PUBLIC, WMF, AFFILIATE, EDITORS, PERSON = Tier
 
 # Written by hand from the permission document. Of each kind: the fields by tier.
 _TABLE: dict[str, dict[Tier, str]] = {
@@ -32,8 +35,8 @@ _TABLE: dict[str, dict[Tier, str]] = {
         AFFILIATE: "id affiliate name posts addresses wiki_username engagement last_contact_on source source_note "
         "lawful_basis wiki_consent_on wiki_consent_note plan plan_on keep_until_on anonymised_at restricted_at version institution",
     },
-    "post": {AFFILIATE: "institution title role started_on ended_on"},
-    "address": {AFFILIATE: "kind label value is_preferred"},
+    "post": {AFFILIATE: "advocate institution title role started_on ended_on"},
+    "address": {AFFILIATE: "advocate kind label value is_preferred"},
     # A partnership shows the public that it is there; names and plans stay inside, notes with the affiliate.
     "partnership": {
         PUBLIC: "id institution institution_name affiliate affiliate_name pipeline stage phase stage_entered_at origin "
@@ -43,7 +46,7 @@ _TABLE: dict[str, dict[Tier, str]] = {
     },
     "stage": {
         PUBLIC: "id name phase position colour",
-        WMF: "pipeline target_days needs wip_limit",
+        WMF: "pipeline target_days needs wip_limit guidance checklist leads_to",
     },
     "move": {
         WMF: "id partnership affiliate source target by moved_at days_spent over_limit undoes",
@@ -51,8 +54,7 @@ _TABLE: dict[str, dict[Tier, str]] = {
     },
     # Of an agreement that there is one, for how long, what rights it gives; its text and files are internal.
     "agreement": {
-        PUBLIC: "public_summary",
-        WMF: "id partnership kind title state standing signed_on starts_on ends_on notice_days review_on language "
+        WMF: "public_summary id partnership kind title state standing signed_on starts_on ends_on notice_days review_on language "
         "amends superseded_on is_summary_public has_conflict_of_interest has_paid_editing is_exclusive version "
         "drafted_at commitments rights_terms",
         AFFILIATE: "link document document_name document_scan flags_note clauses",
@@ -71,7 +73,7 @@ _TABLE: dict[str, dict[Tier, str]] = {
     "case_study": {
         PUBLIC: "id title state lead country language institution institution_kind affiliate kind outcome year programme "
         "programmes tool tools media campaign begun_at saved_at filed_at source sections authors contributors "
-        "translations",
+        "translations author people_named campaign_url",
     },
     "section": {PUBLIC: "key heading text"},
     # Mirrors of a public wiki.
@@ -94,13 +96,25 @@ _TABLE: dict[str, dict[Tier, str]] = {
         AFFILIATE: "message",
     },
     # Work on a record stays with those who lead it.
-    "note": {AFFILIATE: "text by written_at"},
-    "task": {AFFILIATE: "title due_on assignee"},
+    "note": {AFFILIATE: "text by author user written_at"},
+    "task": {AFFILIATE: "title due_on assignee made_by"},
 }
+
+# What everybody may read of a signed agreement of a public partnership, once its affiliate made the summary public.
+WHEN_SUMMARISED: dict[str, set[str]] = {
+    "agreement": {
+        "id", "partnership", "kind", "title", "standing", "signed_on", "starts_on", "ends_on", "superseded_on",
+        "public_summary", "is_summary_public", "rights_terms",
+    },
+    "rights_term": {"content_set", "licence", "vrt_ticket"},
+}  # fmt: skip
 
 FIELDS: dict[str, dict[str, Tier]] = {
     entity: {name: tier for tier, names in tiers.items() for name in names.split()}
     for entity, tiers in _TABLE.items()
+} | {
+    entity: {name: Tier[tier] for tier, names in tiers.items() for name in names.split()}
+    for entity, tiers in ROWS.items()
 }
 
 # How close those stand who may open the lists of a kind at all: what one may narrow and order by at the API.
@@ -216,6 +230,31 @@ EXPORTS: dict[str, dict[str, str]] = {
         "content": "case_study.lead", "updated": "case_study.saved_at", "published": "case_study.saved_at",
         "author": "case_study.authors", "category": "case_study.programmes", "rights": "case_study.source",
     },
+    "audit.csv": {
+        "Moment (UTC)": "line.at", "Who": "line.actor", "What was done": "line.verb", "In words": "line.verb",
+        "To what": "line.subject_kind", "Its number": "line.subject_id", "Before": "line.before",
+        "After": "line.after", "Why": "line.note", "Affiliate": "line.affiliate_id",
+        "Number of the answer": "line.request_id", "Whose role": "membership.user",
+    },
+    # All of one person, for that person: each column of what is theirs, but for what nobody is shown.
+    "person.json": {
+        "kind": "", "number": "advocate.id", "person": "advocate.name", "held": "contact.note", "done": "line.verb",
+        "searched_at": "", "named_in": "person_search.hits", "named_in_files": "person_search.files",
+        "files_not_read": "person_search.unread",
+    },
+    "my-data.json": {
+        "made_at": "", "kind": "", "number": "", "person": "account.email", "held": "note.text", "done": "line.verb",
+    },
+    "agreement.pdf": {
+        "mou": "agreement.title", "partnership": "partnership.institution", "language": "agreement.language",
+        "direction": "", "is_draft": "agreement.state", "amended": "agreement.amends", "clauses": "clause.text",
+        "rights": "rights_term.content_set", "promises": "commitment.what", "signatures": "signatory.name",
+    },
+    "document": {"file": "agreement.document", "name": "agreement.document_name"},
+    "case-study.pdf": {"title": "case_study.title", "lead": "case_study.lead", "sections": "section.text",
+                       "authors": "case_study.authors", "source": "case_study.source"},
+    "brochure.pdf": {"title": "case_study.title", "lead": "case_study.lead", "sections": "section.text",
+                     "authors": "case_study.authors", "source": "case_study.source"},
     "quickstatements": {
         "names": "institution.names", "country": "institution.country", "coordinates": "institution.latitude",
         "website": "institution.website", "isil": "institution.isil", "viaf": "institution.viaf",
@@ -229,7 +268,12 @@ def tier_of(entity: str, name: str) -> Tier | None:
     return FIELDS.get(entity, {}).get(name)
 
 
-def may_know(entity: str, name: str, closeness: Tier) -> bool:
-    """Whether who stands so close to an object may know the field of it."""
+def may_know(entity: str, name: str, closeness: Tier, *, is_summarised: bool = False) -> bool:
+    """Whether who stands so close to an object may know the field of it.
+
+    `is_summarised`: the object is, or belongs to, an agreement with a summary that everybody may read.
+    """
     tier = tier_of(entity, name)
+    if is_summarised and name in WHEN_SUMMARISED.get(entity, ()):
+        return True
     return tier is not None and tier <= closeness

@@ -120,6 +120,11 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ended_at=None)
 
+    def only_affiliate(self):
+        """The number of the affiliate that all of them are in; None of several, and of none."""
+        found = self.order_by().values_list("affiliate_id", flat=True).distinct()[:2]
+        return found[0] if len(found) == 1 else None
+
 
 @tracked()
 class Membership(models.Model):
@@ -244,9 +249,11 @@ class SessionQuerySet(models.QuerySet):
 class Session(AbstractBaseSession):
     """A browser that is signed in, or on its way there. Its row is the session: without it nobody is signed in.
 
-    Written by the store (`accounts.sessions`). What we know of the machine is the program in words.
+    Written by the store (`accounts.sessions`). What we know of the machine is the program in words. The key that opens
+    it is the browser's; the row has its digest.
     """
 
+    session_key = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     begun_at = models.DateTimeField(default=timezone.now, db_index=True)
     last_seen_at = models.DateTimeField(default=timezone.now)
@@ -259,5 +266,5 @@ class Session(AbstractBaseSession):
 
     @property
     def handle(self) -> str:
-        """What names the session in an address. The key itself opens it, so that no page shows it."""
+        """What names the session in an address; what the row is found by is shown on no page."""
         return salted_hmac("accounts.session", self.session_key).hexdigest()[:20]

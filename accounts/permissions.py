@@ -6,7 +6,8 @@ Roles and reach:
 - `viewer`, `coordinator`, `admin` come from memberships and reach the objects of that affiliate only;
 - `wmf` and `platform` come from the user's flags and reach as far as the table says;
 - `elevated` is a platform administrator for half an hour, with a reason that stands in the journal
-  (`accounts.elevation`): what concerns the data of others needs it.
+  (`accounts.elevation`): whatever they change needs it, and whatever of others' they read. Without it they only look
+  after the platform: its health, its syncs, the versions of its statements.
 """
 
 from collections.abc import Callable
@@ -35,9 +36,9 @@ POLICY: dict[str, dict[str, Reach]] = {
     "institution.see": {"public": ALL},
     "institution.add": {"coordinator": ALL, "admin": ALL},
     "institution.correct": {"coordinator": ALL, "admin": ALL},
-    "institution.remove": {"admin": ALL, "platform": ALL},
+    "institution.remove": {"admin": ALL, "elevated": ALL},
     "institution.merge": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
-    "item.renew": {"coordinator": ALL, "admin": ALL, "platform": ALL},
+    "item.renew": {"coordinator": ALL, "admin": ALL, "elevated": ALL},
     # Where an institution stands on the wikis; the places of a partnership go with the partnership.
     "place.see": {"public": PUBLISHED, "viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
     "place.edit": {"coordinator": ALL, "admin": ALL},
@@ -132,18 +133,18 @@ POLICY: dict[str, dict[str, Reach]] = {
     "contributor.export": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "claim.decide": {"coordinator": ALL, "admin": ALL, "wmf": ALL},
     "report.see": {"public": ALL},
-    "areaname.map": {"wmf": ALL, "platform": ALL},
+    "areaname.map": {"wmf": ALL, "elevated": ALL},
     "sync.see": {"coordinator": ALL, "admin": ALL, "wmf": ALL, "platform": ALL},
-    "sync.start": {"wmf": ALL, "platform": ALL},
+    "sync.start": {"wmf": ALL, "elevated": ALL},
     # Wikimedians who have worked with institutions, for their colleagues.
     "people.see": {"viewer": ALL, "coordinator": ALL, "admin": ALL, "wmf": ALL},
     "profile.edit": {"volunteer": OWN},
-    "account.close": {"volunteer": OWN, "platform": ALL},
+    "account.close": {"volunteer": OWN, "elevated": ALL},
     # Dashboards.
     "dashboard.movement": {"wmf": ALL},
     "dashboard.affiliate": {"viewer": AFFILIATE, "coordinator": AFFILIATE, "admin": AFFILIATE, "wmf": ALL},
     # People and roles.
-    "affiliate.found": {"platform": ALL},
+    "affiliate.found": {"elevated": ALL},
     "affiliate.list": {"admin": AFFILIATE, "platform": ALL},
     "membership.grant": {"admin": AFFILIATE, "elevated": ALL},
     "platform.elevate": {"platform": ALL},
@@ -156,8 +157,8 @@ POLICY: dict[str, dict[str, Reach]] = {
     "statement.publish": {"elevated": ALL},
     "reading.see": {"admin": AFFILIATE},
     "assessment.write": {"admin": AFFILIATE},
-    # An affiliate's administrators read their own journal; the platform's read all, without the words.
-    "audit.read": {"admin": AFFILIATE, "platform": ALL},
+    # An affiliate's administrators read their own journal; the platform's read all, without the words, when elevated.
+    "audit.read": {"admin": AFFILIATE, "elevated": ALL},
 }
 
 
@@ -223,8 +224,32 @@ def roles_of(user) -> dict[str, set[int] | None]:
 def within(user, affiliate_id: int) -> None:
     """From now on this user object has the roles in that affiliate alone, and what everybody may."""
     user._within = affiliate_id
+    forget_roles(user)
+
+
+def forget_roles(user) -> None:
+    """Have the roles of this user object asked for again."""
     for kept in ("_roles", "_memberships"):
-        user.__dict__.pop(kept, None)
+        if hasattr(user, kept):
+            delattr(user, kept)
+
+
+def as_ordered(may_ask: Callable) -> Callable:
+    """`may_ask(user)`, for asking it again when a worker begins what they ordered.
+
+    The elevated session in which a platform administrator gave the reason may be over by then; the office may not.
+    """
+
+    def may_still(user) -> bool:
+        was_elevated, user.is_elevated = user.is_elevated, True
+        forget_roles(user)
+        try:
+            return may_ask(user)
+        finally:
+            user.is_elevated = was_elevated
+            forget_roles(user)
+
+    return may_still
 
 
 def _grants(user, action: str) -> list[tuple[Reach, set[int] | None]]:
@@ -261,6 +286,8 @@ def may(
             return True
         if reach == OPEN and is_open:
             return True
+    if affiliate_id is not None and getattr(user, "is_authenticated", False):
+        user.refused_in = affiliate_id  # for `accounts.refusals`, should the answer be a no
     return False
 
 

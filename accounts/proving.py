@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import second_factor, wiki_server
+from accounts import actions, second_factor, wiki_server
 from accounts.errors import TooManyTries
 from accounts.fresh import note_proof
 from accounts.going_on import ours
-from accounts.models import WikiAccount
 from accounts.second_factor_pages import answer_form
-from accounts.second_proof import SecondProof
+from accounts.second_proof import SecondProof, was_judged
 from accounts.sign_in import FAILED, comes_too_often, forget_tries
+from accounts.wiki_login import may_prove
 
 
 class PasswordAgainForm(forms.Form):
@@ -50,7 +50,7 @@ def prove(request):
         note_proof(request.session)
         request.session.cycle_key()
         return redirect(wanted or settings.LOGIN_REDIRECT_URL)
-    by_wiki = wiki_server.is_configured() and WikiAccount.objects.filter(user=request.user).exists()
+    by_wiki = wiki_server.is_configured() and may_prove(request.user)
     response = answer_form(request, "accounts/prove.html", context | {"by_wiki": by_wiki, "next": wanted})
     if request.method == "POST" and response.status_code == 200:
         response.status_code = 422  # there is nothing to send here
@@ -64,5 +64,8 @@ def _asked(request) -> tuple[bool, dict]:
         return (True, {}) if proof.is_right() else (False, proof.context())
     if request.user.has_usable_password() and second_factor.may_use_password(request.user):
         form = PasswordAgainForm(request.POST if request.method == "POST" else None, request=request)
-        return form.is_valid(), {"form": form}
+        is_right = form.is_valid()
+        if was_judged(form):
+            actions.note_proof_refused(request.user, how="password")
+        return is_right, {"form": form}
     return False, {"form": None}

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sign-ins, signs-out and failed tries in the journal: Django tells of them whichever way somebody came."""
+"""Sign-ins, signs-out and failed tries in the journal: Django tells of them whichever way somebody came.
+
+A line is the affiliate's where somebody is in one alone: its administrators then see it. Of a tried name the same
+question is asked whether it is anybody's or nobody's, so that the answer takes as long.
+"""
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.utils.crypto import salted_hmac
 
+from accounts.models import Membership
 from journal.actions import record, record_event
 
 
@@ -21,16 +26,30 @@ def name_hash(name: str) -> str:
 
 def _begun(sender, request, user, **_more):
     if _was_sent(request):
-        record("session.begun", user, by=user)
+        record("session.begun", user, by=user, affiliate_id=_affiliate_of(user=user.pk))
 
 
 def _ended(sender, request, user, **_more):
     if user is not None and _was_sent(request):
-        record("session.left", user, by=user)
+        record("session.left", user, by=user, affiliate_id=_affiliate_of(user=user.pk))
 
 
 def _failed(sender, credentials, **_more):
-    record_event("session.failed", by=None, after=name_hash(str(credentials.get("username") or "")))
+    name = str(credentials.get("username") or "")
+    _note_failed(name, user__username=name)
+
+
+def note_refused_by_wiki(person) -> None:
+    """The wiki says who it is, and they may not come in: their account here is closed, or theirs there is blocked."""
+    _note_failed(person.username, user__wiki_account__sub=person.sub)
+
+
+def _note_failed(name: str, **who) -> None:
+    record_event("session.failed", by=None, after=name_hash(name), affiliate_id=_affiliate_of(**who))
+
+
+def _affiliate_of(**who) -> int | None:
+    return Membership.objects.current().filter(**who).only_affiliate()
 
 
 def _was_sent(request) -> bool:

@@ -50,8 +50,8 @@ def has_app(user: User) -> bool:
 
 
 def needs_second_factor(user: User, *, by_password: bool) -> bool:
-    """Platform administrators by every door, WMF staff by password; nobody in a demo, whose passwords are public."""
-    return not settings.DEBUG and (user.is_platform_admin or (by_password and user.is_wmf_staff))
+    """Platform administrators by every door, everybody by password; nobody in a demo, whose passwords are public."""
+    return not settings.DEBUG and (by_password or user.is_platform_admin)
 
 
 def next_step(user: User, *, by_password: bool) -> str:

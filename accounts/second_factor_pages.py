@@ -59,6 +59,7 @@ def setting_up(view):
             return redirect("login")
         return view(request, user, waiting) if waiting else inside(request)
 
+    page.wants_proof_for = inside.wants_proof_for
     return page
 
 

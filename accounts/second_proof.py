@@ -4,8 +4,12 @@
 from django.core.exceptions import ValidationError
 
 from accounts import actions, second_factor
+from accounts.errors import TooManyTries
 from accounts.passkey_form import PasskeyForm
 from accounts.second_factor_form import CodeForm
+
+# Nothing was given, or it was not looked at: no wrong answer.
+_NOT_JUDGED = {"required", TooManyTries.CODE}
 
 
 class SecondProof:
@@ -19,7 +23,15 @@ class SecondProof:
         self.user = user
 
     def is_right(self) -> bool:
-        """Whether what was sent is right; that it was used is then written down."""
+        """Whether what was sent is right; that it was used is then written down, and of a wrong one that it came."""
+        if self._is_right():
+            return True
+        for how, form in (("code", self.code), ("passkey", self.passkey)):
+            if was_judged(form):
+                actions.note_proof_refused(self.user, how=how)
+        return False
+
+    def _is_right(self) -> bool:
         if self.code.is_valid():
             actions.note_second_factor_used(self.code.authenticator)
             return True
@@ -40,3 +52,9 @@ class SecondProof:
             "options": self.passkey.options(),
             "has_app": second_factor.has_app(self.user),
         }
+
+
+def was_judged(form) -> bool:
+    """Whether the form held an answer that was looked at and found wrong."""
+    found = {error.code for errors in form.errors.as_data().values() for error in errors}
+    return bool(found - _NOT_JUDGED)

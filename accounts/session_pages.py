@@ -17,6 +17,7 @@ from accounts import actions, passkeys, second_factor
 from accounts.models import Session
 from accounts.permissions import may
 from accounts.session_limits import limits_of
+from accounts.sessions import digest_of
 
 MOST_SHOWN = 50
 
@@ -34,7 +35,7 @@ class SignOutView(LogoutView):
 def sessions(request):
     """The sessions of this person, this one first, and their second factor."""
     mine, limits = _live(request.user), limits_of(request.user)
-    this = request.session.session_key
+    this = digest_of(request.session.session_key)
     context = {
         "sessions": sorted(mine[:MOST_SHOWN], key=lambda each: each.pk != this),
         "this": this,
@@ -85,13 +86,13 @@ def end_session(request, handle):
         raise Http404
     actions.end_session(session, by=request.user)
     messages.success(request, _("The session has ended."))
-    return redirect("accounts:sessions" if session.pk != request.session.session_key else "login")
+    return redirect("accounts:sessions" if session.pk != digest_of(request.session.session_key) else "login")
 
 
 @require_POST
 def end_other_sessions(request):
     """End all but this one, and one's tokens: what was stolen opens nothing any more."""
-    ended = actions.end_sessions(request.user, by=request.user, but=request.session.session_key)
+    ended = actions.end_sessions(request.user, by=request.user, but=digest_of(request.session.session_key))
     messages.success(
         request,
         ngettext(

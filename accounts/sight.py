@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Serializers that show of an object what its reader may know of it, by the table of fields."""
 
+from django.db import models
 from rest_framework import serializers
 
 from accounts.fields import Tier, may_know, tier_of
+from interface.addresses import web_address
+
+
+class WebAddress(serializers.URLField):
+    """An address as pages link it: one that leads astray, however it came into the database, is not told."""
+
+    def to_representation(self, address):
+        return web_address(address)
 
 
 class SightedSerializer(serializers.ModelSerializer):
@@ -13,6 +22,10 @@ class SightedSerializer(serializers.ModelSerializer):
     another object is seen from where the reader stands to that one.
     """
 
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.URLField: WebAddress,
+    }
     entity = ""
     _closeness = Tier.PUBLIC
 

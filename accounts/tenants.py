@@ -52,6 +52,11 @@ def asked_by(user) -> Iterator[None]:
         _request.reset(token)
 
 
+def who_asks():
+    """The request that is being answered, or what stands for one; None in worker and commands."""
+    return _request.get()
+
+
 @sync_only_middleware
 def walled_requests(get_response):
     """Middleware: statements of a request are for its user, as soon as one is known."""

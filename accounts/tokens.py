@@ -43,6 +43,7 @@ class ScopedToken(TokenAuthentication):
 
 def _narrow(request, user, token: AuthToken) -> None:
     """Raises ReadingOnly."""
+    user.came_by_token = token.pk
     scope = TokenScope.objects.filter(pk=token.pk).first()
     if request.method not in SAFE_METHODS and not (scope and scope.may_write):
         raise ReadingOnly

@@ -17,7 +17,7 @@ from knox.models import AuthToken
 from accounts import actions, credentials, wiki_login, wiki_server
 from accounts.errors import WikiAccountSuspended
 from accounts.forms import AffiliateForm, ProfileForm, RoleForm, TokenForm
-from accounts.fresh import fresh_sign_in_required
+from accounts.fresh import ask, fresh_sign_in_required, is_fresh
 from accounts.limits import limited, too_often
 from accounts.models import Affiliate, Membership, User, WikiAccount
 from accounts.permissions import may, may_somewhere, scope
@@ -68,6 +68,9 @@ def wiki_sign_in(request):
         return too_often(request, wait)
     connects = request.user.is_authenticated and "connect" in request.POST
     proves = request.user.is_authenticated and not connects and "prove" in request.POST
+    # Whoever could connect an account of their own to a stranger's session could prove by it ever after.
+    if (connects and not is_fresh(request)) or (proves and not wiki_login.may_prove(request.user)):
+        return ask(request)
     return wiki_login.begin(
         request, connects=connects, proves=proves, next_address=request.POST.get("next", "")
     )
@@ -187,8 +190,6 @@ def end_role(request, pk):
     membership = get_object_or_404(
         Membership.objects.current().filter(affiliate__in=_affiliates(request.user)), pk=pk
     )
-    if not may(request.user, "membership.grant", affiliate_id=membership.affiliate_id):
-        raise PermissionDenied
     try:
         actions.end_role(membership, by=request.user)
     except ValidationError as refusal:

@@ -26,6 +26,7 @@ from accounts.entering import enter
 from accounts.errors import WikiAccountBlocked, WikiAccountTaken, WikiSignInUnavailable
 from accounts.going_on import ours
 from accounts.models import WikiAccount
+from accounts.recording import note_refused_by_wiki
 
 # The extension says the first where the standard has the second.
 DENIALS = {"unauthorized_client", "access_denied"}
@@ -117,31 +118,38 @@ def begin(request: HttpRequest, *, connects: bool, next_address: str, proves: bo
     return provider.redirect(request, process, next_url=ours(request, next_address), data=data)
 
 
+def may_prove(user) -> bool:
+    """Whether the wiki's word is enough to show that they are still themselves: of those with a second factor it is not."""
+    return WikiAccount.objects.filter(user=user.pk).exists() and not second_factor.has_second_factor(user)
+
+
 def _enter(request: HttpRequest, state: dict, *, tokens, person) -> HttpResponse:
     connects = state.get("process") == AuthProcess.CONNECT
     if connects and not request.user.is_authenticated:
         return failed(request, _("You were signed out meanwhile. Sign in, then connect again."), status=400)
     proves = (state.get("data") or {}).get("proves")
     if proves and not _is_same(request, proves, person):
+        if request.user.is_authenticated:
+            actions.note_proof_refused(request.user, how="wiki")
         return failed(request, _("This is not the wiki account you are signed in with."), status=403)
     try:
         if connects:
             actions.connect_wiki(request.user, person, tokens)
         else:
             user = actions.sign_in_by_wiki(person, tokens)
-    except WikiAccountBlocked as refusal:
-        for account in WikiAccount.objects.filter(sub=person.sub):
-            actions.suspend_wiki(account, WikiAccount.Trouble.BLOCKED)
-        return failed(request, *refusal.messages, status=403)
     except ValidationError as refusal:
+        if isinstance(refusal, WikiAccountBlocked):
+            for account in WikiAccount.objects.filter(sub=person.sub):
+                actions.suspend_wiki(account, WikiAccount.Trouble.BLOCKED)
+        if not connects:
+            note_refused_by_wiki(person)
         status = 409 if isinstance(refusal, WikiAccountTaken) else 403
         return failed(request, *refusal.messages, status=status)
     if connects:
         messages.success(request, _("Your wiki account is connected."))
         return redirect(ours(request, state.get("next")) or "accounts:profile")
     wanted = ours(request, state.get("next"))
-    step = "" if proves else second_factor.next_step(user, by_password=False)
-    if step:
+    if step := second_factor.next_step(user, by_password=False):
         second_factor.wait_for_second(request, user, next_address=wanted)
         return redirect(step)
     enter(request, user)

@@ -109,8 +109,17 @@ _FAMILIES = (
 )  # fmt: skip
 
 
+_ENDED = Advice(
+    "error",
+    _("Sign in by your wiki account again"),
+    _("What let us write for you is destroyed. Nothing was sent: connect your wiki account again on your profile page, then try again."),
+)  # fmt: skip
+
+
 def advice_for(publication: Publication) -> Advice:
     """The words for where it stands."""
+    if publication.state == Publication.State.NO_ACCESS and publication.code == "access-ended":
+        return _ENDED
     if publication.state != Publication.State.PARKED:
         return _STATES[publication.state]
     family = next((name for start, name in _FAMILIES if publication.code.startswith(start)), "refused")

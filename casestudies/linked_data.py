@@ -7,6 +7,7 @@ from django.utils import translation
 
 from casestudies.facts import Media, Programme, Tool
 from casestudies.models import CaseStudy, Translation
+from interface.addresses import web_address
 from outreach.models import Page
 from partnerships.linked_data import CONTEXT, organization, without_empty
 
@@ -52,7 +53,11 @@ def _facts(case_study: CaseStudy) -> dict:
             case_study.get_outcome_display(),
         ]
         tools = [Tool(each).label for each in case_study.tools if each in Tool.values]
-        campaign = {"@type": "Event", "name": case_study.campaign, "url": case_study.campaign_url}
+        campaign = {
+            "@type": "Event",
+            "name": case_study.campaign,
+            "url": web_address(case_study.campaign_url),
+        }
         return {
             "genre": str(case_study.get_kind_display()),
             "keywords": [str(word) for word in words if word],

@@ -50,9 +50,9 @@ def may_publish(user, case_study: CaseStudy) -> bool:
 
 
 def may_still_publish(publication) -> bool:
-    """Whether who ordered it may still: asked by the worker, maybe long after the order."""
+    """Whether who ordered it may still, and has not taken it back: asked by the worker, maybe long after the order."""
     about = CaseStudy.objects.filter(edition__publication=publication).first()
-    return about is None or may_publish(publication.by, about)
+    return about is None or (about.state != CaseStudy.State.WITHDRAWN and may_publish(publication.by, about))
 
 
 def may_decide_guesses(user) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from casestudies.actions import pictures, wiki_drafts
 from casestudies.bringing import Unusable, bring
 from casestudies.models import Picture, WikiDraft
+from casestudies.permissions import may_begin
 from outreach import connection
 from outreach.wiki.client import Wiki
 from outreach.wiki.errors import PageMissing, WikiError
@@ -51,7 +52,10 @@ def _bring_all(run: Run) -> None:
     while asked := waiting.first():
         wiki_drafts.note_try(asked)
         with override(asked.asked_by.language or None):
-            _bring(wiki, asked)
+            if may_begin(asked.asked_by):
+                _bring(wiki, asked)
+            else:
+                wiki_drafts.refuse_draft(asked, wiki_drafts.NO_RIGHT)
         work.advance(run, progress=run.progress + 1)
     work.finish(run)
 

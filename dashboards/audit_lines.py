@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Affiliate
+from accounts.models import Affiliate, Membership, User
 from accounts.permissions import affiliate_ids, may
 from interface.forms import QuickSelect
 from journal.models import Entry
@@ -22,6 +22,7 @@ from journal.things import THINGS
 from journal.verbs import VERBS
 
 ACTION = "audit.read"
+ROLE = "accounts.membership"
 # Where a thing has a page of its own; others are named.
 PAGES = {
     "partnerships.partnership": "partnerships:partnership",
@@ -43,6 +44,7 @@ class Line:
     before: str
     after: str
     note: str
+    whom: str = ""
 
 
 def lines_for(user) -> QuerySet[Entry]:
@@ -125,10 +127,11 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def written(entries: Iterable[Entry], user) -> Iterator[Line]:
-    """The lines as this reader sees them; at most two queries more, however many they are."""
+    """The lines as this reader sees them; at most three queries more, however many they are."""
     own = affiliate_ids(user, ACTION)
     entries = with_names(entries)
     affiliates = Affiliate.objects.in_bulk({e.affiliate_id for e in entries if e.affiliate_id})
+    members = _members({e.subject_id for e in entries if e.subject_kind == ROLE})
     for entry in entries:
         in_words = entry.affiliate_id in own
         page = PAGES.get(entry.subject_kind)
@@ -142,13 +145,26 @@ def written(entries: Iterable[Entry], user) -> Iterator[Line]:
             before=entry.before if in_words else "",
             after=entry.after if in_words else "",
             note=entry.note if in_words else "",
+            whom=_whom(members.get(entry.subject_id), in_words=in_words)
+            if entry.subject_kind == ROLE
+            else "",
         )
 
 
-def _who(entry: Entry, *, in_words: bool) -> str:
-    if entry.actor_id is None:
+def _members(keys: set[int]) -> dict[int, User]:
+    """{number of a role: who has it, or had it}; a role says of itself nothing but its own number."""
+    rows = Membership.objects.select_related("user").filter(pk__in=keys) if keys else ()
+    return {row.pk: row.user for row in rows}
+
+
+def _whom(user: User | None, *, in_words: bool) -> str:
+    if user is None:
         return ""
-    return str(entry.actor) if in_words else f"#{entry.actor_id}"
+    return str(user) if in_words else f"#{user.pk}"
+
+
+def _who(entry: Entry, *, in_words: bool) -> str:
+    return entry.who if in_words or entry.actor_id is None else f"#{entry.actor_id}"
 
 
 def _whose(entry: Entry, affiliates: dict[int, Affiliate], *, in_words: bool) -> str:
@@ -162,7 +178,8 @@ def thing_of(entry: Entry) -> str:
     if not entry.subject_kind:
         return ""
     name = THINGS.get(entry.subject_kind) or _plain_name(entry.subject_kind)
-    return f"{name} #{entry.subject_id}"
+    # Of an account that a line no longer tells of, the number is gone.
+    return f"{name} #{entry.subject_id}" if entry.subject_id else str(name)
 
 
 def _plain_name(kind: str) -> str:

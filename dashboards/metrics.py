@@ -19,6 +19,7 @@ from outreach.connection import Site
 from outreach.gate import shared_gate
 from outreach.health import traffic_of
 from outreach.models import Contributor, Page, Publication, Source, SyncRun
+from privacy.reports.keeping import KIND as PURGE
 from work import reports as work
 from work.models import Message, Run
 
@@ -73,12 +74,18 @@ class Rows(Collector):
             "When a run of this kind last ended well.",
             labels=["kind"],
         )
+        # Infinite without any: an alarm on the age must ring on a site that never purged.
+        purged = float("inf")
         found = Run.objects.order_by("kind", "state").values_list("kind", "state")
         for kind, state, count, ended_at in found.annotate(Count("pk"), Max("ended_at")):
             runs.add_metric([kind, state], count)
             if state == Run.State.DONE and ended_at:
                 good.add_metric([kind], ended_at.timestamp())
+                if kind == PURGE:
+                    purged = (self._now - ended_at).total_seconds()
         yield from (runs, good)
+        words = "Seconds since what is over was last thrown away well; infinite when it never was."
+        yield GaugeMetricFamily("glamwiki_purge_age_seconds", words, value=purged)
 
     def _syncs(self) -> Iterator[Metric]:
         age = GaugeMetricFamily(

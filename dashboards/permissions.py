@@ -26,10 +26,6 @@ def is_inside(user, affiliate: Affiliate) -> bool:
     return may(user, "partnership.see", affiliate_id=affiliate.pk)
 
 
-def may_see_affiliates(user) -> bool:
-    return may_somewhere(user, "dashboard.affiliate")
-
-
 def affiliates_for(user):
     """The affiliates whose dashboard the user may see."""
     return Affiliate.objects.filter(scope(user, "dashboard.affiliate", affiliate="pk"))

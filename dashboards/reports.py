@@ -2,8 +2,6 @@
 """The figures of a dashboard: counted live and kept for a minute, in no reader's language."""
 
 import logging
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -13,12 +11,12 @@ from redis.exceptions import RedisError
 
 from accounts.models import Affiliate
 from casestudies.models import CaseStudy, Edition
+from dashboards.figures import Figures
 from dashboards.small_groups import LEAST, Told, suppress, told
 from outreach.models import SyncRun
 from outreach.remedies import STOPPED
 from partnerships.models import Institution, Mou, Notice, Partnership, StageMove
-from partnerships.reports import Outcome, outcomes_by_origin
-from partnerships.stages import CLOSED
+from partnerships.reports import outcomes_by_origin
 
 logger = logging.getLogger(__name__)
 
@@ -28,30 +26,6 @@ EXPIRY_DAYS = 90
 STUCK_SHOWN = 50
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What stands on a dashboard, for one affiliate or for the movement."""
-
-    counted_at: datetime
-    phases: dict[str, int]
-    institutions: int
-    moves: int
-    expiring: int
-    case_studies: dict[str, int]  # by ISO alpha-2 country; "" where none is known
-    overdue: int
-    confidential: Told | None = None  # how many more there are that the reader does not see
-    last_sync: dict = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    @property
-    def open(self) -> int:
-        return sum(count for phase, count in self.phases.items() if phase not in CLOSED)
-
-    @property
-    def case_studies_total(self) -> int:
-        return sum(self.case_studies.values())
-
-
 def figures(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:
     """The figures, at most FRESH_FOR seconds old. None means the whole movement.
 
@@ -59,17 +33,17 @@ def figures(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figu
     many there are.
     """
     kept = _kept(_key(affiliate, inside))
-    return kept if kept is not None else refresh(affiliate, inside=inside)
+    return Figures.read(kept) if kept is not None else refresh(affiliate, inside=inside)
 
 
 def refresh(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:
     """Count now, and keep the result for the next minute."""
     counted = count(affiliate, inside=inside)
-    _keep(_key(affiliate, inside), counted)
+    _keep(_key(affiliate, inside), counted.plain())
     return counted
 
 
-def _kept(key: str):
+def _kept(key: str) -> dict | None:
     # Without the cache every reader counts anew: slower, but there.
     try:
         return cache.get(key)
@@ -78,7 +52,7 @@ def _kept(key: str):
         return None
 
 
-def _keep(key: str, counted) -> None:
+def _keep(key: str, counted: dict) -> None:
     try:
         cache.set(key, counted, FRESH_FOR)
     except RedisError as error:
@@ -86,8 +60,8 @@ def _keep(key: str, counted) -> None:
 
 
 def _key(affiliate: Affiliate | None, inside: bool = False) -> str:
-    # The number changes with the fields above: what an older version kept is not read.
-    return f"figures:4:{affiliate.pk if affiliate else 'movement'}{':inside' if inside else ''}"
+    # The number changes with the fields of `Figures`: what an older version kept is not read.
+    return f"figures:5:{affiliate.pk if affiliate else 'movement'}{':inside' if inside else ''}"
 
 
 def count(affiliate: Affiliate | None = None, *, inside: bool = False) -> Figures:

@@ -8,9 +8,10 @@ no cookie, no address, no name: who it was stands in the journal, under the same
 from gunicorn.glogging import Logger
 
 from glamwiki import env
-from glamwiki.log_lines import FORMATS, on_one_line, scrubbed
+from glamwiki.log_lines import FORMATS, on_one_line
 from glamwiki.request_ids import HEADER
 from journal.correlation import as_number, correlated
+from journal.scrubbing import scrubbed
 
 
 class AccessLog(Logger):

@@ -53,7 +53,10 @@ def answer_refusals(exc, context):
         exc = TryLater()
     elif isinstance(exc, UnicodeDecodeError) and not _is_plain(context["request"]):
         exc = AuthenticationFailed()  # knox decodes the token as UTF-8, whatever was sent
-    return exception_handler(exc, context)
+    response = exception_handler(exc, context)
+    if isinstance(exc, TryLater):
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_plain(request) -> bool:

@@ -7,6 +7,7 @@ import pghistory
 from celery import Celery, Task
 from celery.signals import worker_process_init
 
+from glamwiki import broker
 from glamwiki.local.processes import die_with_parent
 from journal.correlation import as_number, correlated
 
@@ -22,6 +23,7 @@ class RecordedTask(Task):
             return super().__call__(*args, **kwargs)
 
 
+broker.take_over()
 app = Celery("glamwiki", task_cls=RecordedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

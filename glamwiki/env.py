@@ -52,6 +52,15 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def hosts(name: str, default: str = "", *, may_be_any: bool = False) -> list[str]:
+    """Names a site answers to, each in full: links in mails, and where people are led, are made of them."""
+    named = words(name, default)
+    vague = [each for each in named if "*" in each or each.startswith(".")]
+    if vague and not may_be_any:
+        stop(name, f"has {vague[0]!r} in it; it takes whole names such as glamwiki.example.org")
+    return named
+
+
 def one_of(name: str, *allowed: str) -> str:
     """One of these words; the first where nothing is set."""
     value = text(name, allowed[0]).lower()
@@ -182,8 +191,16 @@ def json_object(name: str) -> dict:
     return value
 
 
+def is_none(name: str) -> bool:
+    """Whether somebody did without on purpose, by the word `none`, rather than by forgetting it."""
+    return text(name, "").lower() == "none"
+
+
 def socket_address(name: str) -> str:
-    """`host:port` or the absolute path of a socket; unset, "", which switches off what would be asked there."""
+    """`host:port` or the absolute path of a socket; "" where it is not set or `none`, which switches off what would
+    be asked there."""
+    if is_none(name):
+        return ""
     value = text(name, "")
     host, _colon, port = value.rpartition(":")
     is_host = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65_536

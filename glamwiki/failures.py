@@ -40,6 +40,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError):
         return busy(request, error)
     if _is_program(request):
-        return JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
-    said = {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
-    return render(None, "500.html", said, status=500)
+        response = JsonResponse({"detail": _("Something went wrong on our side.")}, status=500)
+    else:
+        said = {"number": getattr(request, "id", ""), "contact": settings.OPERATOR_CONTACT}
+        response = render(None, "500.html", said, status=500)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -10,22 +10,12 @@ import logging
 import re
 import time
 
-from journal.addresses import without_keys
 from journal.correlation import current_id
+from journal.scrubbing import scrubbed
 
-# With a dot in the domain: `celery@host` is a process.
-_MAIL = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:.]+\.[^\s@<>\"'(),;:]+")
-_QUERY = re.compile(r"(?<=[\w/])\?[^\s\"'<>]+")
-# API tokens and other long secrets: hexadecimal or base64 of 40 characters and more.
-_SECRET = re.compile(r"\b[A-Za-z0-9_-]{40,}={0,2}")
 # What a terminal or a reader of lines takes for an order: control characters, line and paragraph separators, and
 # those that turn the direction of writing.
 _ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def scrubbed(text: str) -> str:
-    """The text without what is nobody's business: keys in addresses, queries, mail addresses, long secrets."""
-    return _SECRET.sub("…", _MAIL.sub("…@…", without_keys(_QUERY.sub("?…", text))))
 
 
 def on_one_line(text: str) -> str:

@@ -19,10 +19,11 @@ _GUARDS_DELETE = 8  # in pg_trigger.tgtype
 READ = ("SELECT",)
 # What only migrations write, and what only triggers write, which run as the owner.
 READ_ONLY = frozenset({"django_migrations", "pghistory_context"})
-# The two doors to what was written once: migrations of the journal make them.
+# The three doors to what was written once: migrations of the journal and of privacy make them.
 FUNCTIONS = {
     "journal_empty(text, bigint[], jsonb)": (WEB, WORKER),
     "journal_drop(text, bigint[])": (WORKER,),
+    "journal_fade(bigint[], text[])": (WORKER,),
 }
 
 # A table whose lines nobody may change but whose age ends is guarded against UPDATE alone.

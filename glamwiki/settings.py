@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from glamwiki import __version__, env, transport
 from glamwiki.api_description import SPECTACULAR_SETTINGS  # noqa: F401  drf-spectacular reads it here
+from glamwiki.cookies import settings_of_cookies
 from glamwiki.csp import sign_in_origins
 from glamwiki.log_lines import logged
-from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES  # noqa: F401  Celery reads them here
+from glamwiki.schedule import CELERY_BEAT_SCHEDULE, CELERY_TASK_ROUTES, PERIODIC_RUNS  # noqa: F401  read from here
+from glamwiki.spans import *  # noqa: F403  Django reads them here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = __version__
@@ -17,7 +19,7 @@ VERSION = __version__
 DEBUG = env.flag("DEBUG", "no")
 SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "", may_be_any=DEBUG)
 SITE_URL = env.web_address("SITE_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "glamwiki.admin_host.admin_elsewhere",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -94,6 +97,7 @@ MIDDLEWARE = [
     "glamwiki.busy.busy_database",
     "privacy.middleware.agreed_terms",
     "journal.middleware.JournalMiddleware",
+    "accounts.refusals.told_refusals",
 ]
 
 ROOT_URLCONF = "glamwiki.urls"
@@ -127,14 +131,18 @@ DATABASES = {
     "default": env.database("DATABASE_URL", patience=env.PATIENCE[PART])
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 }
+# The web starts as the database's owner or a superuser too: then a fault in one page could rewrite what happened.
+WEB_AS_OWNER = env.flag("WEB_AS_OWNER", "no")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = transport.shown(env.redis("REDIS_URL"))
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "glamwiki.json_cache.JsonCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "glam",
+        # The first kept what only the code of that time reads.
+        "VERSION": 2,
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
@@ -229,8 +237,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # A document of 20 MB with a form around it; what says it is longer is turned away unread (glamwiki/limits.py).
 LONGEST_REQUEST = 20 * 1024 * 1024 + 512 * 1024
-# ClamAV, as host:port or the path of a socket; empty: documents are not scanned.
+# ClamAV, as host:port or the path of a socket; empty: documents are not scanned, which `none` says on purpose.
 CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
+UNSCANNED_ON_PURPOSE = env.is_none("CLAMD_ADDRESS")
+
+# Where the admin is: a host name of its own, empty for wherever the pages are, `none` for no admin
+ADMIN_HOST = env.text("ADMIN_HOST", "").lower()
 
 # Whether the proxy in front sets X-Request-ID itself; a visitor's own is ignored otherwise
 TRUST_REQUEST_ID = env.flag("TRUST_REQUEST_ID", "no")
@@ -242,6 +254,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
+        # data: for Codex, whose stylesheet draws the icons of messages, chips and lists so (74 of them, unchanged).
         "img-src": ["'self'", "data:", "https://upload.wikimedia.org"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -260,10 +273,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
-SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "session"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
-CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "csrftoken"
-CSRF_COOKIE_HTTPONLY = True  # pages carry the token in <body data-csrf>
+vars().update(settings_of_cookies(https=_HTTPS))
+MESSAGE_STORAGE = "interface.messages.Storage"
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")] if _HTTPS else []
 CSRF_FAILURE_VIEW = "glamwiki.views.csrf_failure"
 # A cookie signed for one purpose opens nothing else.
@@ -368,15 +379,6 @@ WIKI_CASE_STUDY_BOTTOM = env.text("WIKI_CASE_STUDY_BOTTOM", "")
 # Whether a reviewer accepts a case study before it goes to the wiki, and within how many days one should
 CASE_STUDY_REVIEW_FIRST = env.flag("CASE_STUDY_REVIEW_FIRST", "yes")
 REVIEW_DUE_DAYS = env.days("REVIEW_DUE_DAYS", "14")
-
-# How long an advocate is kept, from when that runs, and how long before the end we remind. As the foundation runs it:
-# 90 days from `partnership_closed`.
-CONTACT_RETENTION_DAYS = env.days("CONTACT_RETENTION_DAYS", "730")
-CONTACT_RETENTION_FROM = env.one_of("CONTACT_RETENTION_FROM", "last_contact", "partnership_closed")
-CONTACT_REMINDER_DAYS = env.days("CONTACT_REMINDER_DAYS", "60")
-
-# How long after its day an open commitment may still be settled by somebody; then it counts as lapsed
-COMMITMENT_GRACE_DAYS = env.days("COMMITMENT_GRACE_DAYS", "30")
 
 # Mail
 MAIL = env.email("EMAIL_URL", "consolemail://")

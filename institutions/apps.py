@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import as_ordered
 from institutions.permissions import may_renew_items, may_search
 from outreach.askers import register_asker
 from outreach.connection import Site
@@ -17,7 +18,7 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("Register of institutions")
 
     def ready(self):
-        register_task("items", "institutions.tasks.items.run_renewal", may=may_renew_items)
+        register_task("items", "institutions.tasks.items.run_renewal", may=as_ordered(may_renew_items))
         register_asker("items", Site.WIKIDATA)
         register_task("duplicates", "institutions.tasks.duplicates.find_duplicates", may=may_search)
         register_told_apart("institutions.reports.duplicates.told_apart")

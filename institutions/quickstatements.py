@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from interface.addresses import web_address
+
 NEW = "LAST"
 LONGEST_LABEL = 250
 LONGEST_TEXT = 1500
@@ -90,9 +92,10 @@ def item(value: str) -> str:
 
 def address(value: str) -> str:
     """A web address as a text, its quotation marks and blanks written as addresses write them. Raises Unfit."""
-    if not re.match(r"https?://[^/]", value):
+    written = "".join(f"%{ord(each):02X}" if each in '" <>\\^`{|}' else each for each in value)
+    if not web_address(written):
         raise Unfit(value)
-    return text("".join(f"%{ord(each):02X}" if each in '" <>\\^`{|}' else each for each in value))
+    return text(written)
 
 
 def coordinates(latitude: str, longitude: str) -> str:

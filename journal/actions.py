@@ -2,6 +2,9 @@
 """The journal's only writer, and the frame every action runs in."""
 
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 
 import pghistory
@@ -15,8 +18,38 @@ from journal.forgetting import emptied
 from journal.models import Entry
 from journal.people import person_said
 
+LONGEST = Entry._meta.get_field("before").max_length
 # Verbs whose `before` or `after` may be somebody's name.
 _NAMING = r"^(coauthor|review|mentor|task\.reassigned|[a-z]+\.handed_over)"
+
+
+# What is asked of whoever acts before anything is written, and whether it was asked already.
+_asked_first: list[Callable] = []
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
+
+
+def ask_first(refuse: Callable) -> None:
+    """Have `refuse(by)` called at the beginning of every action's transaction; it raises where nothing may be done."""
+    _asked_first.append(refuse)
+
+
+@contextmanager
+def acting(by) -> Iterator[None]:
+    """One transaction of somebody's, for which is asked first, and once, whether they may go on.
+
+    For what is no action, such as making a file of what somebody may read, and for the frame of every action.
+    """
+    with transaction.atomic():
+        if _acting.get():
+            yield
+            return
+        token = _acting.set(True)
+        try:
+            for refuse in _asked_first:
+                refuse(by)
+            yield
+        finally:
+            _acting.reset(token)
 
 
 def recorded(action):
@@ -27,7 +60,7 @@ def recorded(action):
 
     @wraps(action)
     def run(*args, **kwargs):
-        with transaction.atomic(), pghistory.context(action=action.__name__):
+        with acting(kwargs.get("by")), pghistory.context(action=action.__name__):
             return action(*args, **kwargs)
 
     return run
@@ -42,12 +75,14 @@ def record(
     before: object = "",
     after: object = "",
     note: str = "",
+    affiliate_id: int | None = None,
 ) -> Entry:
     """Write one line: `by` (a user, or None for the worker) did `verb` to `subject`.
 
     `about` is the record whose timeline shows it (default: the subject); `before` and `after` are said in
     words, at most 300 characters each. Personal data does not belong in any of them: a person there is kept
-    as their number, and named when the line is read. Whose the line is follows from the two records.
+    as their number, and named when the line is read. Whose the line is follows from the two records; where it does
+    not, as with accounts, it is `affiliate_id`'s.
     """
     thread = about or subject
     with pghistory.context() as context:
@@ -62,7 +97,7 @@ def record(
             after=_said(after),
             note=note,
             context=context.id if context else uuid.uuid4(),
-            affiliate_id=affiliate_of(subject, thread),
+            affiliate_id=affiliate_of(subject, thread) or affiliate_id,
             request_id=current_id(),
         )
 
@@ -86,7 +121,7 @@ def record_event(verb: str, *, by, after: object = "", affiliate_id: int | None 
 
 
 def _said(value: object) -> str:
-    return person_said(value.pk) if isinstance(value, get_user_model()) else str(value)[:300]
+    return person_said(value.pk) if isinstance(value, get_user_model()) else str(value)[:LONGEST]
 
 
 def forget_words(subject: models.Model) -> int:

@@ -2,13 +2,17 @@
 """One line of the journal: an action in words, joined to the row history it caused."""
 
 import uuid
+from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from journal.verbs import VERBS
+
+FADES_AFTER = timedelta(days=365)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -27,6 +31,7 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """Who did what to what, when and why. Written once by `journal.actions.record`, never changed.
 
+    After a year it fades: who it was and all words go (`journal.forgetting.faded`).
     `thread` is the record whose timeline shows the line; often the subject itself.
     """
 
@@ -65,6 +70,13 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+    @property
+    def who(self) -> str:
+        """Who did it, by name; "" is the platform itself. Of a line that has faded nobody knows any more."""
+        if self.actor_id is not None:
+            return str(self.actor)
+        return _("no longer known") if self.at < timezone.now() - FADES_AFTER else ""
 
     @property
     def sentence(self):

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""People in the journal's words: kept as numbers, named at the moment somebody reads."""
+"""The journal's lines as they are read: people, kept as numbers, are named; codes are said in words."""
 
 import re
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
 
+from journal.codes import in_readers_language
 from journal.models import Entry
 
 _PERSON = re.compile(r"user #(\d{1,18})\Z")
@@ -17,7 +18,10 @@ def person_said(pk: int) -> str:
 
 
 def with_names(entries: Iterable[Entry]) -> list[Entry]:
-    """The lines with the present names of the people they speak of, in one query if there are any; never saved."""
+    """The lines with the present names of the people they speak of, in one query if there are any; never saved.
+
+    And with codes in the reader's language, which costs none.
+    """
     entries = list(entries)
     said = [
         (entry, field, int(found[1]))
@@ -29,4 +33,6 @@ def with_names(entries: Iterable[Entry]) -> list[Entry]:
     for entry, field, pk in said:
         if pk in people:
             setattr(entry, field, str(people[pk]))
+    for entry in entries:
+        in_readers_language(entry)
     return entries

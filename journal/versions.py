@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Earlier versions of a tracked row, and who changed which of its columns since."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 
@@ -37,13 +39,20 @@ def writings_since(row: models.Model, event) -> dict[str, Writing]:
             if was != now:
                 latest[column.name] = later
         earlier = later
-    contexts = {each.pgh_context_id for each in latest.values()}
-    lines = Entry.objects.filter(context__in=contexts, actor__isnull=False).select_related("actor")
-    actors = {line.context: str(line.actor) for line in lines}
+    actors = actors_in(each.pgh_context_id for each in latest.values())
     return {
         name: Writing(actors.get(each.pgh_context_id, ""), each.pgh_created_at)
         for name, each in latest.items()
     }
+
+
+def actors_in(contexts: Iterable[UUID | None]) -> dict[UUID, str]:
+    """{context: who acted in it, by name}; one query, none where there is no context."""
+    contexts = set(contexts) - {None}
+    if not contexts:
+        return {}
+    lines = Entry.objects.filter(context__in=contexts, actor__isnull=False).select_related("actor")
+    return {line.context: line.who for line in lines}
 
 
 def _events(row: models.Model):

@@ -33,8 +33,3 @@ def may_mentor(user) -> bool:
 def may_answer(user, mentorship) -> bool:
     """Accept or decline: whoever was asked."""
     return may(user, "mentor.offer", owner_id=mentorship.mentor_id)
-
-
-def may_end(user, mentorship) -> bool:
-    """Take back or end: either of the two."""
-    return user.pk in (mentorship.mentor_id, mentorship.path.user_id)

@@ -17,7 +17,7 @@ def all_countries() -> list[tuple[str, str]]:
 
 
 class MapNameForm(forms.Form):
-    """Shape only: what goes together, the action knows."""
+    """Shape only: what goes together, the action knows. An empty version means that nobody had said anything."""
 
     name = forms.CharField(max_length=255, widget=forms.HiddenInput)
     area_class = forms.ChoiceField(
@@ -36,3 +36,4 @@ class MapNameForm(forms.Form):
         max_length=100,
         help_text=_("As it should stand in lists, such as “Nordic countries” or “Wikidata”."),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

@@ -2,26 +2,35 @@
 """Asks the wiki once a day about the accounts people sign in with: renamed, gone, blocked, locked.
 
 By name in batches of fifty; whoever is not found under the name we know, or is somebody else by now, is looked up
-by number. A number that is unknown everywhere is gone; silence says nothing, and the account stays due.
+by number. A number that is unknown everywhere is gone; silence says nothing, and the account stays due. A wiki says
+nothing of a lock, which holds for the whole family: of who could act without signing in anew, the family is asked.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from accounts.models import WikiAccount
+from django.db.models import Exists, OuterRef
+from knox.models import AuthToken
+
+from accounts.models import Session, WikiAccount, WikiCredential
 from outreach.actions.members import apply_account_facts
 from outreach.wiki import global_accounts
 from outreach.wiki.accounts import BATCH, AccountFacts, Accounts, canonical, is_vanished
 
 DUE_AFTER = timedelta(hours=20)
+# What lets somebody act here without signing in anew.
+WAYS_IN = (Session, AuthToken, WikiCredential)
 BLOCKED, GONE = WikiAccount.Trouble.BLOCKED, WikiAccount.Trouble.GONE
 
 
 def due(*, now: datetime):
     """The accounts not asked about for the better part of a day, the longest unasked first."""
     known = WikiAccount.objects.filter(user__is_active=True, checked_at__lt=now - DUE_AFTER)
-    return known.select_related("user").order_by("checked_at", "pk")
+    ways_in = (Exists(model.objects.filter(user=OuterRef("user"))) for model in WAYS_IN)
+    return known.annotate(has_way_in=reduce(or_, ways_in)).select_related("user").order_by("checked_at", "pk")
 
 
 def check_accounts(accounts: Accounts, *, now: datetime, beat: Callable[[int, int], object]) -> Counter[str]:
@@ -32,6 +41,8 @@ def check_accounts(accounts: Accounts, *, now: datetime, beat: Callable[[int, in
         batch = waiting[start : start + BATCH]
         for account, facts in _asked_by_name(accounts, batch):
             told = _by_number(accounts, account) if facts is None else (facts.name, _trouble(facts))
+            if facts is not None and not told[1] and (account.has_way_in or account.trouble):
+                told = _unless_locked(accounts, account, told)
             if told is None:
                 tally["unanswered"] += 1
                 continue
@@ -59,6 +70,15 @@ def _asked_by_name(accounts: Accounts, batch: list[WikiAccount]):
 
 def _is_number_of(facts: AccountFacts, sub: str) -> bool:
     return sub == str(facts.account_id if facts.central_id is None else facts.central_id)
+
+
+def _unless_locked(accounts: Accounts, account: WikiAccount, told: tuple[str, str]) -> tuple[str, str]:
+    """What was told of an account that stands on this wiki; blocked if its family has locked it."""
+    try:
+        known = global_accounts.by_central_id(accounts.line, account.sub)
+    except global_accounts.NoFamily:
+        return told
+    return (told[0], BLOCKED) if known is not None and known.is_locked else told
 
 
 def _by_number(accounts: Accounts, account: WikiAccount) -> tuple[str, str] | None:

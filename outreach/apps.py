@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import as_ordered
 from outreach import notices
 from outreach.askers import register_asker
 from outreach.connection import Site
@@ -21,7 +22,7 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
 
     def ready(self):
-        register_task("outreach.sync", "outreach.tasks.run_sync", may=may_start_sync)
+        register_task("outreach.sync", "outreach.tasks.run_sync", may=as_ordered(may_start_sync))
         subjects.register(
             "outreach.removal", subjects.SubjectKind(again="outreach.actions.removals.remember_again")
         )

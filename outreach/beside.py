@@ -52,7 +52,8 @@ class Beside:
         try:
             self._child.stdin.write(pickle.dumps(dict(asked), pickle.HIGHEST_PROTOCOL))
             self._child.stdin.flush()
-            return pickle.load(self._child.stdout)
+            # The pipe's other end is `serve`, which we started: what wikis said is in there as texts, never as pickles.
+            return pickle.load(self._child.stdout)  # noqa: S301
         except (OSError, EOFError, pickle.UnpicklingError):
             logger.warning("The process that reads pages is gone; going on without it.")
             _end(self._child)

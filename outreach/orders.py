@@ -46,6 +46,11 @@ def register(kind: OrderKind) -> None:
     _kinds[kind.name] = kind
 
 
+def may_still(publication: "Publication") -> bool:
+    """Whether who gave the order may still have it sent: they are not blocked, and have the right to it."""
+    return publication.by.is_active and named(publication.kind).may(publication)
+
+
 def named(name: str) -> OrderKind:
     """The kind of that name; one that wants to know nothing if there is none."""
     return _kinds.get(name) or OrderKind(name)

@@ -75,7 +75,7 @@ def cleaned(html: str, wiki_url: str) -> SafeString:
         link_rel="nofollow noopener noreferrer",
         clean_content_tags={"script", "style"},
     )
-    return mark_safe(cleaner.clean(html))
+    return mark_safe(cleaner.clean(html))  # noqa: S308  what nh3 cleaned
 
 
 def _absolute(address: str, wiki_url: str) -> str | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.credentials import fresh_access, note_refused
 from accounts.errors import NoWikiAccess, WikiSignInUnavailable
+from accounts.one_step import NoLongerAllowed
 from outreach import connection, orders
 from outreach.actions import publications as actions
 from outreach.models import Publication
@@ -50,12 +51,13 @@ class Stopped(Exception):
 
 def publish(publication: Publication) -> None:
     """Make one attempt for a claimed publication and write down how it ended. Raises work.errors.NoLongerOurs."""
-    if not publication.by.is_active or not orders.named(publication.kind).may(publication):
-        words = _("Nothing was sent: whoever ordered this may no longer do so.")
-        actions.settle(publication, State.PARKED, code="no-right", words=words)
+    if not orders.may_still(publication):
+        _settle_without_right(publication)
         return
     try:
         written, stored = _with_access(publication, lambda line: _attempt(line, publication))
+    except NoLongerAllowed:
+        _settle_without_right(publication)
     except WikiSignInUnavailable as error:
         _put_off(publication, "sign-in", " ".join(error.messages))
     except NoWikiAccess as error:
@@ -79,6 +81,11 @@ def publish(publication: Publication) -> None:
         )
     else:
         actions.finish(publication, written, stored)
+
+
+def _settle_without_right(publication: Publication) -> None:
+    words = _("Nothing was sent: whoever ordered this may no longer do so.")
+    actions.settle(publication, State.PARKED, code="no-right", words=words)
 
 
 def _code(no: EditRefused) -> str:

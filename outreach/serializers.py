@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from accounts.fields import Tier
 from accounts.sight import SightedSerializer
+from journal.scrubbing import scrubbed
 from outreach.models import Contributor, SyncRun
 
 
@@ -22,6 +23,13 @@ class ContributorSerializer(SightedSerializer):
         fields = ["id", "wiki", "username", "first_seen_at", "synced_at", "is_stale"]
 
 
+class ScrubbedField(serializers.CharField):
+    """What a program said of its failure, as on pages: without addresses and keys."""
+
+    def to_representation(self, value):
+        return scrubbed(super().to_representation(value))
+
+
 class SyncRunSerializer(SightedSerializer):
     entity = "sync_run"
 
@@ -29,7 +37,7 @@ class SyncRunSerializer(SightedSerializer):
     state = serializers.CharField(source="run.state")
     queued_at = serializers.DateTimeField(source="run.queued_at")
     ended_at = serializers.DateTimeField(source="run.ended_at", allow_null=True)
-    error = serializers.CharField(source="run.error")
+    error = ScrubbedField(source="run.error")
 
     class Meta:
         model = SyncRun

@@ -25,7 +25,7 @@ from partnerships.serializers import (
     StageMoveSerializer,
     StageSerializer,
 )
-from privacy.api import SignedConfidentiality
+from privacy.api import FreshlySignedIn, SignedConfidentiality
 from privacy.contacts import note_shown
 from privacy.models import Reading
 
@@ -89,6 +89,10 @@ class AdvocateViewSet(ReadOnlyModelViewSet):
     serializer_class = AdvocateSerializer
     queryset = Advocate.objects.none()
     filterset_class = AdvocateApiFilter
+
+    def get_permissions(self):
+        """A hundred people a page are as good as a file of them; of one, a page shows as much."""
+        return [*super().get_permissions(), *([FreshlySignedIn()] if self.action == "list" else [])]
 
     def get_queryset(self):
         known = Advocate.objects.visible_to(self.request.user).known()

@@ -10,7 +10,7 @@ from interface import words
 from partnerships.forgetting import on_forgetting
 from privacy import subjects
 from teamwork import notices, pages
-from work.registry import register_task
+from work.registry import ask_whether_unwanted, register_task
 
 
 class PartnershipsConfig(AppConfig):
@@ -21,14 +21,23 @@ class PartnershipsConfig(AppConfig):
         pages.register("partnerships:board", _("Board"))
         pages.register("partnerships:partnership-list", _("Partnerships"))
         register_task("partnerships.retention", "partnerships.tasks.run_retention")
+        ask_whether_unwanted("partnerships.actions.sending.is_unwelcome")
         on_forgetting("partnerships.actions.notices.forget_notice")
         on_forgetting("partnerships.actions.consents.forget_answers")
-        notices.register(
-            "advocates.ending",
-            _("Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."),
-            reading=lambda said: said | {"day": words.day(date.fromisoformat(said["day"]))},
-            icon_name="clock",
-        )
+        for kind, sentence in {
+            "advocates.ending": _(
+                "Advocates whose time with you runs out soon: %(count)s, the first on %(day)s."
+            ),
+            "advocates.silent": _(
+                "Advocates with whom nobody was in touch for long: %(count)s. The first is forgotten on %(day)s."
+            ),
+        }.items():
+            notices.register(
+                kind,
+                sentence,
+                reading=lambda said: said | {"day": words.day(date.fromisoformat(said["day"]))},
+                icon_name="clock",
+            )
         notices.register(
             "advocate.erasure_elsewhere",
             _(

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from interface.addresses import web_address
 from partnerships.models import Institution
 
 CONTEXT = "https://schema.org"
@@ -36,7 +37,7 @@ def organization(institution: Institution, *, absolute: Callable[[str], str]) ->
         "mainEntityOfPage": address,
         "name": institution.name,
         "alternateName": sorted(set(institution.names.values()) - {institution.name}),
-        "url": institution.website,
+        "url": web_address(institution.website),
         "sameAs": _same(institution),
         "identifier": _identifiers(institution),
         "address": without_empty(

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is told of what: rows in the outbox, written with the change; the worker sends them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
@@ -46,7 +49,42 @@ def tell_lead_of_move(partnership, source, target, *, by) -> None:
     )
 
 
-ENDING = "/advocates/?standing=ending"
+@dataclass(frozen=True)
+class Announcement:
+    """What is said of advocates whose time runs out, where they are listed, and under which kind of notice."""
+
+    kind: str
+    address: str
+    subject: Callable[[int], str]
+    body: Callable[[], str]
+
+
+SILENT = Announcement(
+    "advocates.silent",
+    "/advocates/?warmth=silent",
+    lambda count: ngettext(
+        "Are you still in touch with %(count)s advocate?",
+        "Are you still in touch with %(count)s advocates?",
+        count,
+    ),
+    lambda: _(
+        "Nobody has noted a contact with them for a long time. Unless somebody does, or renews them with a reason, the "
+        "first is forgotten on %(day)s: the name, the addresses and the notes are removed."
+    ),
+)
+ENDING = Announcement(
+    "advocates.ending",
+    "/advocates/?standing=ending",
+    lambda count: ngettext(
+        "%(count)s advocate will be forgotten soon",
+        "%(count)s advocates will be forgotten soon",
+        count,
+    ),
+    lambda: _(
+        "Their time with you runs out, the first on %(day)s. A new contact, or a renewal with a "
+        "reason, keeps somebody longer; otherwise the name, the addresses and the notes are removed."
+    ),
+)
 
 
 def caretakers(affiliate):
@@ -55,27 +93,20 @@ def caretakers(affiliate):
     return User.objects.filter(is_active=True, pk__in=members.values("user")).order_by("pk")
 
 
-def tell_of_ends(users, *, count: int, first, key: str) -> int:
+def tell_of_ends(warning: Announcement, users, *, count: int, first, key: str) -> int:
     """Mail: so many advocates are forgotten soon. It names nobody: a mail cannot be called back."""
     told = [user for user in users if user.email and not user.restricted_at]
     for user in told:
         with translation.override(user.language or settings.LANGUAGE_CODE):
-            subject = ngettext(
-                "%(count)s advocate will be forgotten soon",
-                "%(count)s advocates will be forgotten soon",
-                count,
-            ) % {"count": count}
-            body = _(
-                "Their time with you runs out, the first on %(day)s. A new contact, or a renewal with a "
-                "reason, keeps somebody longer; otherwise the name, the addresses and the notes are removed."
-            ) % {"day": words.day(first)}
+            subject = warning.subject(count) % {"count": count}
+            body = warning.body() % {"day": words.day(first)}
         post(
             "mail",
             key=f"{key}-{user.pk}",
             payload={
                 "to": user.email,
                 "subject": subject,
-                "body": f"{body}\n\n{settings.SITE_URL.rstrip('/')}{ENDING}\n",
+                "body": f"{body}\n\n{settings.SITE_URL.rstrip('/')}{warning.address}\n",
             },
         )
     return len(told)

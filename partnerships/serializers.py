@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from accounts.fields import Tier, may_know
 from accounts.sight import SightedSerializer
+from interface.addresses import web_address
 from partnerships.models import (
     Address,
     Advocate,
@@ -53,6 +54,7 @@ class InstitutionSerializer(SightedSerializer):
         """As its fields would write it; not asked one by one, which for fifty rows took half of the answer."""
         shown = {name: getattr(institution, name) for name in self._names}
         shown["country"] = institution.country.code
+        shown["website"] = web_address(institution.website)
         for name in ("latitude", "longitude"):
             shown[name] = None if shown[name] is None else f"{shown[name]:.5f}"
         return shown

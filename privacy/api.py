@@ -7,6 +7,7 @@ from rest_framework.authentication import SessionAuthentication as DjangoAuthent
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 
+from accounts.fresh import is_fresh
 from accounts.tokens import ScopedToken, ScopedTokenScheme
 from privacy.asking import lacking, must_sign
 
@@ -36,6 +37,18 @@ class SignedConfidentiality(BasePermission):
 
     def has_permission(self, request, view):
         return not (request.user and request.user.is_authenticated and must_sign(request.user))
+
+
+class FreshlySignedIn(BasePermission):
+    """For many people's addresses in one answer: a browser that showed long ago who sits at it is asked again.
+
+    A token was made after a fresh sign-in, and is the program's whose it is.
+    """
+
+    message = _("Sign in again on the site first: this answer is a list of people and how to reach them.")
+
+    def has_permission(self, request, view):
+        return request.auth is not None or is_fresh(request)
 
 
 class TokenScheme(ScopedTokenScheme):

@@ -153,10 +153,10 @@ purge(
 purge(
     "journal",
     AUDIT,
-    _("Words in the journal"),
+    _("Whose line of the journal it was, and its words"),
     _("%(period)s after it happened"),
     after=_A_YEAR,
-    path="privacy.actions.below.words_of_the_journal",
+    path="privacy.actions.below.lines_of_the_journal",
 )
 purge(
     "history",

@@ -112,6 +112,11 @@ def fields_of(data_class: DataClass) -> list[tuple[str, str]]:
     return sorted((model, field) for model, field in every_field() if class_of(model, field) == data_class)
 
 
+def kinds_of(*classes: DataClass) -> list[str]:
+    """The models, as the journal names them, whose rows are in one of these classes."""
+    return sorted(model.lower() for model, data_class in _rows.items() if data_class in classes)
+
+
 def every_field() -> Iterator[tuple[str, str]]:
     """(model, field) of all columns of all tables, those of other people's apps too."""
     for model in apps.get_models(include_auto_created=True):

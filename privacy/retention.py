@@ -148,7 +148,10 @@ KEEPING: dict[DataClass, Keeping] = {
         _(
             "Those who may see the record; administrators of the affiliate for their own; platform administrators."
         ),
-        _("Then the words, addresses of pages and account numbers go; that it happened stays."),
+        _(
+            "Then lines on an account go whole. Of those on another record, words, addresses of pages and account"
+            " numbers go; what was done to it, and when, stays."
+        ),
         _("Words about the person go; numbers stay and point to nobody."),
         is_timed=True,
     ),

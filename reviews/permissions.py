@@ -23,13 +23,8 @@ def may_assign(user, case_study: CaseStudy) -> bool:
 
 
 def may_read_review(user, case_study: CaseStudy) -> bool:
-    """Whether the words of the review are for them: those who write it, and those who may review."""
+    """Whether they read, comment, answer and settle: those who write it, and those who may review."""
     return _reaches(user, "casestudy.review", case_study) or may_write(user, case_study)
-
-
-def may_comment(user, case_study: CaseStudy) -> bool:
-    """Whether the user may comment, answer and settle: both sides of a review may."""
-    return may_read_review(user, case_study)
 
 
 def _reaches(user, action: str, case_study: CaseStudy) -> bool:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import translation
 
 from accounts.models import User
+from accounts.optional_mails import mark
 from teamwork import notices
 from work.actions import post
 
@@ -24,5 +25,6 @@ def mail_notice(user, *, kind: str, key: str, words: dict, address: str) -> None
             "to": user.email,
             "subject": said if len(said) <= 150 else f"{said[:149]}…",
             "body": f"{said}\n\n{link}\n\n{farewell}\n",
-        },
+        }
+        | mark(user, User.MailKind.NOTICES),
     )

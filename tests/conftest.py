@@ -81,12 +81,27 @@ def django_db_setup(template_database, django_db_blocker):
         cursor.execute(f'drop database if exists "{name}" with (force)')
 
 
+def commits(item) -> bool:
+    """Whether the test works with real transactions, whose rows stay behind."""
+    marker = item.get_closest_marker("django_db")
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What commits comes last, for the others begin with an untouched database.
+
+    pytest-django orders them so too, but pytest then moves tests together that share a parameter of the session,
+    and a parameter called `page` makes one of pytest-playwright's browsers.
+    """
+    items.sort(key=commits)
+
+
 @pytest.fixture(autouse=True)
 def _whole_database(request):
-    """A test with real transactions empties every table, rows made by migrations too: copy the template again."""
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = bool(marker and marker.kwargs.get("transaction"))
-    if not is_marked and not {"transactional_db", "live_server"} & set(request.fixturenames):
+    """A test with real transactions leaves its rows behind: each begins with a copy of the template."""
+    if not commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")

@@ -34,6 +34,7 @@ ENVIRONMENT = {
     "WIKI_CASE_STUDY_BOTTOM": "",
     "CASE_STUDY_REVIEW_FIRST": "yes",
     "REVIEW_DUE_DAYS": "14",
+    "FEED_DAYS": "90",
     "WIKI_REQUESTS_PER_MINUTE": "1000000",  # the tests of the budget make a gate of their own
     "WIKI_LATE_AFTER": "3",
     "WIKI_STALE_AFTER": "24",
@@ -48,12 +49,15 @@ ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     "SECRET_KEY_FALLBACKS": "",
     "CLAMD_ADDRESS": "",
+    "ADMIN_HOST": "",
     "PROTECTED_COUNTRIES": "KP",
     "REMOVAL_KEY": "",
     "SUPPRESSION_KEY": "",
     "ERASURES_FILE": "",
     "MEDIA_STORAGE": "",
     "MEDIA_STORAGE_OPTIONS": "{}",
+    # Whoever waits in the database for a lock that is never given back fails before the test is given up.
+    "PGOPTIONS": "-c statement_timeout=380s",
 }
 
 

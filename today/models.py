@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What somebody put off, and their private feeds of dates."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -21,17 +23,37 @@ class Snooze(models.Model):
         return f"{self.key} → {self.until_on}"
 
 
+class FeedQuerySet(models.QuerySet):
+    def open(self, *, now: datetime):
+        """Neither revoked nor at their end: those whose address leads somewhere."""
+        return self.filter(revoked_at=None, made_at__gt=now - life_of_a_feed())
+
+
+def life_of_a_feed() -> timedelta:
+    """How long a feed is read after it was made; then a new one is made."""
+    return timedelta(days=settings.FEED_DAYS)
+
+
 class Feed(models.Model):
-    """A private iCalendar feed of somebody's dates. The token is shown once; here is only its hash."""
+    """A private iCalendar feed of somebody's dates. The token is shown once; here is only its hash.
+
+    That a calendar reads it is noted in the cache (`today.readings`): a GET writes no row.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):
         return f"feed {self.pk}"
+
+    @property
+    def ends_at(self):
+        """From when on the address leads nowhere."""
+        return self.made_at + life_of_a_feed()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.optional_mails import mark
 from interface import words
 from today.links import stop_address
 from today.sources.base import SECTIONS, Line
@@ -34,7 +35,11 @@ def mail_digest(user: User, *, now: datetime) -> bool:
     year, week, _day = waiting.today.isocalendar()
     with translation.override(user.language or settings.LANGUAGE_CODE):
         payload = _payload(user, counts, waiting.lines(0, LINES_SAID))
-    post("mail", key=f"digest-{user.pk}-{year}-W{week:02}", payload={"to": user.email, **payload})
+    post(
+        "mail",
+        key=f"digest-{user.pk}-{year}-W{week:02}",
+        payload=payload | {"to": user.email} | mark(user, User.MailKind.DIGEST),
+    )
     return True
 
 

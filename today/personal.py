@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the list of today, and its feeds, hold of people."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from privacy.classes import DataClass
@@ -17,6 +18,6 @@ purge(
     LINK,
     _("Keys of calendars"),
     _("%(period)s after they were made"),
-    after=Period(months=12),
+    after=lambda: Period(days=settings.FEED_DAYS),
     path="today.actions.feeds.forget_feeds",
 )

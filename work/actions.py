@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from work.errors import AlreadyDone, AlreadyUnderWay, NoLongerOurs, NothingToDecide
 from work.models import MAX_ATTEMPTS, FormKey, Heartbeat, Message, Run
-from work.registry import may_still, task_for
+from work.registry import hold_rights, may_still, task_for
 
 logger = logging.getLogger(__name__)
 
@@ -61,12 +61,12 @@ def wake(run: Run) -> bool:
     return _send(task_for(run.kind), [run.pk])
 
 
-def nudge(task: str) -> None:
-    """After the commit, wake a worker for a task without arguments that finds its work in rows of its own.
+def nudge(task: str, *args: str) -> None:
+    """After the commit, wake a worker for a task that finds its work in rows of its own.
 
     If the broker does not hear, the task's own hour on the clock comes soon.
     """
-    transaction.on_commit(lambda: _send(task, []))
+    transaction.on_commit(lambda: _send(task, list(args)))
 
 
 def _send(task: str, args: list) -> bool:
@@ -79,12 +79,17 @@ def _send(task: str, args: list) -> bool:
     return True
 
 
+@transaction.atomic
 def claim(run_id: int) -> Run | None:
     """Take a queued run for this worker; None when it is taken, ended or given up.
 
-    One UPDATE decides, so of two workers one gets it. Who asked for it must still have the right to. After MAX_ATTEMPTS the run is failed in words.
+    One UPDATE decides, so of two workers one gets it. Who asked for it must still have the right to: who loses it
+    while a worker takes the run loses it before that or after. After MAX_ATTEMPTS the run is failed in words.
     """
     now = timezone.now()
+    asked_by = Run.objects.filter(pk=run_id).values_list("actor", flat=True).first()
+    if asked_by is not None:
+        hold_rights(asked_by)
     taken = Run.objects.filter(pk=run_id, state=Run.State.QUEUED, attempts__lt=MAX_ATTEMPTS).update(
         state=Run.State.RUNNING, attempts=F("attempts") + 1, started_at=now, heartbeat_at=now, error=""
     )
@@ -155,6 +160,15 @@ def post(kind: str, *, key: str, payload: dict, due_at=None) -> Message:
         key=key, defaults={"kind": kind, "payload": payload, "due_at": due_at or timezone.now()}
     )
     return message
+
+
+def withdraw(kind: str, **said) -> int:
+    """Take back the messages that wait and have all this in their payload, in the caller's transaction; how many.
+
+    One that a worker has claimed is not waiting: it is asked about when it is about to leave (`work.mail`).
+    """
+    waiting = Message.objects.filter(kind=kind, state=Message.State.WAITING, payload__contains=said)
+    return waiting.delete()[0]
 
 
 def claim_message(*, now, kinds_left_out=()) -> Message | None:

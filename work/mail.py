@@ -11,7 +11,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
 from work.errors import NotReached, Refused
-from work.registry import is_refused
+from work.registry import is_refused, is_unwanted
 from work.smtp import hand_over
 
 PATIENCE = 20  # seconds for each answer of the mail server; without a limit a silent one would hold the sweep
@@ -24,7 +24,8 @@ _HEADERS = {"Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post", "List
 def mailbag() -> Iterator[Callable]:
     """One connection for a batch: gives `send(message)` for outbox rows of kind `mail`.
 
-    The payload is {"to", "subject", "body"} with "html" and "headers" if wanted (see `work.letters`).
+    The payload is {"to", "subject", "body"} with "html" and "headers" if wanted (see `work.letters`), and what
+    the functions of `work.registry.ask_whether_unwanted` know it by.
     `send` raises Refused when the mail is malformed or the server said no for good, AnswerUnknown when the
     text was given and no answer came, NotReached when no mail would get through now, and another OSError
     when this mail may get through later.
@@ -42,6 +43,8 @@ def _send(message, connection) -> None:
     mail = _mail(message)
     if is_refused(mail.to[0]):
         raise Refused("The address asked not to be contacted.")
+    if is_unwanted(message.payload):
+        raise Refused("Mails of this kind were stopped by their reader after this one was written.")
     text = _rendered(mail)
     if isinstance(connection, EmailBackend):
         hand_over(connection, mail, text)

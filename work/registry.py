@@ -11,8 +11,10 @@ from django.utils.module_loading import import_string
 
 _tasks: dict[str, str] = {}
 _rights: dict[str, Callable] = {}
+_holds: list[Callable] = []
 _senders: dict[str, Callable] = {}
 _refusals: list[str] = []
+_wishes: list[str] = []
 _channels: dict[str, Callable[[], AbstractContextManager[Callable]]] = {}
 
 
@@ -24,6 +26,17 @@ def register_task(kind: str, task_name: str, *, may: Callable | None = None):
     _tasks[kind] = task_name
     if may is not None:
         _rights[kind] = may
+
+
+def hold_by(hold: Callable):
+    """Have `hold(number of a person)` called before it is asked what they may: until the commit nobody ends it."""
+    _holds.append(hold)
+
+
+def hold_rights(user_id: int) -> None:
+    """Whatever right of theirs is read from now on is theirs until the transaction ends."""
+    for hold in _holds:
+        hold(user_id)
 
 
 def may_still(kind: str, user) -> bool:
@@ -68,3 +81,15 @@ def refuse_by(path: str):
 def is_refused(address: str) -> bool:
     """Whether nothing may go to this address."""
     return any(import_string(path)(address) for path in _refusals)
+
+
+def ask_whether_unwanted(path: str):
+    """Have the function at the dotted path asked of each mail's payload, when it is about to leave: whether its reader
+    stopped such mails since it was written."""
+    if path not in _wishes:
+        _wishes.append(path)
+
+
+def is_unwanted(payload: dict) -> bool:
+    """Whether the mail's reader wants no such mails any more."""
+    return any(import_string(path)(payload) for path in _wishes)

@@ -26,6 +26,7 @@ from accounts.actions.sessions import (
     enable_account,
     end_session,
     end_sessions,
+    note_proof_refused,
     note_seen,
 )
 from accounts.actions.wiki import (
@@ -57,6 +58,7 @@ __all__ = [
     "make_token",
     "note_elevated",
     "note_passkey_used",
+    "note_proof_refused",
     "note_second_factor_used",
     "note_seen",
     "note_stepped_down",

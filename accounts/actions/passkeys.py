@@ -10,6 +10,7 @@ from accounts import passkeys, second_factor
 from accounts.actions.second_factor import let_go
 from accounts.errors import PasskeyRefused, TooManyPasskeys
 from accounts.models import User
+from accounts.notifications import mail_about_way_in
 from journal.actions import record, recorded
 
 
@@ -23,6 +24,7 @@ def add_passkey(user: User, *, name: str, credential: dict) -> list[str]:
     has_codes = Authenticator.objects.filter(user=user, type=second_factor.RECOVERY).exists()
     codes = [] if has_codes else RecoveryCodes.activate(user).get_unused_codes()
     record("passkey.added", user, by=user)
+    mail_about_way_in(user, "passkey.added")
     return codes
 
 
@@ -49,3 +51,4 @@ def remove_passkey(passkey: Authenticator, *, by: User) -> None:
     user = User.objects.select_for_update().get(pk=passkey.user_id)
     let_go(passkey, of=user)
     record("passkey.removed", user, by=by)
+    mail_about_way_in(user, "passkey.removed")

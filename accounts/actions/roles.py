@@ -18,7 +18,11 @@ from accounts.errors import (
     UserNameTaken,
 )
 from accounts.models import Affiliate, Membership, TokenScope, User
+from accounts.notifications import mail_about_way_in
+from accounts.one_step import ends_rights
+from accounts.optional_mails import mark
 from journal.actions import record, recorded
+from work.actions import withdraw
 
 LONGEST_DAYS = 365
 
@@ -67,6 +71,7 @@ def grant_role(user: User, affiliate: Affiliate, role: str, *, by: User | None) 
     return membership
 
 
+@ends_rights(lambda membership: membership.user_id)
 @recorded
 def end_role(membership: Membership, *, by: User | None) -> Membership:
     """End a role now; it stops counting at the next request. Raises LastAdministrator."""
@@ -106,9 +111,11 @@ def make_token(
     reach = "read and write" if may_write else "read"
     where = f", affiliate {affiliate.pk}" if affiliate else ""
     record("token.made", user, by=user, after=f"{token.token_key} ({reach}{where})")
+    mail_about_way_in(user, "token.made")
     return token, secret
 
 
+@ends_rights(lambda token: token.user_id)
 @recorded
 def revoke_token(token: AuthToken, *, by: User) -> None:
     """End a token at once."""
@@ -128,5 +135,7 @@ def correct_profile(user: User, *, by: User, **wanted) -> User:
         for name in changed:
             setattr(user, name, wanted[name])
         user.save(update_fields=changed)
+        for kind in wanted.get("unwanted_mails", []):
+            withdraw("mail", **mark(user, kind))
         record("profile.corrected", user, by=by, after=", ".join(changed))
     return user

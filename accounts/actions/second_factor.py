@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import second_factor, vault
 from accounts.errors import LastSecondFactor
 from accounts.models import User
+from accounts.notifications import mail_about_way_in
 from journal.actions import record, recorded
 
 
@@ -23,6 +24,7 @@ def set_up_second_factor(user: User, *, secret: str) -> list[str]:
     TOTP.activate(user, secret)
     codes = RecoveryCodes.activate(user).get_unused_codes()
     record("second_factor.set_up", user, by=user)
+    mail_about_way_in(user, "second_factor.set_up")
     return codes
 
 
@@ -33,6 +35,7 @@ def make_recovery_codes(user: User) -> list[str]:
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(user).get_unused_codes()
     record("second_factor.codes_made", user, by=user)
+    mail_about_way_in(user, "second_factor.codes_made")
     return codes
 
 
@@ -42,6 +45,7 @@ def remove_second_factor(user: User, *, by: User | None) -> bool:
     _all, counts = Authenticator.objects.filter(user=user).delete()
     if counts:
         record("second_factor.removed", user, by=by)
+        mail_about_way_in(user, "second_factor.removed")
     return bool(counts)
 
 
@@ -53,6 +57,7 @@ def remove_app(user: User, *, by: User) -> bool:
     if app:
         let_go(app, of=user)
         record("second_factor.removed", user, by=by)
+        mail_about_way_in(user, "second_factor.removed")
     return bool(app)
 
 

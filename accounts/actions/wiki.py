@@ -11,6 +11,7 @@ from accounts import vault
 from accounts.actions.sessions import end_sessions
 from accounts.errors import AccountClosed, OtherWikiAccount, WikiAccountBlocked, WikiAccountTaken
 from accounts.models import User, WikiAccount, WikiCredential
+from accounts.second_factor import may_use_password
 from accounts.wiki_server import Person, Tokens
 from journal.actions import record, recorded
 
@@ -131,7 +132,7 @@ def suspend_wiki(account: WikiAccount, trouble: str) -> bool:
     account.trouble, account.suspended_at = trouble, account.suspended_at or timezone.now()
     account.save(update_fields=["trouble", "suspended_at"])
     record("wiki.suspended", account.user, by=None, after=account.get_trouble_display())
-    if not account.user.has_usable_password():
+    if not (account.user.has_usable_password() and may_use_password(account.user)):
         # It is their only way in, and the wiki would not let them in now.
         end_sessions(account.user, by=None)
     return True

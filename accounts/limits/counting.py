@@ -41,6 +41,11 @@ class Counts:
         item, key = _item(action, limit), _key(who)
         return self._ask(lambda counts: 0 if counts.hit(item, key) else _wait(counts, item, key))
 
+    def how_many(self, what: str, who: str, *, seconds: int) -> int:
+        """Count one more and say the how-manieth it is in a window that begins with the first."""
+        key = f"{what}:{_key(who)}"
+        return self._ask(lambda counts: counts.storage.incr(key, seconds))
+
     def forget(self, action: str, limit: Limit, who: str) -> None:
         """What was counted so far was not what it looked like."""
         item, key = _item(action, limit), _key(who)

@@ -3,6 +3,7 @@
 
 from agreements.actions.amendments import amend_mou
 from agreements.actions.commitments import correct_commitment, make_commitment, remove_commitment
+from agreements.actions.cutting import cut_document
 from agreements.actions.documents import ask_for_scan, note_verdict, release_waiting, scan_again, sweep_files
 from agreements.actions.keeping import hold_agreement, release_agreement
 from agreements.actions.lapsing import lapse_overdue
@@ -10,6 +11,7 @@ from agreements.actions.mous import correct_mou, draft_mou, sign_mou, summarise_
 from agreements.actions.progress import note_progress
 from agreements.actions.reminding import remind
 from agreements.actions.renewing import ask_to_renew, draft_renewal, let_end
+from agreements.actions.restoring import put_back
 from agreements.actions.settling import reopen_commitment, settle_commitment, waive_commitment
 from agreements.actions.templates import correct_template, make_template, retire_template
 from agreements.actions.texts import (
@@ -33,6 +35,7 @@ __all__ = [
     "draft_mou",
     "draft_renewal",
     "forget_signatories",
+    "cut_document",
     "hold_agreement",
     "what_binds",
     "lapse_overdue",
@@ -42,6 +45,7 @@ __all__ = [
     "move_clause",
     "note_progress",
     "note_verdict",
+    "put_back",
     "release_agreement",
     "release_waiting",
     "remind",

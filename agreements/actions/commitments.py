@@ -15,6 +15,7 @@ from partnerships.permissions import readers_of
 MOST = Decimal(1_000_000_000)
 # Who sees to it may change at any time, what was promised may not.
 PEOPLE = {"user", "advocate"}
+_TERMS = ("what", "due_on", "quantity", "unit", "recurrence")
 
 
 @recorded
@@ -67,12 +68,11 @@ def correct_commitment(commitment: Commitment, *, version: int, by, **terms) -> 
     if mou.state == Mou.State.SIGNED and changed.keys() - PEOPLE:
         raise errors.PromisesLocked
     if changed.keys() - PEOPLE:
-        names = ("what", "due_on", "quantity", "unit", "recurrence")
-        _check_terms(mou, **{name: changed.get(name, getattr(commitment, name)) for name in names})
+        _check_terms(mou, **{name: changed.get(name, getattr(commitment, name)) for name in _TERMS})
     # Somebody who has left may stay named until another is: only who is new is looked at.
     _check_people(mou.partnership, **{name: changed.get(name) for name in PEOPLE})
-    if write_changes(commitment, **changed):
-        record("commitment.corrected", commitment, by=by, about=mou.partnership, after=commitment.what)
+    if written := write_changes(commitment, **changed):
+        record("commitment.corrected", commitment, by=by, about=mou.partnership, **written.told)
     return commitment
 
 
@@ -96,6 +96,11 @@ def held(commitment: Commitment, *, version: int | None) -> tuple[Mou, Commitmen
     if commitment.mou_id != mou.pk:
         mou = locked(Mou(pk=commitment.mou_id), version=None)
     return mou, commitment
+
+
+def check_terms_of(commitment: Commitment, mou: Mou) -> None:
+    """What `make_commitment` asks of a promise's words and days, asked of one that is there."""
+    _check_terms(mou, **{name: getattr(commitment, name) for name in _TERMS})
 
 
 def _check_terms(mou: Mou, *, what: str, due_on, quantity, unit: str, recurrence: str) -> None:

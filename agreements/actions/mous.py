@@ -64,7 +64,7 @@ def correct_mou(mou: Mou, *, version: int, by, document: File | None = None, **t
         terms["document_scan"] = scan_state_for_new()
     changed = write_changes(mou, **terms)
     if changed:
-        record("mou.corrected", mou, by=by, about=mou.partnership, after=", ".join(changed))
+        record("mou.corrected", mou, by=by, about=mou.partnership, **changed.told)
     return mou
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, User
+from accounts.optional_mails import mark
 from agreements import reminders
 from interface import words
 from partnerships.models import CoLead, Commitment, Mou
@@ -204,7 +205,7 @@ def _mail(user: User, kind: str, said: dict, address: str) -> dict:
             )
             % {"address": settings.SITE_URL.rstrip("/") + reverse("accounts:profile")},
         )
-    return {"to": user.email, **written}
+    return written | {"to": user.email} | mark(user, User.MailKind.REMINDERS)
 
 
 def _day_in_words(said: dict) -> dict:

@@ -32,8 +32,8 @@ def correct_template(template: AgreementTemplate, *, version: int, by, **content
     if template.retired_at:
         raise TemplateRetired
     _check_name(template.affiliate_id, contents.get("name", template.name), but=template.pk)
-    if write_changes(template, **contents):
-        record("template.corrected", template, by=by, about=template.affiliate, after=template.name)
+    if changed := write_changes(template, **contents):
+        record("template.corrected", template, by=by, about=template.affiliate, **changed.told)
     return template
 
 

@@ -39,6 +39,19 @@ class AlreadySigned(ValidationError):
         )
 
 
+class BackAlready(ValidationError):
+    def __init__(self):
+        super().__init__(_("It is back in the draft already."), code="back-already")
+
+
+class NothingToPutBack(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _("This is not among what was struck from this draft, or may not be put back."),
+            code="nothing-to-put-back",
+        )
+
+
 class NothingToSign(ValidationError):
     def __init__(self):
         super().__init__(
@@ -97,6 +110,21 @@ class AlreadyReplaced(ValidationError):
 class HoldWithoutReason(ValidationError):
     def __init__(self):
         super().__init__(_("Say for what the agreement must be kept."), code="hold-without-reason")
+
+
+class NothingToCut(ValidationError):
+    def __init__(self):
+        super().__init__(_("The agreement has no document, and never had one."), code="nothing-to-cut")
+
+
+class HeldAsItIs(ValidationError):
+    def __init__(self):
+        super().__init__(
+            _(
+                "The agreement is held for a dispute or the law: its document stays as it is until it is let go."
+            ),
+            code="held-as-it-is",
+        )
 
 
 class NotHeld(ValidationError):

@@ -216,3 +216,18 @@ class HoldForm(forms.Form):
         help_text=_("Which dispute or which law, for those who ask later. No names of people."),
     )
     form_key = FormKey()
+
+
+class CutForm(forms.Form):
+    """Asks for the document without the person, if there is one."""
+
+    document = DocumentField(
+        label=_("The document without the person"),
+        required=False,
+        help_text=_("Left empty, the agreement has no document any more; its terms, days and clauses stay."),
+    )
+    sure = forms.BooleanField(
+        label=_("Delete every file that this agreement has or had"),
+        help_text=_("Nobody can bring them back. A copy on paper is yours to keep or not."),
+    )
+    form_key = FormKey()

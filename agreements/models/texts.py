@@ -102,7 +102,7 @@ class RightsTerm(models.Model):
 
 class AgreementTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope(user, "mou.edit"))
+        return self.filter(scope(user, "template.edit"))
 
     def current(self):
         return self.filter(retired_at=None)

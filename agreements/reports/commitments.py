@@ -229,7 +229,7 @@ def history_of(user, commitment: Commitment) -> list[Happening]:
     return [
         Happening(
             at=each.at,
-            who=str(each.actor) if each.actor else _("the platform"),
+            who=each.who or _("the platform"),
             text=str(each.sentence),
             note=each.note if with_notes else "",
         )

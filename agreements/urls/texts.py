@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from agreements.views import templates, texts
+from agreements.views import restoring, templates, texts
 from agreements.views.texts import CLAUSE, RIGHTS, SIGNATORY
 
 
@@ -18,6 +18,7 @@ def _pieces(address, name, noun):
 
 urlpatterns = [
     path("agreements/<int:pk>/text/", texts.mou_text, name="mou-text"),
+    path("agreements/<int:pk>/put-back/", restoring.mou_put_back, name="mou-put-back"),
     *_pieces("clauses", "clause", CLAUSE),
     path("clauses/<int:pk>/move/", texts.clause_move, name="clause-move"),
     *_pieces("rights", "rights", RIGHTS),

@@ -197,6 +197,9 @@ def commitment_remove(request, pk):
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The commitment is struck from the draft."))
+            messages.success(
+                request,
+                _("The commitment is struck. You can put it back: see below, “Struck from this draft”."),
+            )
             return redirect(mou)
     return show_commitment(request, visible_commitment(request.user, pk), form)

@@ -18,6 +18,8 @@ from agreements.views.mous import visible_mou
 from interface.paper import PdfNotPossible
 from partnerships.models import Mou
 from partnerships.permissions import may_read_document
+from privacy.contacts import note_taken
+from privacy.models import Reading
 
 _WHY_NO_PDF = {
     "libraries": gettext_lazy("This server cannot make PDFs. Print this page into a PDF instead."),
@@ -48,6 +50,7 @@ def mou_document(request, pk):
         document = mou.document.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    note_taken(request, mou, mou.partnership.affiliate_id)
     name = mou.document_name or uploads.clean_name(mou.document.name)
     answer = FileResponse(
         document, as_attachment=True, filename=name, content_type=uploads.content_type(mou.document.name)
@@ -59,6 +62,7 @@ def mou_document(request, pk):
 def mou_print(request, pk):
     """The agreement as a page to print, in its own language; the buttons on it are in the reader's."""
     mou = _readable_mou(request.user, pk)
+    note_taken(request, mou, mou.partnership.affiliate_id, Reading.How.PAGE)
     reader = translation.get_language()
     with translation.override(printing.language_of(mou)):
         context = printing.paper(mou) | {"reader": reader}
@@ -77,6 +81,7 @@ def mou_pdf(request, pk):
     except PdfNotPossible as why:
         messages.info(request, _WHY_NO_PDF[why.reason])
         return redirect("agreements:mou-print", mou.pk)
+    note_taken(request, mou, mou.partnership.affiliate_id)
     answer = HttpResponse(made, content_type="application/pdf")
     name = uploads.clean_name(f"{mou.title.replace('/', ' ')}.pdf")
     answer["Content-Disposition"] = content_disposition_header(True, name)

@@ -22,7 +22,8 @@ from work.errors import AlreadyDone
 MOST_EARLIER = 50
 
 
-def _mou_to_hold(request: HttpRequest, pk: int) -> Mou:
+def mou_to_hold(request: HttpRequest, pk: int) -> Mou:
+    """The agreement, for those who decide how long it is kept."""
     mou = visible_mou(request.user, pk)
     if not may_hold_mou(request.user, mou.partnership):
         raise PermissionDenied
@@ -33,7 +34,7 @@ def _mou_to_hold(request: HttpRequest, pk: int) -> Mou:
 @fresh_sign_in_required(to={"POST"})
 def mou_hold(request, pk):
     """Who holds or held it, why and since when; and the form by which one holds it."""
-    mou = _mou_to_hold(request, pk)
+    mou = mou_to_hold(request, pk)
     holds = mou.legal_holds.select_related("held_by", "released_by")
     current = holds.current().first()
     form = HoldForm(**posted(request))
@@ -56,7 +57,7 @@ def mou_hold(request, pk):
 @fresh_sign_in_required
 def mou_release(request, pk):
     """Let its period run again: what is over is thrown away with the next purge."""
-    mou = _mou_to_hold(request, pk)
+    mou = mou_to_hold(request, pk)
     try:
         actions.release_agreement(mou, by=request.user, now=timezone.now())
     except ValidationError as refusal:

@@ -23,6 +23,7 @@ from agreements.reports.commitments import commitments_panel
 from agreements.reports.differences import difference
 from agreements.reports.documents import document_panel
 from agreements.reports.renewals import renewal_panel
+from agreements.reports.struck import struck_panel
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Mou, Partnership
 from partnerships.permissions import may_edit_mou, may_hold_mou, may_read_document
@@ -91,6 +92,7 @@ def show_mou(request, mou: Mou, form):
     """The page of an agreement; `form` is one that was refused there, or an empty one."""
     mark(mou)
     may_read = may_read_document(request.user, mou.partnership)
+    may_edit = may_edit_mou(request.user, mou.partnership)
     chain = chain_of(mou)
     for link in chain:
         mark(link.mou)
@@ -103,10 +105,11 @@ def show_mou(request, mou: Mou, form):
         chain=chain,
         change=_change(mou) if may_read else None,
         signatories=mou.signatories.all() if may_read else (),
-        may_edit=may_edit_mou(request.user, mou.partnership),
+        may_edit=may_edit,
         may_read=may_read,
         amendment=next((link.mou for link in chain if link.mou.amends_id == mou.pk), None),
         commitments=commitments_panel(request.user, mou),
+        struck=struck_panel(mou, may_edit=may_edit),
         document=document_panel(request.user, mou),
         renewal=renewal_panel(request.user, mou),
         hold=mou.legal_holds.current().first() if may_read else None,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements import actions
 from agreements.forms.texts import ClauseForm, MoveForm, RemoveForm, RightsForm, SignatoryForm
 from agreements.models import Clause, RightsTerm, Signatory
+from agreements.reports.struck import struck_panel
 from agreements.views.mous import signed_already, text_of, visible_mou
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Mou
@@ -94,6 +95,7 @@ def _text_page(request, mou: Mou, refusal: ValidationError | None = None):
         "mou": mou,
         "partnership": mou.partnership,
         "signatories": mou.signatories.all(),
+        "struck": struck_panel(mou, may_edit=True),
         "refusal": refusal,
         "may_read": True,
         "may_write": True,
@@ -133,14 +135,13 @@ def piece_add(request, pk, noun):
 
 def _piece(request, pk, noun):
     """The piece with its agreement, for those who may change it. A foreign one is a 404 like a missing one."""
-    visible = Mou.objects.visible_to(request.user)
     inside = shared_scope(
         request.user,
         noun.seen_by,
         affiliate="mou__partnership__affiliate",
         partnership="mou__partnership",
     )
-    piece = get_object_or_404(noun.model.objects.filter(inside, mou__in=visible), pk=pk)
+    piece = get_object_or_404(noun.model.objects.filter(inside), pk=pk)
     piece.mou = _editable(request.user, piece.mou_id)
     return piece
 
@@ -195,7 +196,10 @@ def piece_remove(request, pk, noun):
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("It is out of the draft."))
+            messages.success(
+                request,
+                _("It is out of the draft. You can put it back: see below, “Struck from this draft”."),
+            )
             return _back(mou, noun)
     context = {"mou": mou, "piece": piece, "heading": noun.remove, "place": noun.place}
     return answer(request, "agreements/mou_piece_remove.html", form, **context)

@@ -44,6 +44,7 @@ def _follow(edition: Edition, page: Page) -> None:
         case_study.save(update_fields=["state"])
         Edition.objects.filter(pk=edition.pk).update(gone_at=None)
         edition.gone_at = None
+        record("casestudy.found_again", case_study, by=None, after=page.title)
     if page.revision != edition.base_revision:
         note_revision(case_study, page.revision, page, KnownRevision.Origin.WIKI)
     theirs, ours = list(read(page.text)), sections_of(case_study)

@@ -8,11 +8,14 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.one_step import hold_rights
 from casestudies.actions.drafts import FORM_KEYS, begin_case_study
 from casestudies.errors import TooManyWaiting
 from casestudies.models import CaseStudy, Reading, WikiDraft
 from casestudies.parsing import ParsedCaseStudy, ParsedSection
+from casestudies.permissions import may_begin
 from journal.actions import record, recorded
 from outreach.parsing.wording import lead_of, searchable
 from work import actions as work
@@ -21,6 +24,7 @@ from work.errors import AlreadyUnderWay
 RUN_KIND = "casestudies.wiki-drafts"
 MOST_TRIES = 3
 MOST_WAITING = 10  # of one person: each costs the wiki a request
+NO_RIGHT = _("Nothing was brought: whoever asked for this may no longer do so.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,14 @@ def begin_bringing() -> None:
 def bring_draft(asked: WikiDraft, found: Found) -> CaseStudy | None:
     """Make the private draft of who asked for it. The same revision brought before leads to the same draft.
 
-    None when another worker was quicker to end the wish.
+    None when another worker was quicker to end the wish, and where who has it may have no more drafts.
     """
-    asked = WikiDraft.objects.select_for_update().get(pk=asked.pk)
+    hold_rights(asked.asked_by_id)
+    asked = WikiDraft.objects.select_related("asked_by").select_for_update(of=["self"]).get(pk=asked.pk)
     if asked.state != WikiDraft.State.WAITING:
+        return None
+    if not may_begin(asked.asked_by):
+        refuse_draft(asked, NO_RIGHT)
         return None
     case_study = _brought_before(asked, found)
     if case_study is None:
@@ -94,10 +102,10 @@ def note_try(asked: WikiDraft) -> None:
 
 
 @recorded
-def refuse_draft(asked: WikiDraft, why: str) -> None:
+def refuse_draft(asked: WikiDraft, why) -> None:
     """It cannot be brought, for a reason the requester reads."""
     WikiDraft.objects.filter(pk=asked.pk, state=WikiDraft.State.WAITING).update(
-        state=WikiDraft.State.REFUSED, reason=why[:300], ended_at=timezone.now()
+        state=WikiDraft.State.REFUSED, reason=str(why)[:300], ended_at=timezone.now()
     )
 
 

@@ -10,7 +10,7 @@ from casestudies.actions.facts import FACTS, digest_of
 from casestudies.facts import Kind, Media, Outcome, Programme, Tool
 from casestudies.models import CaseStudy
 from casestudies.prefill import facts_of
-from interface.fields import LineField
+from interface.fields import LineField, WebAddressField
 from outreach.models import Contributor
 from partnerships.models import Mou
 
@@ -56,11 +56,9 @@ class FactsForm(forms.Form):
         help_text=_("Its title is shown only to those who may see the agreement."),
     )
     campaign = LineField(label=_("Campaign"), max_length=200, required=False)
-    campaign_url = forms.URLField(
+    campaign_url = WebAddressField(
         label=_("Page of the campaign"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
         validators=[
             URLValidator(schemes=["https"], message=_("Enter a web address that begins with https://."))
         ],

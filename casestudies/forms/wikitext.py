@@ -2,7 +2,7 @@
 """What the pages ask that edit a whole study as wikitext, and add a reference."""
 
 from django import forms
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +12,7 @@ from casestudies.parsing.references import reference, with_reference
 from casestudies.parsing.whole import completed, cut
 from casestudies.seen import read_seen
 from casestudies.steps import steps_from
+from interface.fields import WebAddressField
 
 WHOLE_LIMIT = 400_000
 MOST_SECTIONS = 100
@@ -67,11 +68,10 @@ class ReferenceForm(forms.Form):
     section = forms.ChoiceField(label=gettext_lazy("Section"))
     author = forms.CharField(label=gettext_lazy("Author of the source"), max_length=200, required=False)
     title = forms.CharField(label=gettext_lazy("Title of the source"), max_length=300, required=False)
-    address = forms.CharField(
+    address = WebAddressField(
         label=gettext_lazy("Address"),
         max_length=1000,
         required=False,
-        validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
     )
     year = forms.CharField(label=gettext_lazy("Year"), max_length=20, required=False)

@@ -72,11 +72,13 @@ def own_headings(section: ParsedSection) -> list[OwnHeading]:
     """The headings and labels inside a section's text that on a page make sections of their own."""
     head = f"== {_heading(section) or FORM['summary']} ==\n"
     text = head + section.text
-    found, position = [], 0
+    found, position, line = [], 0, 0
     for piece in pieces(text):
         if piece.head and position:
-            found.append(OwnHeading(piece.key, piece.heading, text.count("\n", 0, position)))
-        position += len(piece.head) + len(piece.body)
+            found.append(OwnHeading(piece.key, piece.heading, line))
+        end = position + len(piece.head) + len(piece.body)
+        line += text.count("\n", position, end)
+        position = end
     return found
 
 

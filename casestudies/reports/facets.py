@@ -46,6 +46,15 @@ class Counts:
             total.by_facet[name] = self.by_facet[name] + other.by_facet[name]
         return total
 
+    def plain(self) -> dict:
+        """As the cache keeps it."""
+        return {"total": self.total, "by_facet": {name: dict(each) for name, each in self.by_facet.items()}}
+
+    @classmethod
+    def read(cls, plain: dict) -> "Counts":
+        """What `plain` wrote."""
+        return cls(plain["total"], {name: Counter(each) for name, each in plain["by_facet"].items()})
+
 
 def count(filters) -> Counts:
     """What the reader of these filters (a `CaseStudyFilter`) may see; of many public ones up to 60 s old.
@@ -120,17 +129,17 @@ def _of_one(facet: Facet, bit: int) -> str:
 def _remembered(filters) -> Counts:
     key = _key(filters)
     try:
-        counts = cache.get(key)
+        kept = cache.get(key)
     except RedisError as error:
         logger.warning("The cache did not answer (%s): counting anew.", error)
-        counts = None
-    if counts is not None:
-        return counts
+        kept = None
+    if kept is not None:
+        return Counts.read(kept)
     public = filters.before_facets(CaseStudy.objects.visible_to(AnonymousUser()))
     counts = counted(public, filters.conditions())
     if counts.total >= REMEMBER_FROM:
         try:
-            cache.set(key, counts, REMEMBER_SECONDS)
+            cache.set(key, counts.plain(), REMEMBER_SECONDS)
         except RedisError as error:
             logger.warning("The cache did not take the counts (%s).", error)
     return counts

@@ -28,6 +28,9 @@ _PRODUCTION = {
     "TRUSTED_PROXY_COUNT": "1",
     "TOKEN_KEYS": "Zm9yIHRlc3RzIG9ubHkgZm9yIHRlc3RzIG9ubHkgISE=",
     "DJANGO_SETTINGS_MODULE": "glamwiki.settings",
+    "CLAMD_ADDRESS": "/run/clamav/clamd.ctl",
+    "WIKI_OAUTH_CLIENT_ID": "a-client",
+    "WIKI_OAUTH_CLIENT_SECRET": "of no use anywhere",
 }
 
 

@@ -30,7 +30,7 @@ def _start(name: str, argv: list[object], env: Mapping[str, str], **options) -> 
 
 def start_web(env: Mapping[str, str], port: int) -> Child:
     """gunicorn with threads: pages wait for PostgreSQL, slow work is the worker's."""
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108  gunicorn makes a file of its own there
     argv: list[object] = ["gunicorn", "glamwiki.wsgi", "--bind", f"127.0.0.1:{port}"]
     argv += ["--worker-class", "gthread", "--workers", 1, "--threads", 8, "--timeout", 60]
     argv += ["--graceful-timeout", 5, "--keep-alive", 5, "--no-control-socket", "--log-level", "warning"]

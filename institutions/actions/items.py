@@ -102,8 +102,8 @@ def take_theirs(institution: Institution, field: str, *, version: int | None, by
     if fact.keep_ours:
         fact.keep_ours = False
         fact.save(update_fields=["keep_ours"])
-    if write_changes(institution, **columns(field, value)):
-        record("item.took_theirs", institution, by=by, after=field)
+    if changed := write_changes(institution, **columns(field, value)):
+        record("item.took_theirs", institution, by=by, **changed.told)
     return institution
 
 

@@ -40,7 +40,7 @@ def judge_alignment(
         alignment, level=level, reason=reason, mitigations=mitigations, judged_on=timezone.localdate()
     )
     if changed or is_new:
-        record("alignment.judged", alignment, by=by)
+        record("alignment.judged", alignment, by=by, **changed.told)
     return alignment
 
 

@@ -12,6 +12,7 @@ from institutions.parsing.items import Fact, Reading
 from journal.actions import record, recorded
 from partnerships.actions.rows import locked, write_changes
 from partnerships.models import Institution
+from privacy.corrections import Changes
 from work import actions as work
 from work.models import Run
 
@@ -65,7 +66,7 @@ def apply_reading(institution: Institution, reading: Reading, *, by, now) -> lis
         return []
     changed = take_over(institution, reading, now=now)
     if changed:
-        record("item.renewed", institution, by=by, after=", ".join(changed))
+        record("item.renewed", institution, by=by, **changed.told)
     return changed
 
 
@@ -93,7 +94,7 @@ def mark_missing(institution: Institution, item: str, *, now) -> None:
         _write_record(institution, now=now, standing=ItemRecord.Standing.MISSING)
 
 
-def take_over(institution: Institution, reading: Reading, *, now) -> list[str]:
+def take_over(institution: Institution, reading: Reading, *, now) -> Changes:
     """Keep what was read, and fill the fields of a locked institution that nobody here has edited since."""
     facts = fitting(reading)
     said = {row.field: row for row in SourcedFact.objects.filter(institution=institution)}

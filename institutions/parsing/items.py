@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from urllib.parse import urlsplit
 
 from institutions.parsing.countries import CODE_OF_ITEM
 from institutions.parsing.kinds import KIND_OF_CLASS, kind_of, what_else
+from interface.addresses import web_address
 from outreach.wiki.entities import Item, Moment, Spot
 
 INSTANCE, SUBCLASS, COUNTRY, COUNTRY_CODE = "P31", "P279", "P17", "P297"
@@ -144,12 +144,7 @@ def _website(item: Item) -> str:
 
 
 def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        has_host = bool(parts.hostname) and parts.username is None and parts.password is None
-    except ValueError:
-        return False
-    return has_host and parts.scheme in ("http", "https") and len(text) <= 500 and _line(text, 500) == text
+    return bool(web_address(text)) and len(text) <= 500 and _line(text, 500) == text
 
 
 def _inception(item: Item) -> str:

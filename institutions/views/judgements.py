@@ -23,6 +23,8 @@ from institutions.models import Alignment, Dispute
 from partnerships.errors import ChangedMeanwhile
 from partnerships.models import Institution
 from partnerships.views.answers import answer, posted, refuse, show_what_is_there
+from privacy.contacts import note_shown
+from privacy.models import Reading
 from work.actions import once
 from work.errors import AlreadyDone
 
@@ -79,8 +81,10 @@ def dispute_list(request):
     if not affiliate_ids(request.user, "dispute.read"):
         raise PermissionDenied
     rows = Dispute.objects.visible_to(request.user).select_related("institution", "affiliate", "raised_by")
-    page = Paginator(rows.order_by("state", "-raised_on", "-pk"), DISPUTES_A_PAGE)
-    return render(request, "institutions/dispute_list.html", {"page": page.get_page(request.GET.get("page"))})
+    pages = Paginator(rows.order_by("state", "-raised_on", "-pk"), DISPUTES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    note_shown(request, page)
+    return render(request, "institutions/dispute_list.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,6 +113,7 @@ def dispute_raise(request, pk):
 @require_safe
 def dispute(request, pk):
     there = _known(request, pk)
+    note_shown(request, [there], Reading.How.PAGE)
     context = {
         "dispute": there,
         "may_edit": permissions.may_edit_dispute(request.user, there),
@@ -122,6 +127,7 @@ def dispute(request, pk):
 def dispute_correct(request, pk):
     """Asks for what is written of a dispute, and who reads it."""
     there = _edited(request, pk)
+    note_shown(request, [there], Reading.How.PAGE)
     form = CorrectDisputeForm(**posted(request), affiliate_id=there.affiliate_id, initial=_writings(there))
     if form.is_valid():
         try:

@@ -13,7 +13,7 @@ from accounts.limits import limited
 from learning.actions import mentoring as actions
 from learning.forms.paths import AnswerForm, AskForm, OfferForm
 from learning.models import Mentor, Mentorship
-from learning.permissions import may_answer, may_end, may_mentor
+from learning.permissions import may_answer, may_mentor
 from learning.reports.mentors import askable, mentees_of, of_directory, offered
 from learning.views.paths import own_path
 from outreach.protection import is_hidden
@@ -87,10 +87,8 @@ def answer_request(request, pk):
 
 @require_POST
 def end(request, pk):
-    """Takes a request back, or ends what was agreed."""
+    """Takes a request back, or ends what was agreed: for either of the two, who alone see it."""
     mentorship = _mentorship(request, pk)
-    if not may_end(request.user, mentorship):
-        raise PermissionDenied
     try:
         actions.end_mentorship(mentorship, by=request.user)
     except ValidationError as refusal:

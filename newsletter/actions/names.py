@@ -10,6 +10,7 @@ from newsletter.actions.mirror import name_key, one_at_a_time, state_areas
 from newsletter.errors import AreaNotSaid
 from newsletter.models import AreaName, Report, ReportArea
 from newsletter.models.names import AreaClasses
+from partnerships.errors import ChangedMeanwhile
 
 NEEDS = {
     AreaClasses.COUNTRY: (1, 1, False),
@@ -21,10 +22,19 @@ NEEDS = {
 
 
 @recorded
-def map_name(name: str, *, by, area_class: str, countries: Sequence[str] = (), label: str = "") -> AreaName:
+def map_name(
+    name: str,
+    *,
+    by,
+    area_class: str,
+    countries: Sequence[str] = (),
+    label: str = "",
+    version: int | None = None,
+) -> AreaName:
     """Say it once for all reports of this name, those to come too; said again, it replaces what was said.
 
-    A country is one code, several are several; a region or a theme has a name. Raises AreaNotSaid.
+    A country is one code, several are several; a region or a theme has a name. `version` is that of what the
+    editor saw, None if nothing was said yet. Raises AreaNotSaid or ChangedMeanwhile.
     """
     least, most, is_named = NEEDS.get(AreaClasses(area_class), (1, 0, False))
     countries, label = list(dict.fromkeys(countries)), " ".join(label.split())[:100]
@@ -33,7 +43,10 @@ def map_name(name: str, *, by, area_class: str, countries: Sequence[str] = (), l
     one_at_a_time()
     key = name_key(name)
     before = AreaName.objects.select_for_update().filter(name=key).first()
+    if version != (before.version if before else None):
+        raise ChangedMeanwhile
     said = {
+        "version": before.version + 1 if before else 1,
         "area_class": area_class,
         "countries": countries,
         "label": label,

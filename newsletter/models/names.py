@@ -35,6 +35,7 @@ class AreaName(models.Model):
     label = models.CharField(_("name of the region or theme"), max_length=100, blank=True)
     mapped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     mapped_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["name"]

@@ -13,7 +13,8 @@ from newsletter.forms import MapNameForm
 from newsletter.models import AreaName
 from newsletter.permissions import may_map_names
 from newsletter.reports.listing import unknown_names
-from partnerships.views.answers import answer, refuse
+from partnerships.errors import ChangedMeanwhile
+from partnerships.views.answers import answer, refuse, show_what_is_there
 
 A_PAGE = 50
 
@@ -41,6 +42,10 @@ def map_name(request):
         facts = form.cleaned_data
         try:
             actions.map_name(facts.pop("name"), by=request.user, **facts)
+        except ChangedMeanwhile as refusal:
+            refuse(form, refusal)
+            now = _said(name)
+            show_what_is_there(form, now, version=now.get("version", ""))
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -59,4 +64,5 @@ def _said(name: str) -> dict:
         "area_class": standing.area_class,
         "countries": standing.countries,
         "label": standing.label,
+        "version": standing.version,
     }

@@ -9,6 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.one_step import NoLongerAllowed, hold_rights
 from journal.actions import recorded
 from outreach import orders
 from outreach.actions.mirror import hold
@@ -87,8 +89,16 @@ def put_back_lost(*, now: datetime) -> int:
     return len(lost)
 
 
+@transaction.atomic
 def note_leaving(publication: Publication) -> None:
-    """From now on the wiki may have it: committed before the edit is sent. Raises NoLongerOurs."""
+    """From now on the wiki may have it: committed before the edit is sent. Raises NoLongerOurs.
+
+    Raises NoLongerAllowed where who ordered it lost the right since the attempt began; who loses it later, after this.
+    """
+    hold_rights(publication.by_id)
+    publication.by = User.objects.get(pk=publication.by_id)
+    if not orders.may_still(publication):
+        raise NoLongerAllowed
     _write(publication, is_doubtful=True)
 
 

@@ -11,6 +11,7 @@ import mwparserfromhell
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from mwparserfromhell.parser import ParserError
 
 from outreach.parsing.emails import strip_emails
@@ -94,10 +95,12 @@ def render(wikitext: str, *, page_url: str = "", title: str = "", budget: Budget
     """Wikitext as HTML that may stand in a page of ours, whatever was written in it.
 
     `page_url` is where the wiki's pages are read ($1 for a title) and `title` the page the text is from: both
-    only make links. `budget` is shared by the sections of one page. E-mail addresses are left out.
+    only make links. `budget` is shared by the sections of one page. E-mail addresses are left out. Of more text than
+    the budget lets be shown the beginning is, and that there is more is said.
     """
     budget = budget or Budget()
-    text = wikitext.translate(_UNPRINTABLE)
+    shown = budget.cut(wikitext)
+    text = shown.translate(_UNPRINTABLE)
     text = _DEEP_LIST.sub(r"\1", drop_between(strip_emails(without_markers(text)), "<!--", "-->"))
     writer = Writer(Links(page_url, title))
     for piece, is_bounded in pieces(text, budget):
@@ -106,6 +109,8 @@ def render(wikitext: str, *, page_url: str = "", title: str = "", budget: Budget
             writer.plain(piece)
         else:
             writer.feed(nodes)
+    if len(shown) < len(wikitext):
+        writer.plain(_("The text goes on; the rest of it is too long to be shown here."))
     return _safe(writer.finish())
 
 
@@ -131,4 +136,4 @@ def _parse(piece: str):
 
 
 def _safe(html: str) -> SafeString:
-    return mark_safe(_CLEANER.clean(html))
+    return mark_safe(_CLEANER.clean(html))  # noqa: S308  what nh3 cleaned

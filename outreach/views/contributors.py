@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
 from interface.cells import safe_cell
-from journal.actions import record_event
+from journal.actions import acting, record_event
 from outreach import reports
 from outreach.filters import ContributorFilter
 from outreach.models import Contributor
@@ -92,14 +92,16 @@ def export(request):
         raise PermissionDenied
     filters = ContributorFilter(request.GET)
     contributors = filters.in_order(filters.apply(Contributor.objects.visible_to(request.user)))
-    record_event("file.exported", by=request.user, after="contributors")
+    with acting(request.user):
+        record_event("file.exported", by=request.user, after="contributors")
+        rows = list(reports.export_rows(contributors))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="contributors-{timezone.localdate():%Y-%m-%d}.csv"'
     )
     writer = csv.writer(response)
     writer.writerow(map(safe_cell, _headings()))
-    for row in reports.export_rows(contributors):
+    for row in rows:
         writer.writerow(map(safe_cell, row))
     return response
 

@@ -45,7 +45,7 @@ class Patience:
             raise stumble.given_up(stumble.retry_after) from stumble
         if stumble.retry_after is None:
             # A little chance keeps two workers that were turned away together from coming back together.
-            pause = min(SHORTEST * 2 ** (attempt - 1), LONGEST_GUESS) * (1 + random.random() / 4)
+            pause = min(SHORTEST * 2 ** (attempt - 1), LONGEST_GUESS) * (1 + random.random() / 4)  # noqa: S311
         else:
             pause = max(SHORTEST, stumble.retry_after)
         if pause > self._left:

@@ -4,7 +4,6 @@
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from journal.actions import record, recorded
 from partnerships.actions.advocates import known
@@ -41,7 +40,7 @@ def note_consent(
             given_on=wiki_consent_on,
             note=wiki_consent_note,
         )
-        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after=_("given"))
+        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after="given")
     return advocate
 
 
@@ -55,7 +54,7 @@ def withdraw_consent(advocate: Advocate, *, by) -> Advocate:
         privacy.note_consent(
             advocate, by=by, category=WIKI, answer=Consent.Answer.OPT_OUT, given_on=timezone.localdate()
         )
-        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after=_("withdrawn"))
+        record("advocate.consented", advocate, by=by, about=thread_of(advocate), after="withdrawn")
     forget_in_history(advocate, wiki_username="", wiki_consent_note="")
     return advocate
 

@@ -55,7 +55,7 @@ def correct_institution(institution: Institution, *, version: int, by, **facts) 
     with _one_per_item(facts.get("wikidata_item")):
         changed = write_changes(institution, **facts)
     if changed:
-        record("institution.corrected", institution, by=by, after=", ".join(changed))
+        record("institution.corrected", institution, by=by, **changed.told)
     return institution
 
 

@@ -106,8 +106,7 @@ def leave_institution(
     check_days(post.started_on, ended_on)
     open_things = stands_for(advocate, post.institution_id)
     _check(open_things, fates, has_successor=bool(successor or successor_name))
-    post.ended_on = ended_on
-    post.save(update_fields=["ended_on"])
+    write_changes(post, ended_on=ended_on)
     successor = _succeed(advocate, post, successor, successor_name, by=by)
     _settle(advocate, open_things, fates, successor, by=by)
     if not advocate.posts.filter(ended_on=None).exists():

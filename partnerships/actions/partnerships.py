@@ -73,7 +73,7 @@ def correct_partnership(partnership: Partnership, *, version: int, by: User, **f
     check_openness(partnership, facts)
     changed = write_changes(partnership, **facts)
     if changed:
-        record("partnership.corrected", partnership, by=by, after=", ".join(changed))
+        record("partnership.corrected", partnership, by=by, **changed.told)
     if "lead" in changed:
         follow(partnership, by=partnership.lead)
     return partnership
@@ -95,8 +95,8 @@ def put_back(partnership: Partnership, name: str, *, by: User, became, was) -> P
     if name == "lead":
         check_lead(User.objects.get(pk=was), *participants_of(partnership))
     check_openness(partnership, {name: was})
-    write_changes(partnership, **{column.attname: was})
-    record("partnership.put_back", partnership, by=by, after=name)
+    changed = write_changes(partnership, **{column.attname: was})
+    record("partnership.put_back", partnership, by=by, **changed.told)
     return partnership
 
 

@@ -32,6 +32,7 @@ from partnerships.errors import (
 )
 from partnerships.models import Partnership, Stage, StageMove
 from partnerships.stages import CLOSED, may_follow
+from privacy.corrections import Changes, told
 
 # What the dialog of a move may write besides the stage.
 ANSWERS = (
@@ -190,9 +191,10 @@ def _check_limit(stage: Stage, *, is_agreed: bool) -> bool:
     return True
 
 
-def _write(partnership: Partnership, current: Stage, **values) -> list[str]:
+def _write(partnership: Partnership, current: Stage, **values) -> Changes:
     """Save what differs with the next version; the names of the changed fields. Raises ChangedMeanwhile."""
-    changed = [name for name, value in values.items() if getattr(partnership, name) != value]
+    was = {name: getattr(partnership, name) for name in values}
+    changed = Changes(partnership, {name: old for name, old in was.items() if old != values[name]})
     rows = Partnership.objects.filter(pk=partnership.pk, version=partnership.version)
     try:
         # A savepoint only for one that is reopened: it may find that the affiliate has begun anew meanwhile.
@@ -208,7 +210,7 @@ def _write(partnership: Partnership, current: Stage, **values) -> list[str]:
     return changed
 
 
-def _record_answers(partnership: Partnership, current: Stage, changed: list[str], *, by: User) -> None:
+def _record_answers(partnership: Partnership, current: Stage, changed: Changes, *, by: User) -> None:
     """Say in the journal what was written besides the stage, each in its own verb."""
     if {"next_step", "next_step_on"} & set(changed):
         record("partnership.planned", partnership, by=by, after=partnership.next_step)
@@ -216,7 +218,8 @@ def _record_answers(partnership: Partnership, current: Stage, changed: list[str]
         _record_ticks(partnership, current, by=by)
     corrected = [name for name in changed if name in ANSWERS and not name.startswith("next_step")]
     if corrected:
-        record("partnership.corrected", partnership, by=by, after=", ".join(corrected))
+        facts = told(partnership, {name: changed.was[name] for name in corrected})
+        record("partnership.corrected", partnership, by=by, **facts)
 
 
 def _record_ticks(partnership: Partnership, stage: Stage, *, by: User) -> None:

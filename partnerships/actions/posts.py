@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions import record, recorded
 from partnerships.actions.advocates import known
+from partnerships.actions.rows import locked, write_changes
 from partnerships.actions.timelines import thread_of
 from partnerships.errors import (
     AlreadyThere,
@@ -49,15 +50,23 @@ def note_post(
 
 @recorded
 def correct_post(
-    post: Post, *, by, title: str, role: str, started_on: date | None, ended_on: date | None
+    post: Post,
+    *,
+    version: int,
+    by,
+    title: str,
+    role: str,
+    started_on: date | None,
+    ended_on: date | None,
 ) -> Post:
-    """Change a post's words or days. Raises AlreadyThere, EndsBeforeItBegins or DayInFuture."""
+    """Change a post's words or days. Raises ChangedMeanwhile, AlreadyThere, EndsBeforeItBegins or DayInFuture."""
     advocate = known(post.advocate)
+    post = locked(post, version=version)
     check_days(started_on, ended_on)
-    post.title, post.role, post.started_on, post.ended_on = title, role, started_on, ended_on
     with _one_open_each(post.institution):
-        post.save(update_fields=["title", "role", "started_on", "ended_on"])
-    record("advocate.posted", advocate, by=by, about=thread_of(advocate, post.institution))
+        changed = write_changes(post, title=title, role=role, started_on=started_on, ended_on=ended_on)
+    if changed:
+        record("advocate.posted", advocate, by=by, about=thread_of(advocate, post.institution))
     return post
 
 

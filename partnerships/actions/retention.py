@@ -19,6 +19,9 @@ from partnerships.wording import words_of
 from privacy.actions import note_erasure
 from teamwork.actions import tell
 
+# For so long an advocate's first reminder is due: a worker that was away for some days misses nobody.
+_WINDOW = timedelta(days=30)
+
 
 def keep_longer(advocate: Advocate) -> None:
     """Set how long the person is kept, counted as `clocks` says, or from today; never shorter than before.
@@ -71,33 +74,44 @@ def _is_over(advocate: Advocate) -> bool:
 
 
 def remind_of_ends(*, today: date) -> int:
-    """Tell the coordinators of each affiliate whose people's time runs out soon. How many mails that is.
+    """Tell the coordinators of each affiliate whose people's time runs out, twice: long before, while there is time to
+    be in touch again, and soon before. How many mails that is.
 
-    At most one mail and one notice a person in half the time of warning: so each end is announced at least
-    once, and nothing is said twice.
+    At most one mail and one notice a person in half the time of either warning: so each end is announced at
+    least once, and nothing is said twice.
     """
-    days = settings.CONTACT_REMINDER_DAYS
-    soon = Advocate.objects.running_out(by=today + timedelta(days=days))
+    days, until_silent = settings.CONTACT_REMINDER_DAYS, settings.CONTACT_FIRST_REMINDER_DAYS
+    ending = Advocate.objects.running_out(by=today + timedelta(days=days))
+    mails = _remind_all(notifications.ENDING, ending, today.toordinal() // max(1, days // 2))
+    early = timedelta(days=settings.CONTACT_RETENTION_DAYS - until_silent)
+    if early.days <= days:
+        return mails  # kept for so short a time that there is nothing to say before
+    silent = Advocate.objects.running_out(by=today + early).filter(keep_until_on__gt=today + early - _WINDOW)
+    return mails + _remind_all(notifications.SILENT, silent, today.toordinal() // (_WINDOW.days // 2))
+
+
+def _remind_all(warning: notifications.Announcement, found, period: int) -> int:
     affiliates = {}
-    for affiliate_id, until in soon.values_list("affiliate", "keep_until_on").iterator():
+    for affiliate_id, until in found.values_list("affiliate", "keep_until_on").iterator():
         count, first = affiliates.get(affiliate_id, (0, until))
         affiliates[affiliate_id] = count + 1, min(first, until)
-    period = today.toordinal() // max(1, days // 2)
     return sum(
-        _remind(affiliate, *affiliates[affiliate.pk], period)
+        _remind(warning, affiliate, *affiliates[affiliate.pk], period)
         for affiliate in Affiliate.objects.filter(pk__in=affiliates).order_by("pk")
     )
 
 
-def _remind(affiliate: Affiliate, count: int, first: date, period: int) -> int:
+def _remind(
+    warning: notifications.Announcement, affiliate: Affiliate, count: int, first: date, period: int
+) -> int:
     caretakers = list(notifications.caretakers(affiliate))
-    key = f"advocates-ending-{affiliate.pk}-{period}"
+    key = f"{warning.kind.replace('.', '-')}-{affiliate.pk}-{period}"
     tell(
         caretakers,
-        kind="advocates.ending",
+        kind=warning.kind,
         record=affiliate,
         key=key,
         words={"count": count, "day": first.isoformat()},
-        address=notifications.ENDING,
+        address=warning.address,
     )
-    return notifications.tell_of_ends(caretakers, count=count, first=first, key=key)
+    return notifications.tell_of_ends(warning, caretakers, count=count, first=first, key=key)

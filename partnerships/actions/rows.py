@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import models
 
 from partnerships.errors import ChangedMeanwhile
+from privacy.corrections import Changes
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -22,14 +23,15 @@ def locked(row: Row, *, version: int | None) -> Row:
     return fresh
 
 
-def write_changes(row: models.Model, **values) -> list[str]:
+def write_changes(row: models.Model, **values) -> Changes:
     """Set the values on the row and save those that differ, with the next version.
 
-    Returns the names of the changed fields; an empty list means nothing was written.
+    Returns the names of the changed fields, with what the journal may say of them; an empty list means nothing was
+    written.
     """
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = Changes(row, {name: was for name in values if (was := getattr(row, name)) != values[name]})
     if not changed:
-        return []
+        return changed
     for name in changed:
         setattr(row, name, values[name])
     row.version += 1

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one way a mail leaves to an advocate: it is refused while they are not told, or when they said no."""
+"""The one way a mail leaves to an advocate: it is refused while they are not told, or when they said no.
+
+That is asked when it is written, and again when it is about to leave.
+"""
 
 from enum import StrEnum
 
@@ -56,4 +59,19 @@ def write_to(advocate: Advocate, *, purpose: Purpose, key: str, payload: dict, r
         raise NoMailAddress
     if reply_to:
         payload = payload | {"headers": payload.get("headers", {}) | {"Reply-To": reply_to}}
-    return post("mail", key=key, payload=payload | {"to": address.value})
+    marked = {"advocate": {"id": advocate.pk, "purpose": purpose.value}}
+    return post("mail", key=key, payload=payload | {"to": address.value} | marked)
+
+
+def is_unwelcome(payload: dict) -> bool:
+    """Whether the mail is to an advocate who is gone, or said no, since it was written."""
+    if "advocate" not in payload:
+        return False
+    advocate = Advocate.objects.filter(pk=payload["advocate"]["id"]).first()
+    if advocate is None:
+        return True
+    try:
+        refuse_unless_welcome(advocate, Purpose(payload["advocate"]["purpose"]))
+    except (NobodyAnyMore, NotToldYet, TheyObjected, NoConsentToMails):
+        return True
+    return False

@@ -60,17 +60,18 @@ def correct_stage(stage: Stage, *, version: int, by: User, leads_to: Sequence[St
     stage = _locked(stage, version=version)
     if words.get("phase", stage.phase) != stage.phase and has_been_used(stage):
         raise PhaseFixed(stage)
-    before = stage.name
     changed = write_changes(stage, **words)
+    said = changed.told
     if _set_leads_to(stage, leads_to):
         changed.append("leads_to")
+        said["after"] = "\n".join(filter(None, [said["after"], "leads_to"]))
         if changed == ["leads_to"]:
             stage.version += 1
             stage.save(update_fields=["version"])
     if "phase" in changed:
         _check_way_in(pipeline)
     if changed:
-        record("stage.corrected", stage, by=by, about=pipeline, before=before, after=", ".join(changed))
+        record("stage.corrected", stage, by=by, about=pipeline, **said)
     return stage
 
 

@@ -93,8 +93,8 @@ def undo_change(partnership: Partnership, *, version: int, by: User) -> Partners
     if "lead_id" in changed:
         check_lead(User.objects.get(pk=changed["lead_id"]), *participants_of(partnership))
     check_openness(partnership, changed)
-    write_changes(partnership, **changed)
-    record("partnership.put_back", partnership, by=by, after=", ".join(sorted(changed)))
+    written = write_changes(partnership, **dict(sorted(changed.items())))
+    record("partnership.put_back", partnership, by=by, **written.told)
     return partnership
 
 

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interface.fields import FormKey, LineField, WebAddressField
+from interface.fields import FormKey, LineField, Version, WebAddressField
 from partnerships.forms.advocates import PastDayField
 from partnerships.models import Address, Advocate, Contact, Post, Relation
 
@@ -90,6 +90,12 @@ class PostForm(forms.Form):
         if began and ended and ended < began:
             self.add_error("ended_on", _("It ends before it begins."))
         return facts
+
+
+class CorrectPostForm(PostForm):
+    """Asks the same of a post that stands already."""
+
+    version = Version()
 
 
 class NotePostForm(PostForm):

@@ -147,6 +147,7 @@ class Post(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.ADVOCATE)
     started_on = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = [F("ended_on").desc(nulls_first=True), "pk"]

@@ -24,10 +24,12 @@ def remembered_choices(key: str, partnerships, *, is_inside=lambda affiliate_id:
     """
     key = f"choices:{key}:{get_language()}"
     try:
-        choices = cache.get(key)
-        if choices is None:
-            choices = lead_and_country_choices(partnerships, is_inside=is_inside)
-            cache.set(key, choices, REMEMBER_SECONDS)
+        kept = cache.get(key)
+        if kept is not None:
+            leads, countries = kept
+            return [tuple(each) for each in leads], [tuple(each) for each in countries]
+        choices = lead_and_country_choices(partnerships, is_inside=is_inside)
+        cache.set(key, [[list(each) for each in menu] for menu in choices], REMEMBER_SECONDS)
     except RedisError as error:
         logger.warning("The cache did not answer (%s): looking for the choices anew.", error)
         choices = lead_and_country_choices(partnerships, is_inside=is_inside)

@@ -62,6 +62,8 @@ ICONS = {
     "partnership.removed": "trash",
     "mou.drafted": "article",
     "mou.signed": "success",
+    "mou.put_back": "undo",
+    "commitment.put_back": "undo",
     "commitment.settled": "check",
     "task.done": "check",
 }
@@ -202,7 +204,7 @@ class _Writer:
         note = Truncator(" ".join(name.split())).chars(LONGEST_NOTE) if is_note else entry.note
         return Line(
             at=entry.at,
-            who=str(entry.actor) if entry.actor else "",
+            who=entry.who,
             text=_("%(verb)s: %(what)s") % words_of if said else str(entry.sentence),
             note=note if self.sight.with_notes else "",
             icon_name=ICONS.get(entry.verb) or ICONS_OF.get(entry.verb.partition(".")[0], "history"),

@@ -45,11 +45,12 @@ def part(request: HttpRequest, rows: QuerySet, pk: int):
 
 
 def asked(
-    request: HttpRequest, advocate: Advocate, form, act: Callable, said, *, template=FORM, **page
+    request: HttpRequest, advocate: Advocate, form, act: Callable, said, *, row=None, template=FORM, **page
 ) -> HttpResponse:
     """Do `act(**answers)` once the form is right, say so, and go to the advocate; ask again when refused.
 
-    `page` is what the template shows; `advocate_form.html` wants title, lede, submit.
+    `row` is what the form changes where that is not the advocate but hangs on them (a `part`). `page` is what the
+    template shows; `advocate_form.html` wants title, lede, submit.
     """
     if form.is_valid():
         facts = dict(form.cleaned_data)
@@ -63,7 +64,8 @@ def asked(
             return redirect(advocate)
         except ChangedMeanwhile as refusal:
             refuse(form, refusal)
-            now = Advocate.objects.visible_to(request.user).get(pk=advocate.pk)
+            now = row or advocate
+            now.refresh_from_db()
             show_what_is_there(form, model_to_dict(now, fields=list(form.fields)), version=now.version)
         except ValidationError as refusal:
             refuse(form, refusal)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships import actions
 from partnerships.forms.advocates import ConsentForm, PlanForm
-from partnerships.forms.people import AddressForm, ContactForm, NotePostForm, PostForm, RelationForm
+from partnerships.forms.people import AddressForm, ContactForm, CorrectPostForm, NotePostForm, RelationForm
 from partnerships.models import Address, Advocate, Contact, Institution, Post, Relation
 from partnerships.views.answers import posted
 from partnerships.views.asking import asked, edited, part
@@ -85,13 +85,14 @@ def post_note(request, pk):
 def post_correct(request, pk):
     """Correct the words or the days of a post."""
     row = part(request, Post.objects.select_related("institution"), pk)
-    form = PostForm(**posted(request), initial=model_to_dict(row, fields=PostForm.base_fields))
+    form = CorrectPostForm(**posted(request), initial=model_to_dict(row, fields=CorrectPostForm.base_fields))
     return asked(
         request,
         row.advocate,
         form,
         partial(actions.correct_post, row, by=request.user),
         _("The post is corrected."),
+        row=row,
         title=_("Correct the post at %(institution)s") % {"institution": row.institution},
     )
 

@@ -31,7 +31,6 @@ def rights(request, pk):
     """A slot of the advocate's page: told or not, the log of consents, and for administrators who looked."""
     advocate = seen(request, pk)
     notice = Notice.objects.filter(advocate=advocate).select_related("statement", "by").first()
-    sees_readings = may_see_readings(request.user, advocate.affiliate_id)
     readings = Reading.objects.visible_to(request.user).of(advocate).select_related("reader")
     context = {
         "advocate": advocate,
@@ -45,8 +44,8 @@ def rights(request, pk):
         "assessment": Assessment.objects.filter(affiliate=advocate.affiliate_id)
         .order_by("-written_at")
         .first(),
-        "sees_readings": sees_readings,
-        "readings": readings.order_by("-read_at", "-pk")[:LINES] if sees_readings else (),
+        "sees_readings": may_see_readings(request.user, advocate.affiliate_id),
+        "readings": readings.order_by("-read_at", "-pk")[:LINES],
     }
     is_fragment = request.htmx and not request.htmx.history_restore_request
     name = "_advocate_rights" if is_fragment else "advocate_rights"

@@ -6,7 +6,6 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
 from accounts.permissions import may
+from journal.actions import acting
 from partnerships import actions
 from partnerships.forgetting import what_binds
 from partnerships.forms.subjects import EraseFieldsForm, ForgetForm
@@ -56,11 +56,12 @@ def advocate_export(request, pk):
     if not may_go_on(search):
         messages.warning(request, _("Texts and files are searched for them first. Then make the file."))
         return redirect("partnerships:advocate-search", pk=advocate.pk)
-    # Nobody is written down as having taken a file that they were not given.
-    with transaction.atomic():
+    # Nobody is written down as having taken a file that they were not given, or given one after they lost the right.
+    with acting(request.user):
         actions.note_export(advocate, by=request.user)
         note_shown(request, [advocate], Reading.How.EXPORT)
-    return _file(collect(advocate, search=search), f"person-{advocate.pk}.json")
+        told = collect(advocate, search=search)
+    return _file(told, f"person-{advocate.pk}.json")
 
 
 def _file(told: dict, name: str) -> HttpResponse:

@@ -11,14 +11,14 @@ from presence.permissions import may_edit_places
 RECORDS = ("partnership__institution", "partnership__affiliate", "institution", "category")
 
 
-def seen_place(request, pk: int) -> Place:
-    """The place, with its record and counts, if the reader may see it; else 404."""
-    return get_object_or_404(Place.objects.visible_to(request.user).select_related(*RECORDS), pk=pk)
+def seen_place(request, pk: int, *, by: str = "pk") -> Place:
+    """The place, with its record and counts, if the reader may see it; else 404. `by` says whose number `pk` is."""
+    return get_object_or_404(Place.objects.visible_to(request.user).select_related(*RECORDS), **{by: pk})
 
 
-def edited_place(request, pk: int) -> Place:
+def edited_place(request, pk: int, *, by: str = "pk") -> Place:
     """The place, for those who may change it; 403 for those who may only look."""
-    place = seen_place(request, pk)
+    place = seen_place(request, pk, by=by)
     if not may_edit_places(request.user, place.record):
         raise PermissionDenied
     return place

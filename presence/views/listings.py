@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from partnerships.views.answers import answer, posted, refuse
 from presence import listing, reports
 from presence.actions import listings as actions
 from presence.forms.listings import AnswerForm, AskForm
-from presence.models import ListingRequest, Place
+from presence.models import Place
 from presence.views.finding import edited_place
 from work.actions import once
 from work.errors import AlreadyDone
@@ -54,9 +54,8 @@ def listing_ask(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing_answer(request, pk):
     """Asks how a request was answered."""
-    seen = Place.objects.visible_to(request.user)
-    asked = get_object_or_404(ListingRequest.objects.filter(place__in=seen), pk=pk)
-    place = edited_place(request, asked.place_id)
+    place = edited_place(request, pk, by="listing_requests")
+    asked = place.listing_requests.get(pk=pk)
     form = AnswerForm(**posted(request))
     if form.is_valid():
         try:

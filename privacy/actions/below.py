@@ -6,6 +6,7 @@ Each function takes the moment before which everything is over and yields the si
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session as DjangoSession
@@ -16,10 +17,15 @@ from pghistory.models import Context
 
 from accounts.actions import destroy_old_sessions, destroy_unused
 from accounts.actions.wiki import UNUSED_FOR
-from journal.forgetting import emptied
+from journal.forgetting import dropped, faded
 from journal.models import Entry
 from privacy.actions.batches import delete, in_batches, write
+from privacy.classes import DataClass
+from privacy.registry import kinds_of
 from work.models import FormKey, Message, Run
+
+# Whose rows are somebody's who signs in: the number of one is the person's, or leads to them.
+OF_ACCOUNTS = (DataClass.ACCOUNT, DataClass.CREDENTIAL, DataClass.SESSION, DataClass.LINK)
 
 
 def sessions(before: datetime) -> Iterator[int]:
@@ -45,14 +51,17 @@ def errors_of_runs(before: datetime) -> Iterator[int]:
     yield from in_batches(over, write(error=""))
 
 
-def words_of_the_journal(before: datetime) -> Iterator[int]:
-    """Who did what to which record stays, by numbers."""
-    over = Entry.objects.filter(at__lt=before).exclude(before="", after="", note="")
-    yield from in_batches(over, _empty_lines)
+def lines_of_the_journal(before: datetime) -> Iterator[int]:
+    """What was done to which record and when stays, by whom and why goes; lines on nothing but an account go whole.
 
-
-def _empty_lines(lines) -> None:
-    emptied(lines, before="", after="", note="")
+    ADR 0020 says what still reads the lines that stay.
+    """
+    accounts = kinds_of(*OF_ACCOUNTS)
+    old = Entry.objects.filter(at__lt=before)
+    yield from in_batches(old.filter(thread_kind__in=["", *accounts]), dropped)
+    told = Q(actor__isnull=False) | Q(request_id__isnull=False) | ~Q(before="", after="", note="")
+    told |= Q(subject_kind__in=accounts) & ~Q(subject_id=0)
+    yield from in_batches(old.filter(told), partial(faded, accounts=accounts))
 
 
 def contexts_of_history(before: datetime) -> Iterator[int]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What Valkey remembers for a while, and mails that lie in a folder: nothing in either may name an erased person."""
 
+import contextlib
+import json
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -29,9 +31,22 @@ def _keys(client) -> Iterator[bytes]:
 
 
 def _readable(key: bytes, client) -> str:
-    """The key and the value as text: words stand in a pickle as they are written."""
+    """The key and the texts of the value, without what JSON puts before quotes and for the ends of lines."""
     value = client.get(key) if client.type(key) == b"string" else b""
-    return f"{key.decode(errors='replace')} {(value or b'').decode(errors='replace')}"
+    text = (value or b"").decode(errors="replace")
+    with contextlib.suppress(ValueError, RecursionError):
+        text = "\0".join(_texts(json.loads(text)))
+    return f"{key.decode(errors='replace')}\n{text}"
+
+
+def _texts(value) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    else:
+        yield str(value)
 
 
 def forget_in_mail_folder(wording: Wording) -> int:

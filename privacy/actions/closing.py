@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Affiliate, Membership, User
 from accounts.naming import closed_login
+from accounts.one_step import ends_rights
 from accounts.tenants import across_affiliates
 from journal.actions import forget_words, record, recorded, rename_in_words
 from privacy.actions.erasures import note_erasure
@@ -25,6 +26,7 @@ DELETE, HAND_OVER = "delete", "hand_over"
 _LEAVES_LISTS = "leaves_lists"
 
 
+@ends_rights(lambda user: user.pk)
 @recorded
 def close_account(user: User, *, by, drafts: str = DELETE, left=(), leaves_lists: bool = True) -> Erasure:
     """Blank the account and everything that leads to its owner; what they did stays as a former member's.

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.one_step import hold_rights
 from journal.actions import record, recorded
 from privacy.actions.batches import delete, in_batches
 from privacy.files import columns_of_files, named_in_file, rows_with_files
@@ -83,7 +85,7 @@ def forget_searches(before: datetime) -> Iterator[int]:
 def search_all(run: Run) -> None:
     """Do what waits, the longest waiting first, and what is asked for meanwhile."""
     count = run.counts.get("searches", 0)
-    while search := PersonSearch.objects.waiting().select_related("asked_by").order_by("pk").first():
+    while search := PersonSearch.objects.waiting().order_by("pk").first():
         _search(search, run)
         count += 1
         work.advance(run, progress=run.progress, searches=count)
@@ -110,16 +112,18 @@ class _Found:
 
 
 def _search(search: PersonSearch, run: Run) -> None:
-    subject = row_of(search.subject_kind, search.subject_id)
-    if subject is None or not may_search(search.asked_by, subject):
-        _write(search, run, ended_at=timezone.now(), was_refused=True)
-        return
-    wording, places = words_of(subject), _places()
+    subject, places = row_of(search.subject_kind, search.subject_id), _places()
     # Where a search broke off, each place is written down before it is searched: so one that breaks it is known.
     pace = _Pace(is_careful=search.at in places)
     begun = {"tries": search.tries + 1} if pace.is_careful else _beginning(search, places)
-    if not _write(search, run, **begun):
-        return
+    # Who loses the right to it loses it before the search begins, or after.
+    with transaction.atomic():
+        hold_rights(search.asked_by_id)
+        is_allowed = subject and may_search(User.objects.get(pk=search.asked_by_id), subject)
+        changes = begun if is_allowed else {"ended_at": timezone.now(), "was_refused": True}
+        if not _write(search, run, **changes) or not is_allowed:
+            return
+    wording = words_of(subject)
     while search.at != _END:
         behind = places[places.index(search.at) + 1]
         if not _search_place(search, run, behind, subject, wording, pace):

@@ -39,6 +39,9 @@ class Reading(models.Model):
     how = models.CharField(_("how"), max_length=10, choices=How)
     path = models.CharField(_("address"), max_length=200)
     read_at = models.DateTimeField(default=timezone.now)
+    request_id = models.UUIDField(
+        null=True, help_text="Joins the reading to the logs and the journal's lines of its request."
+    )
 
     objects = ReadingQuerySet.as_manager()
 

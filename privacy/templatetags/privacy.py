@@ -2,10 +2,14 @@
 """What pages of other apps show of privacy."""
 
 from django import template
+from django.template.defaultfilters import stringfilter
 
+from journal.scrubbing import scrubbed
 from privacy.asking import must_sign
 
 register = template.Library()
+# For whatever a program said of its own failure: a mail server's no quotes the address it was about.
+register.filter("scrubbed", stringfilter(scrubbed))
 
 
 @register.inclusion_tag("privacy/_sign_first.html", takes_context=True)

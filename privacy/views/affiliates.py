@@ -27,14 +27,14 @@ def _affiliate(request, pk: int) -> Affiliate:
 
 @require_safe
 def readings(request, pk):
-    """Who looked at whose contact data, the newest first; `of` narrows to one person."""
+    """Who looked at whose contact data, took a file or read a dispute, the newest first; `of` narrows to one person."""
     affiliate = _affiliate(request, pk)
     if not may_see_readings(request.user, affiliate.pk):
         raise PermissionDenied
     found = Reading.objects.visible_to(request.user).filter(affiliate=affiliate).select_related("reader")
     of = request.GET.get("of", "")
     if of.isascii() and of.isdecimal() and len(of) < 19:
-        found = found.filter(subject_id=int(of))
+        found = found.filter(subject_kind="partnerships.advocate", subject_id=int(of))
     page = Paginator(found.order_by("-read_at", "-pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "privacy/readings.html", {"affiliate": affiliate, "page": page, "of": of})
 

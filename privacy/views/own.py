@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.fresh import fresh_sign_in_required
 from accounts.limits import limited
-from journal.actions import record_event
+from journal.actions import acting, record_event
 from privacy.exporting import collect, counts_of
 
 
@@ -23,8 +23,9 @@ def own_data(request):
 @fresh_sign_in_required
 def own_data_file(request):
     """All of it as a file that programs read too. A POST, so that no link elsewhere starts it."""
-    record_event("file.exported", by=request.user, after="own data")
-    told = {"made_at": timezone.now(), **collect(request.user)}
+    with acting(request.user):
+        record_event("file.exported", by=request.user, after="own data")
+        told = {"made_at": timezone.now(), **collect(request.user)}
     response = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

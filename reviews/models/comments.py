@@ -91,4 +91,7 @@ def fingerprints_of(case_study: CaseStudy) -> dict[str, str]:
     for section in case_study.sections.all():
         texts[section.key].append(section.text)
         texts[WHOLE].append(section.text)
-    return {key: hashlib.sha1("\0".join(parts).encode()).hexdigest() for key, parts in texts.items()}
+    return {
+        key: hashlib.sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()
+        for key, parts in texts.items()
+    }

@@ -16,7 +16,7 @@ from casestudies.permissions import may_publish, may_write
 from reviews import actions, reports
 from reviews.forms import JudgeForm, noted
 from reviews.models import Review
-from reviews.permissions import may_assign, may_comment, may_read_review, may_review
+from reviews.permissions import may_assign, may_read_review, may_review
 
 
 def in_review(request, pk) -> CaseStudy:
@@ -92,7 +92,7 @@ def show(request, case_study: CaseStudy, form: JudgeForm | None = None, status=2
         # Nobody reviews what they write, so who may review need not be asked about.
         "may_write": not can_review and may_write(request.user, case_study),
         "may_publish": may_publish(request.user, case_study),
-        "may_comment": may_comment(request.user, case_study) and case_study.state in CaseStudy.HANDED_IN,
+        "may_comment": case_study.state in CaseStudy.HANDED_IN,
     } | standing(request.user, case_study, reviews)
     return render(request, "reviews/review.html", context, status=status)
 

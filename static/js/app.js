@@ -98,5 +98,19 @@
     }
   });
 
+  // Nor does what nobody came back for stay longer than a session may last; what an older version kept unsealed, a day.
+  const DAY = 24 * 3600 * 1000;
+  function isOver(key) {
+    try {
+      const { at, sealed } = JSON.parse(localStorage.getItem(key));
+      return !(at > Date.now() - (sealed ? 30 : 1) * DAY);
+    } catch { return true; }
+  }
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("glam-draft:") && isOver(key)) localStorage.removeItem(key);
+    }
+  } catch { /* a browser that keeps nothing */ }
+
   window.glam = { say, toast, tell, request, openDialog };
 })();

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saving a draft while it is written: what is typed is kept in this browser until the server has confirmed it.
-//   <form data-draft="user:case study" data-save="address" data-text-…>   #saved says how it stands
+//   <form data-draft="user:case study" data-seal data-save="address" data-text-…>   #saved says how it stands
 // Others hear from the form “draft:sending” {names} and, when all is said and shown, “draft:answered” {status}, 0 where
 // no answer came; and “draft:taken” from a field that was set to what is saved. They tell by “draft:followed” from a
 // field that they have set to what is saved.
-// Without it the form's own buttons save.
+// Without it the form's own buttons save. Where the texts are kept: kept.js.
 (() => {
   "use strict";
+  const store = window.glamKept;
   // The server confirms what was sent with a button by naming its entry in the address it leads to.
   const here = new URL(location.href), confirmed = here.searchParams.get("kept");
-  const stored = () => {
-    try { return Object.keys(localStorage).filter((key) => key.startsWith("glam-draft:")); } catch { return []; }
-  };
   if (confirmed) {
-    for (const key of stored()) {
-      if (key.endsWith(`:${confirmed}`)) localStorage.removeItem(key);
+    for (const key of store.names()) {
+      if (key.endsWith(`:${confirmed}`)) store.remove(key);
     }
     here.searchParams.delete("kept");
     history.replaceState(history.state, "", here);
@@ -25,9 +23,11 @@
   const byId = (id) => document.getElementById(id);
   const PREFIX = `glam-draft:${text.draft}:`;
   const TOKEN = Date.now().toString(36) + Math.random().toString(36).slice(2), KEY = PREFIX + TOKEN;
-  const PAUSE_MS = 800, KEEP_MS = 150, FIRST_WAIT_MS = 2000, LONGEST_WAIT_MS = 60000, PATIENCE_MS = 30000;
+  const PAUSE_MS = 800, KEEP_MS = 50, FIRST_WAIT_MS = 2000, LONGEST_WAIT_MS = 60000, PATIENCE_MS = 30000;
   const saved = new Map(); // field name → what the server holds of it
-  let timer = 0, keeping = 0, failures = 0, isSending = false, isPaused = false, isSubmitting = false, isKept = true, isLeaving = false;
+  let timer = 0, keeping = 0, kept = 0, failures = 0;
+  let isSending = false, isPaused = false, isSubmitting = false, isKept = store.works(), isLeaving = false;
+  let forgetting = Promise.resolve();
 
   const fields = () => [...form.elements].filter((field) =>
     field.name && field.matches("textarea, select, input:not([type=hidden])") && !field.closest("[data-unkept]"));
@@ -38,9 +38,6 @@
   };
   const named = (name) => fields().find((field) => field.name === name);
   const unsaved = () => fields().filter((field) => field.value !== saved.get(field.name));
-  const read = (key) => {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  };
 
   function say(kind, words) {
     const line = byId("saved");
@@ -51,31 +48,29 @@
 
   // In this browser, until it is confirmed: one entry for each page that is open, so that two tabs keep both.
 
-  function keep() {
+  async function keep() {
     clearTimeout(keeping);
     keeping = 0;
+    const turn = ++kept; // sealing takes a moment: of several at once the last counts
     if (isLeaving) return;
     const texts = Object.fromEntries(unsaved().map((field) => [field.name, field.value]));
-    try {
-      if (Object.keys(texts).length) localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), texts }));
-      else localStorage.removeItem(KEY);
-      isKept = true;
-    } catch {
-      isKept = false; // full, or forbidden
-    }
+    isKept = await store.write(KEY, texts, { isStill: () => turn === kept && !isLeaving });
   }
 
+  /** One after the other: each takes a text out of what the one before left. */
   function forget(key, name) {
-    const entry = read(key);
-    if (!entry) return;
-    delete entry.texts[name];
-    if (Object.keys(entry.texts).length) localStorage.setItem(key, JSON.stringify(entry));
-    else localStorage.removeItem(key);
+    forgetting = forgetting.then(async () => {
+      const entry = await store.read(key);
+      if (!entry) return;
+      delete entry.texts[name];
+      await store.write(key, entry.texts, { at: entry.at });
+    });
+    return forgetting;
   }
 
   /** The keys of entries whose pages are closed; an open page holds a lock of its key's name. */
   async function orphans() {
-    const keys = stored().filter((key) => key.startsWith(PREFIX) && key !== KEY);
+    const keys = store.names().filter((key) => key.startsWith(PREFIX) && key !== KEY);
     if (!keys.length || !navigator.locks) return keys;
     const { held } = await navigator.locks.query();
     const open = new Set(held.map((lock) => lock.name));
@@ -97,8 +92,7 @@
     box.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
-      forget(key, name);
-      box.remove();
+      forget(key, name).then(() => box.remove());
       if (!button.matches("[data-take]")) return;
       field.closest("details:not([open])")?.setAttribute("open", "");
       field.value = value;
@@ -109,7 +103,8 @@
   }
 
   async function offerKept() {
-    const entries = (await orphans()).map((key) => [key, read(key)]).filter(([, entry]) => entry?.texts);
+    const found = (await orphans()).map(async (key) => [key, await store.read(key)]);
+    const entries = (await Promise.all(found)).filter(([, entry]) => entry);
     entries.sort(([, a], [, b]) => b.at - a.at);
     for (const [key, { at, texts }] of entries) {
       for (const [name, value] of Object.entries(texts)) offer(key, name, value, at);
@@ -128,8 +123,10 @@
   }
 
   function lost(kind) {
-    keep();
-    say(kind, isKept || kind !== "offline" ? text[`text${kind[0].toUpperCase()}${kind.slice(1)}`] : text.textUnkept);
+    const line = () => say(kind, isKept || kind !== "offline" ? text[`text${kind[0].toUpperCase()}${kind.slice(1)}`] : text.textUnkept);
+    const was = isKept;
+    line();
+    keep().then(() => { if (isKept !== was && byId("saved").dataset.kind === kind) line(); });
     if (kind === "offline" || kind === "server") schedule(Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS));
   }
 
@@ -260,6 +257,7 @@
   addEventListener("pagehide", () => keep());
   addEventListener("visibilitychange", () => { if (document.hidden) { keep(); save(); } });
   addEventListener("beforeunload", (event) => {
+    if (keeping) keep();
     if (unsaved().length && !isSubmitting) event.preventDefault();
   });
 

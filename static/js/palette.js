@@ -68,7 +68,9 @@
     open();
   }));
 
-  const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog");
+  // A field of a dialog that was just closed has the focus until the next frame, and nobody types in it.
+  const isTyping = (target) => target.getClientRects?.().length
+    && target.closest("input, textarea, select, [contenteditable], dialog");
 
   /** "g b" and its kin: the second key is looked up among the commands this reader has. */
   async function follow(keys) {

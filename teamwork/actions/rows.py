@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import models
 
+from privacy.corrections import Changes
 from teamwork.errors import ChangedMeanwhile
 
 Row = TypeVar("Row", bound=models.Model)
@@ -18,11 +19,11 @@ def locked(row: Row, *, version: int | None = None) -> Row:
     return fresh
 
 
-def write_changes(row: models.Model, **values) -> list[str]:
+def write_changes(row: models.Model, **values) -> Changes:
     """Save the values that differ, with the next version; returns the names of the changed fields."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = Changes(row, {name: was for name in values if (was := getattr(row, name)) != values[name]})
     if not changed:
-        return []
+        return changed
     for name in changed:
         setattr(row, name, values[name])
     row.version += 1

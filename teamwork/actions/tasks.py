@@ -61,8 +61,10 @@ def make_task(
 def correct_task(task: Task, *, version: int, by, title: str, due_on: date | None, priority: int) -> Task:
     """Change what is to be done and by when. Raises ChangedMeanwhile, AlreadyEnded or TitleMissing."""
     task = _open(locked(task, version=version))
-    if write_changes(task, title=_checked(title), due_on=due_on, priority=priority):
-        journal.record("task.corrected", task, by=by, about=unread_record_of(task), note=task.title)
+    if changed := write_changes(task, title=_checked(title), due_on=due_on, priority=priority):
+        journal.record(
+            "task.corrected", task, by=by, about=unread_record_of(task), note=task.title, **changed.told
+        )
     return task
 
 

@@ -11,6 +11,12 @@ __all__ = ["at_once", "fresh_mediawiki", "mediawiki"]
 
 
 @pytest.fixture
+def demo(settings):
+    """A demo's door: a password is enough there, and nobody is asked for a second factor."""
+    settings.DEBUG = True
+
+
+@pytest.fixture
 def use(settings):
     """Have the product sign people in at an authorisation server."""
 

@@ -9,7 +9,13 @@ from cryptography.fernet import Fernet
 from django.utils import timezone
 
 from accounts import actions, credentials, vault
-from accounts.errors import AccessRevoked, NotConnected, WikiAccountSuspended, WikiSignInUnavailable
+from accounts.errors import (
+    AccessEnded,
+    AccessRevoked,
+    NotConnected,
+    WikiAccountSuspended,
+    WikiSignInUnavailable,
+)
 from accounts.models import WikiCredential
 from journal.models import Entry
 from localwiki import faults
@@ -139,6 +145,14 @@ def test_nobody_who_is_not_connected_has_access():
         credentials.fresh_access(UserFactory())
     with pytest.raises(NotConnected):
         credentials.note_refused(UserFactory())
+
+
+def test_whose_access_was_destroyed_is_told_to_sign_in_again():
+    user = WikiAccountFactory().user
+
+    for ask in (credentials.fresh_access, credentials.note_refused):
+        with pytest.raises(AccessEnded, match="sign in by your wiki account again"):
+            ask(user)
 
 
 def test_nothing_is_done_for_somebody_whose_account_was_closed(authority):

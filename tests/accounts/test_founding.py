@@ -32,11 +32,15 @@ def test_appointed_administrator_signs_in_and_founds_the_first_affiliate(client,
     phone = reverse("accounts:second-factor-set-up")
     client.post(phone, {"code": authenticator.code(client.get(phone).context["secret"])})
 
-    founded = client.post(
-        reverse("accounts:affiliates"), {"name": "Wikimedia Erewhon", "kind": "chapter", "country": "NZ"}
+    affiliates, chapter = (
+        reverse("accounts:affiliates"),
+        {"name": "Wikimedia Erewhon", "kind": "chapter", "country": "NZ"},
     )
-    people = founded.headers["Location"]
+    shut = client.post(affiliates, chapter)
+    assert (shut.status_code, Affiliate.objects.exists()) == (403, False)
+    assert reverse("accounts:elevate") in client.get(affiliates).text
     client.post(reverse("accounts:elevate"), {"reason": "The chapter asked for its first administrator"})
+    people = client.post(affiliates, chapter).headers["Location"]
     client.post(people, {"username": "keyholder", "role": "admin"})
 
     affiliate = Affiliate.objects.get()
@@ -46,8 +50,9 @@ def test_appointed_administrator_signs_in_and_founds_the_first_affiliate(client,
         ("account.added", None),
         ("second_factor.set_up", "wrench"),
         ("session.begun", "wrench"),
-        ("affiliate.founded", "wrench"),
+        ("door.refused", "wrench"),
         ("platform.elevated", "wrench"),
+        ("affiliate.founded", "wrench"),
         ("membership.granted", "wrench"),
     ]
 
@@ -93,6 +98,7 @@ def test_names_are_taken_once():
 def test_refusals_stand_on_the_form(client, platform_admin):
     AffiliateFactory(name="Wikimedia Erewhon")
     client.force_login(platform_admin)
+    elevate(client)
 
     answer = client.post(reverse("accounts:affiliates"), {"name": "Wikimedia Erewhon", "kind": "chapter"})
 

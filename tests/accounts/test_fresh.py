@@ -75,7 +75,7 @@ def test_a_proof_from_the_future_is_none(client, admin):
     assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 302
 
 
-def test_signing_in_by_the_front_door_is_a_proof(client, admin):
+def test_signing_in_by_the_front_door_is_a_proof(client, admin, demo):
     client.post(reverse("login"), {"username": admin.username, "password": PASSPHRASE})
 
     assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 200

@@ -359,6 +359,8 @@ def test_app_goes_where_a_passkey_stays_and_an_app_set_up_anew_leaves_passkeys(c
 
 
 def test_who_need_have_none_may_remove_the_last_and_its_recovery_codes_go(client, volunteer):
+    volunteer.set_unusable_password()  # they come by the wiki
+    volunteer.save()
     add_inside(volunteer, Key())
     sign_in_freshly(client, volunteer)
 

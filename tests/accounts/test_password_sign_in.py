@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.limits import LIMITS, Limit, Per
-from glamwiki.access_log import scrubbed
+from journal.scrubbing import scrubbed
 from tests.factories import UserFactory
 from tests.threads import race
 

@@ -26,9 +26,9 @@ action                public  volunteer  viewer    coordinator  admin     wmf   
 institution.see       all     all        all       all          all       all       all
 institution.add       -       -          -         all          all       -         -
 institution.correct   -       -          -         all          all       -         -
-institution.remove    -       -          -         -            all       -         all
+institution.remove    -       -          -         -            all       -         -
 institution.merge     -       -          -         all          all       all       -
-item.renew            -       -          -         all          all       -         all
+item.renew            -       -          -         all          all       -         -
 place.see             pub     pub        all       all          all       all       pub
 place.edit            -       -          -         all          all       -         -
 quickstatements.make  -       -          -         all          all       all       -
@@ -67,7 +67,7 @@ view.lend             -       -          -         aff          aff       -     
 view.share            -       -          -         all          all       all       -
 people.see            -       -          all       all          all       all       -
 profile.edit          -       mine       mine      mine         mine      mine      mine
-account.close         -       mine       mine      mine         mine      mine      all
+account.close         -       mine       mine      mine         mine      mine      mine
 mou.see               -       -          aff       aff          aff       open      -
 mou.document          -       -          aff       aff          aff       -         -
 mou.edit              -       -          -         aff          aff       -         -
@@ -94,12 +94,12 @@ contributor.see_protected - -      all       all          all       all       -
 contributor.export    -       -          -         all          all       all       -
 claim.decide          -       -          -         all          all       all       -
 report.see            all     all        all       all          all       all       all
-areaname.map          -       -          -         -            -         all       all
+areaname.map          -       -          -         -            -         all       -
 sync.see              -       -          -         all          all       all       all
-sync.start            -       -          -         -            -         all       all
+sync.start            -       -          -         -            -         all       -
 dashboard.movement    -       -          -         -            -         all       -
 dashboard.affiliate   -       -          aff       aff          aff       all       -
-affiliate.found       -       -          -         -            -         -         all
+affiliate.found       -       -          -         -            -         -         -
 affiliate.list        -       -          -         -            aff       -         all
 membership.grant      -       -          -         -            aff       -         -
 platform.elevate      -       -          -         -            -         -         all
@@ -110,7 +110,7 @@ statement.list        -       -          -         -            -         -     
 statement.publish     -       -          -         -            -         -         -
 reading.see           -       -          -         -            aff       -         -
 assessment.write      -       -          -         -            aff       -         -
-audit.read            -       -          -         -            aff       -         all
+audit.read            -       -          -         -            aff       -         -
 """
 
 
@@ -163,7 +163,19 @@ def test_every_role_reaches_as_far_as_the_table_says(line):
 def test_an_elevated_session_adds_what_is_others_and_no_more(action):
     plain, elevated = UserFactory(is_platform_admin=True), UserFactory(is_platform_admin=True)
     elevated.is_elevated = True
-    added = {"contributor.see_protected", "membership.grant", "records.read", "statement.publish"}
+    added = {
+        "account.close",
+        "affiliate.found",
+        "areaname.map",
+        "audit.read",
+        "contributor.see_protected",
+        "institution.remove",
+        "item.renew",
+        "membership.grant",
+        "records.read",
+        "statement.publish",
+        "sync.start",
+    }
 
     assert _reach(elevated, action) == ("all" if action in added else _reach(plain, action))
 

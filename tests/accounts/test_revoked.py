@@ -8,15 +8,18 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.permissions import may
 from institutions.actions import duplicates, renewal
 from institutions.tasks.duplicates import find_duplicates
 from institutions.tasks.items import run_renewal
+from outreach import orders
 from outreach.actions import request_sync
 from outreach.models import Publication
 from outreach.publishing import publish
 from outreach.tasks import run_sync
 from tests.factories import SourceFactory, UserFactory
 from work import actions as work
+from work import registry
 from work.models import Run
 from work.registry import kinds_with_right
 
@@ -28,6 +31,31 @@ ASKED_FOR = {
     "duplicates": (lambda user: duplicates.request_search(by=user), find_duplicates),
     "items": (lambda user: renewal.request_renewal(by=user), run_renewal),
     "outreach.sync": (lambda user: request_sync(by=user).run, run_sync),
+}
+
+# Every kind of run there is, and for whom it acts. What it does for somebody it asks about anew before it begins.
+FOR_WHOM = dict.fromkeys(ASKED_FOR, "who asked for the run: here") | {
+    "casestudies.wiki-drafts": "who asked for each draft: tests/casestudies/test_wiki_drafts.py",
+    "privacy.search": "who asked for each search: tests/privacy/test_person_search.py",
+    **dict.fromkeys(
+        [
+            "agreements.files",
+            "agreements.lapsing",
+            "agreements.reminders",
+            "agreements.renewals",
+            "agreements.scan",
+            "casestudies.pictures",
+            "learning.read",
+            "outreach.accounts",
+            "outreach.members",
+            "partnerships.retention",
+            "presence.check",
+            "privacy.purge",
+            "reviews.reminders",
+            "today.digest",
+        ],
+        "nobody",
+    ),
 }
 
 
@@ -54,8 +82,31 @@ def test_worker_refuses_what_somebody_may_no_longer_ask_for(coordinator, wmf_sta
     assert (run.state, SAID in run.error) == ("failed", True)
 
 
+@pytest.mark.parametrize("lose", [None, _revoke, _block])
+@pytest.mark.parametrize("kind", ["items", "outreach.sync"])
+def test_what_was_ordered_in_an_elevated_session_is_done_after_it_but_not_for_a_former_administrator(
+    platform_admin, kind, lose
+):
+    ask, _do = ASKED_FOR[kind]
+    run = ask(platform_admin)
+    if lose:
+        lose(platform_admin)
+
+    taken = work.claim(run.pk)
+
+    assert (taken is None) is bool(lose)
+    if taken:
+        assert not taken.actor.is_elevated
+        assert not may(taken.actor, "records.read")
+
+
 def test_every_kind_that_a_person_asks_for_is_tried_here():
     assert kinds_with_right() == set(ASKED_FOR)
+
+
+def test_of_every_kind_it_is_written_for_whom_it_acts():
+    assert set(registry._tasks) == set(FOR_WHOM)
+    assert set(orders._kinds) == {"case-study"}  # a publication is its author's: below
 
 
 def test_no_other_action_queues_a_run_for_somebody():

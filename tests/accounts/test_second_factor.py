@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
+from accounts.second_factor import needs_second_factor
 from journal.models import Entry
 from tests import authenticator
 from tests.factories import UserFactory
@@ -196,13 +197,15 @@ def test_closed_account_waits_for_nothing(client, wrench, codes):
     assert not is_in(client)
 
 
-def test_volunteers_and_affiliates_people_need_none(client, affiliate_admin):
+def test_by_password_affiliates_people_need_one_too(client, affiliate_admin):
     affiliate_admin.set_password(PASSPHRASE)
     affiliate_admin.save()
 
-    password(client, affiliate_admin)
+    led = password(client, affiliate_admin)
 
-    assert is_in(client)
+    assert led.url == SET_UP
+    assert not is_in(client)
+    assert not needs_second_factor(affiliate_admin, by_password=False)
 
 
 def test_a_demo_asks_for_none(client, wrench, settings):
@@ -238,6 +241,8 @@ def test_who_must_have_one_cannot_take_it_away_and_is_led_to_set_up_another(clie
 
 
 def test_who_need_not_can(client, volunteer):
+    volunteer.set_unusable_password()
+    volunteer.save()
     actions.set_up_second_factor(volunteer, secret=SECRET)
     sign_in_freshly(client, volunteer)
 

@@ -3,23 +3,26 @@
 
 import io
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from asgiref.sync import async_to_sync
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts import actions
-from accounts.models import Session, WikiAccount
-from accounts.sessions import program_in_words
+from accounts.models import Session, WikiAccount, WikiCredential
+from accounts.sessions import SessionStore, digest_of, program_in_words
 from journal.models import Entry
 from tests.factories import UserFactory, member
-from tests.factories.wiki import WikiAccountFactory
+from tests.factories.wiki import WikiAccountFactory, WikiCredentialFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 HOME, MINE, PROFILE = reverse("home"), reverse("accounts:sessions"), reverse("accounts:profile")
 PASSPHRASE = "a passphrase long enough"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -30,6 +33,7 @@ STAFF = {
     "wmf": lambda: UserFactory(is_wmf_staff=True),
     "platform": lambda: UserFactory(is_platform_admin=True),
 }
+MIGRATION = import_module("accounts.migrations.0009_session_keys_as_digests")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -150,7 +154,48 @@ def test_signing_in_kills_the_session_id_of_before(volunteer):
     attacker.cookies["session"] = planted.session_key
     assert is_in(client)
     assert not is_in(attacker)
-    assert not Session.objects.filter(pk=planted.session_key).exists()
+    assert not Session.objects.filter(pk=digest_of(planted.session_key)).exists()
+
+
+def test_whoever_reads_the_table_of_sessions_signs_in_as_nobody(volunteer):
+    client, thief = signed_in(volunteer), Client()
+    (row,) = Session.objects.filter(user=volunteer).values()
+
+    assert client.session.session_key not in " ".join(map(str, row.values()))
+    for stolen in (row["session_key"], row["session_key"][:32], row["session_data"]):
+        thief.cookies["session"] = stolen
+        assert not is_in(thief)
+    assert is_in(client)
+
+
+def test_the_key_opens_and_ends_its_session_in_every_way_the_store_is_asked(volunteer):
+    key = signed_in(volunteer).session.session_key
+    store, row = SessionStore(key), Session.objects.get()
+
+    assert (store.exists(key), store.exists(row.pk)) == (True, False)
+    assert async_to_sync(SessionStore().aexists)(key)
+    assert async_to_sync(store.aload)()["_auth_user_id"] == str(volunteer.pk)
+    assert async_to_sync(SessionStore(row.pk).aload)() == {}
+    store.delete(row.pk)
+    assert Session.objects.exists()
+    store.delete(key)
+    assert not Session.objects.exists()
+    async_to_sync(store.acreate)()
+    assert [each.pk for each in Session.objects.all()] == [digest_of(store.session_key)]
+    async_to_sync(store.adelete)(store.session_key)
+    assert not Session.objects.exists()
+
+
+def test_sessions_of_before_the_upgrade_stay_open(volunteer):
+    client, unread = signed_in(volunteer), signed_in(volunteer)
+    key = client.session.session_key
+    Session.objects.filter(pk=digest_of(key)).update(session_key=key)
+
+    with connection.cursor() as cursor:
+        cursor.execute(MIGRATION.DIGEST)
+
+    assert (is_in(client), is_in(unread)) == (True, True)
+    assert not Session.objects.filter(pk=key).exists()
 
 
 def test_page_lists_ones_own_sessions_with_the_program_in_words(volunteer, coordinator):
@@ -179,7 +224,7 @@ def test_page_costs_the_same_however_many_sessions(volunteer, count, django_asse
 
 def test_ending_one_session_leaves_the_others(volunteer):
     elsewhere, here = signed_in(volunteer), signed_in(volunteer)
-    handle = Session.objects.get(pk=elsewhere.session.session_key).handle
+    handle = Session.objects.get(pk=digest_of(elsewhere.session.session_key)).handle
 
     here.post(reverse("accounts:end-session", args=[handle]))
 
@@ -188,7 +233,7 @@ def test_ending_one_session_leaves_the_others(volunteer):
 
 def test_sessions_of_others_are_not_there(volunteer, coordinator):
     theirs = signed_in(coordinator)
-    handle = Session.objects.get(pk=theirs.session.session_key).handle
+    handle = Session.objects.get(pk=digest_of(theirs.session.session_key)).handle
 
     answer = signed_in(volunteer).post(reverse("accounts:end-session", args=[handle]))
 
@@ -212,15 +257,30 @@ def test_ending_all_others_ends_tokens_too(volunteer):
     ]
 
 
+def test_ending_all_others_destroys_what_lets_us_write_on_the_wiki(volunteer, coordinator):
+    WikiAccountFactory(user=volunteer)
+    WikiCredentialFactory(user=volunteer)
+    WikiCredentialFactory(user=coordinator)
+    here = signed_in(volunteer)
+
+    here.post(reverse("accounts:end-other-sessions"))
+
+    assert [each.user for each in WikiCredential.objects.all()] == [coordinator]
+    assert Entry.objects.get(verb="wiki.disconnected").actor == volunteer
+    assert "To publish under this name, connect it again." in here.get(PROFILE).text
+
+
 def test_closing_an_account_ends_sessions_and_tokens_in_the_store(volunteer):
     client = signed_in(volunteer)
     _token, secret = actions.make_token(volunteer, days=30)
+    WikiCredentialFactory(user=volunteer)
 
     call_command("disable_account", volunteer.username, stdout=io.StringIO())
 
     assert not is_in(client)
     assert not Session.objects.filter(user=volunteer).exists()
     assert not AuthToken.objects.exists()
+    assert not WikiCredential.objects.exists()
     again = client.post(reverse("login"), {"username": volunteer.username, "password": PASSPHRASE})
     assert again.status_code == 200
     call_command("disable_account", volunteer.username, "--undo", stdout=io.StringIO())

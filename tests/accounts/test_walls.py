@@ -15,6 +15,7 @@ from partnerships.models import Advocate, Partnership
 from partnerships.models.advocates import AdvocateQuerySet
 from teamwork.models import Task
 from tests.factories import AdvocateFactory, AffiliateFactory, InstitutionFactory, PartnershipFactory, member
+from tests.people import sign_in_freshly
 from tests.walls import coming_as, keys
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_rows_of_others_are_not_touched(two, statement):
 @pytest.mark.parametrize("address", ["/advocates/", "/api/v1/advocates/"])
 def test_a_list_that_forgets_to_ask_whose_its_rows_are_shows_no_others(client, two, address, monkeypatch):
     own, _foreign = two
-    client.force_login(member("coordinator", own.affiliate))
+    sign_in_freshly(client, member("coordinator", own.affiliate))
     monkeypatch.setattr(AdvocateQuerySet, "visible_to", lambda self, user: self)
 
     pages = {}

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from accounts import actions
 from accounts.models import User, WikiAccount
+from journal.models import Entry
 from localwiki.accounts import ADMIN, AUTHOR
 from tests import authenticator
 from tests.accounts.test_wiki_sign_in import back, sign_in, to_wiki, who
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.wiki]
 PROVE, TOKENS = reverse("accounts:prove"), reverse("accounts:tokens")
@@ -51,6 +53,8 @@ def test_wiki_account_of_somebody_else_proves_nothing_and_changes_nobody(client,
     assert who(client) == str(author.pk)
     assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 302
     assert WikiAccount.objects.count() == 1
+    line = Entry.objects.get(verb="proof.refused")
+    assert (line.actor, line.after) == (author, "wiki")
 
 
 def test_proof_that_comes_back_after_signing_out_signs_nobody_in(client, authority, author):
@@ -104,6 +108,31 @@ def test_platform_administrator_is_asked_for_the_second_factor_by_this_door_too(
     client.logout()
     assert sign_in(client, authority).url == reverse("accounts:second-factor")
     assert who(client) is None
+
+
+def test_wiki_account_is_connected_by_nobody_at_a_laptop_left_open(client, authority):
+    user = UserFactory(wiki_username="")
+    client.force_login(user)
+
+    led = client.post(reverse("accounts:wiki-sign-in"), {"connect": "1"})
+
+    assert led.url.startswith(PROVE)
+    assert not WikiAccount.objects.exists()
+
+
+def test_whoever_has_a_second_factor_shows_it_and_the_wiki_alone_is_no_proof(client, authority, author):
+    begun_before = authority.decide(to_wiki(client, prove="1", next=TOKENS), AUTHOR.name)
+    actions.set_up_second_factor(author, secret="JBSWY3DPEHPK3PXP")
+
+    page = client.get(PROVE).text
+    led = client.post(reverse("accounts:wiki-sign-in"), {"prove": "1"})
+    returned = back(client, begun_before)
+
+    assert "Show it by your wiki account" not in page
+    assert led.url.startswith(PROVE)
+    assert returned.url == reverse("accounts:second-factor")
+    assert who(client) is None
+    assert client.post(TOKENS, {"reach": "read", "days": "30"}).status_code == 302
 
 
 def test_whose_account_is_closed_meanwhile_is_out(client, authority, author):

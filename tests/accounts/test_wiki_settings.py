@@ -5,7 +5,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 
-from accounts.checks import wiki_sign_in_is_whole
+from accounts.checks import people_sign_in_by_the_wiki, wiki_sign_in_is_whole
 from glamwiki import env
 from glamwiki.csp import sign_in_origins
 
@@ -61,3 +61,9 @@ def test_key_that_is_none_ends_the_start_without_being_repeated(monkeypatch, cap
 
     assert "mistyped-secret" not in str(stopped.value)
     assert "TOKEN_KEYS" in str(stopped.value)
+
+
+def test_without_a_client_the_operator_is_told_that_people_need_passwords(settings):
+    settings.WIKI_OAUTH_CLIENT_ID = ""
+
+    assert [each.id for each in people_sign_in_by_the_wiki(None)] == ["accounts.W004"]

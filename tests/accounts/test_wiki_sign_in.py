@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import actions, credentials, vault
 from accounts.limits import LIMITS, Limit, Per
 from accounts.models import User, WikiAccount, WikiCredential
+from accounts.recording import name_hash
 from accounts.wiki_server import Person, Tokens
 from journal.models import Entry
 from localwiki import faults
@@ -238,6 +239,7 @@ def test_blocked_account_is_refused_and_what_it_had_is_suspended(client, own_aut
     assert response.status_code == 403
     assert "blocked on the wiki" in response.text
     assert who(client) is None
+    assert Entry.objects.filter(verb="session.failed").count() == 1
     assert WikiAccount.objects.get().trouble == "blocked"
     own_authority.wiki.unblock(AUTHOR.name)
     sign_in(client, own_authority)
@@ -253,6 +255,8 @@ def test_closed_account_is_refused(client, authority):
     assert response.status_code == 403
     assert "is closed" in response.text
     assert who(client) is None
+    line = Entry.objects.get(verb="session.failed")
+    assert (line.actor, line.after) == (None, name_hash(AUTHOR.name))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -265,7 +269,7 @@ def test_two_first_sign_ins_at_once_make_one_user():
 
 def test_somebody_signed_in_connects_their_wiki_account(client, authority):
     user = UserFactory(wiki_username="")
-    client.force_login(user)
+    sign_in_freshly(client, user)
 
     response = sign_in(client, authority, connect="1")
 
@@ -280,7 +284,7 @@ def test_somebody_signed_in_connects_their_wiki_account(client, authority):
 def test_wiki_account_of_another_user_is_not_connected(client, authority):
     WikiAccountFactory(sub=authority.sub(AUTHOR.name))
     user = UserFactory()
-    client.force_login(user)
+    sign_in_freshly(client, user)
 
     response = sign_in(client, authority, connect="1")
 
@@ -291,7 +295,7 @@ def test_wiki_account_of_another_user_is_not_connected(client, authority):
 
 def test_second_wiki_account_is_not_connected_beside_the_first(client, authority):
     user = WikiAccountFactory().user
-    client.force_login(user)
+    sign_in_freshly(client, user)
 
     response = sign_in(client, authority, connect="1")
 
@@ -300,7 +304,7 @@ def test_second_wiki_account_is_not_connected_beside_the_first(client, authority
 
 
 def test_connecting_ends_when_somebody_signed_out_meanwhile(client, authority):
-    client.force_login(UserFactory())
+    sign_in_freshly(client, UserFactory())
     address = authority.decide(to_wiki(client, connect="1"), AUTHOR.name)
     client.logout()
 

@@ -25,18 +25,6 @@ def today(days=0):
 
 
 @pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
-
-
-@pytest.fixture
 def signed(partnership):
     """A signed agreement with a text."""
     mou = MouFactory(

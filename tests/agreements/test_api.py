@@ -3,16 +3,11 @@
 
 import pytest
 
-from tests.factories import CommitmentFactory, MouFactory, PartnershipFactory
+from tests.factories import CommitmentFactory, MouFactory
 from tests.factories.agreements import ClauseFactory, RightsTermFactory, SignatoryFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/agreements/"
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 def test_terms_text_and_rights_are_told_but_no_people_and_no_notes(client, coordinator, partnership):

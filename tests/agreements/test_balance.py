@@ -116,6 +116,17 @@ def test_only_those_who_know_the_advocate_read_the_name(client, named, viewer, w
             assert ("an advocate" in text) is not knows
 
 
+def test_who_leads_along_chooses_among_no_advocates_of_others(client, named, partnership):
+    partner = member_of("coordinator")
+    CoLeadFactory(partnership=partnership, affiliate=partner.affiliate, accepted=True)
+    draft = MouFactory(partnership=partnership)
+    client.force_login(partner)
+
+    form = client.get(f"/agreements/{draft.pk}/commitments/").context["form"]
+
+    assert named.advocate not in form.fields["advocate"].queryset
+
+
 def test_who_does_not_know_the_advocate_cannot_put_another_in_their_place(client, named, partnership):
     partner = member_of("coordinator")
     CoLeadFactory(partnership=partnership, affiliate=partner.affiliate, accepted=True)

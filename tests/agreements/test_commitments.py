@@ -16,7 +16,6 @@ from tests.factories import (
     CoLeadFactory,
     CommitmentFactory,
     MouFactory,
-    PartnershipFactory,
     member,
 )
 
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 def today(days=0):
     return timezone.localdate() + timedelta(days=days)
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from agreements.uploads import pdfs
 from partnerships.models import Mou
 from tests.agreements import files
 from tests.agreements.files import JPEG, ODT, PDF, PNG, docx, jpeg_with, odt, pdf, png_with
-from tests.factories import PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = b"<script>alert(1)</script>"
@@ -238,18 +237,6 @@ HARMLESS = {
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 def send(desk, partnership, name, content, declared=None):

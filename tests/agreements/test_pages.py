@@ -9,24 +9,12 @@ import pytest
 from django.utils import timezone
 
 from partnerships.models import Commitment, Mou
-from tests.factories import CommitmentFactory, MouFactory, PartnershipFactory
+from tests.factories import CommitmentFactory, MouFactory
 from tests.factories.agreements import ClauseFactory, RightsTermFactory, SignatoryFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/agreements/"
 EVERY = {"force", "soon", "later", "coming", "ended", "last_day", "draft", "replaced"}
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 @pytest.fixture
@@ -241,8 +229,8 @@ def test_page_costs_the_same_however_much_stands_on_it(desk, mou, count, django_
     for factory in (CommitmentFactory, ClauseFactory, RightsTermFactory, SignatoryFactory):
         factory.create_batch(count, mou=mou)
 
-    # session, user, agreement, roles, versions, signatories, hold, clauses, rights, commitments, progress
-    with django_assert_num_queries(11):
+    # session, user, agreement, roles, versions, signatories, hold, clauses, rights, commitments, progress, struck
+    with django_assert_num_queries(12):
         desk.get(f"/agreements/{mou.pk}/")
 
 

@@ -23,13 +23,6 @@ HOSTILE = (
 
 
 @pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
 def partnership(coordinator):
     institution = InstitutionFactory(name="Museum of Ponds", names={"ar": "متحف البرك"})
     return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator, institution=institution)

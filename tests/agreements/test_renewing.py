@@ -27,11 +27,6 @@ def in_days(days):
 
 
 @pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
-
-
-@pytest.fixture
 def ending(partnership):
     return MouFactory(partnership=partnership, title="Images of tides", signed=True, ends_on=in_days(60))
 

@@ -16,7 +16,7 @@ from partnerships.models import Mou
 from teamwork.models import Notice
 from tests.agreements.clamd import EICAR, Clamd, running
 from tests.agreements.files import PDF, pdf
-from tests.factories import MouFactory, PartnershipFactory
+from tests.factories import MouFactory
 from work.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +27,6 @@ AWAY = "127.0.0.1:9"
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 def document(content=PDF, name="pond.pdf"):

@@ -17,18 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
-
-
-@pytest.fixture
 def mou(partnership):
     return MouFactory(partnership=partnership, title="Pond letter", link="https://pond.example/letter")
 

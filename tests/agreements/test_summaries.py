@@ -4,22 +4,10 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories import MouFactory, PartnershipFactory
+from tests.factories import MouFactory
 from tests.factories.agreements import ClauseFactory, RightsTermFactory, SignatoryFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
 
 
 def write(client, mou, way, data=None):

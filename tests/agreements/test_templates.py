@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import Membership
 from agreements.models import AgreementTemplate, ClauseKind
 from agreements.packs import AGREEMENT, PLANS, READY_MADE, Step
 from agreements.parsing import BLANK
@@ -16,13 +17,6 @@ from tests.factories.agreements import AgreementTemplateFactory, ClauseFactory
 
 pytestmark = pytest.mark.django_db
 MAKE = "/agreement-templates/make/"
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
 
 
 @pytest.fixture
@@ -197,6 +191,14 @@ def test_an_agreement_becomes_a_template_with_its_names_left_open(desk, partners
     assert desk.get(MAKE, {"agreement": MouFactory().pk}).status_code == 404
     assert desk.get(MAKE, {"agreement": "\0"}).status_code == 404
     assert desk.get(MAKE, {"ready": "letter-ar"}).context["form"].clauses.initial_form_count() == 6
+
+
+def test_an_agreement_that_one_only_reads_becomes_no_template(desk, coordinator):
+    theirs = MouFactory()
+    Membership.objects.create(user=coordinator, affiliate=theirs.partnership.affiliate, role="viewer")
+
+    assert desk.get(theirs.get_absolute_url()).status_code == 200
+    assert desk.get(MAKE, {"agreement": theirs.pk}).status_code == 403
 
 
 def test_correcting_a_template_is_guarded_and_leaves_agreements_alone(desk, partnership, template):

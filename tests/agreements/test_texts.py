@@ -12,7 +12,7 @@ from agreements.parsing import BLANK, Block, blocks, filled
 from journal.models import Entry
 from partnerships.actions import anonymise_advocate
 from partnerships.models import Mou
-from tests.factories import AdvocateFactory, CoLeadFactory, MouFactory, PartnershipFactory, member
+from tests.factories import AdvocateFactory, CoLeadFactory, member
 from tests.factories.agreements import ClauseFactory, RightsTermFactory, SignatoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,23 +23,6 @@ NEW = {
 }
 MODELS = {"clauses": Clause, "rights": RightsTerm, "signatories": Signatory}
 FACTORIES = {"clauses": ClauseFactory, "rights": RightsTermFactory, "signatories": SignatoryFactory}
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    """The coordinator's browser."""
-    client.force_login(coordinator)
-    return client
-
-
-@pytest.fixture
-def partnership(coordinator):
-    return PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
-
-
-@pytest.fixture
-def mou(partnership):
-    return MouFactory(partnership=partnership, title="Pond letter")
 
 
 def add(desk, mou, noun, **changes):
@@ -211,7 +194,9 @@ def test_text_page_costs_the_same_however_much_stands_there(desk, mou, count, dj
     for factory in FACTORIES.values():
         factory.create_batch(count, mou=mou)
 
-    with django_assert_num_queries(7):  # session, user, agreement, roles, signatories, clauses, rights
+    with django_assert_num_queries(
+        8
+    ):  # session, user, agreement, roles, signatories, clauses, rights, struck
         desk.get(f"/agreements/{mou.pk}/text/")
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     SourceFactory,
 )
 from tests.factories.together import CoAuthorFactory
+from tests.people import sign_in_freshly
 from work.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_a_list_holds_what_each_person_may_see(client, request, endpoint, make, 
 
     found = {}
     for name, user in people.items():
-        client.force_login(user)
+        sign_in_freshly(client, user)
         ids = _ids(client.get(f"/api/v1/{endpoint}/"))
         found[name] = "".join(letter for letter, row in rows.items() if row.pk in ids)
 
@@ -305,7 +306,7 @@ MAKERS = {
 def test_a_list_costs_the_same_for_one_row_and_fifty(
     client, coordinator, endpoint, django_assert_max_num_queries
 ):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     costs = []
     for more in (1, 49):
         for _number in range(more):

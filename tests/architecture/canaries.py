@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A word of its own in every private field of the world, and who may ever read it: written by hand.
+"""A word of its own in every private field of the world, and who may ever read it (`private_fields`).
 
 Nobody else may find it anywhere in an answer: page, fragment, file, JSON, header or error.
 """
@@ -12,58 +12,19 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from casestudies.models import CaseStudy
-from partnerships.models import Partnership
+from partnerships.models import CoLead, Partnership
 from tests.architecture.doors import FOLLOWING, PEOPLE
+from tests.architecture.private_fields import OF_AFFILIATES, OF_GROUPS, OF_PEOPLE, OF_STUDIES, SHAPES
 
 OF_A = frozenset({"viewer", "coord", "admin", "token"})
 OF_B = frozenset({"other", "bview", "badmin"})
 EVERYBODY = frozenset({*PEOPLE, *FOLLOWING})
 
-# The model, the way to its affiliate, who outside of that may read it too, and the fields.
-OF_AFFILIATES = """
-partnerships.Advocate     affiliate                           -    name wiki_username source_note wiki_consent_note plan
-partnerships.Post         advocate__affiliate                 -    title
-partnerships.Address      advocate__affiliate                 -    value
-partnerships.Contact      advocate__affiliate                 -    note
-partnerships.Partnership  affiliate                           -    notes
-partnerships.Partnership  affiliate                           wmf  next_step effort_note
-partnerships.StageMove    affiliate                           -    note
-partnerships.Mou          partnership__affiliate              wmf  title
-partnerships.Mou          partnership__affiliate              -    flags_note document_name
-partnerships.Commitment   mou__partnership__affiliate         wmf  what
-partnerships.Commitment   mou__partnership__affiliate         -    reason
-agreements.Progress       commitment__mou__partnership__affiliate - note evidence
-agreements.Clause         mou__partnership__affiliate         -    title text
-agreements.Signatory      mou__partnership__affiliate         -    name post
-agreements.RightsTerm     mou__partnership__affiliate         -    note
-agreements.AgreementTemplate affiliate                        -    name
-teamwork.Note             affiliate                           -    text
-teamwork.Task             affiliate                           -    title
-teamwork.SavedView        affiliate                           -    name
-institutions.Alignment    affiliate                           -    reason mitigations
-institutions.Dispute      affiliate                           -    title account outcome
-"""
-# What belongs to people alone, by the ways to them.
-OF_PEOPLE = """
-accounts.User             pk                  email
-casestudies.WikiDraft     asked_by            title reason
-learning.Mentorship       path__user,mentor   message
-outreach.Publication      by                  words
-"""
-# What is part of a case study that is not public: its writers read it, and others as far as it is handed in. The admin
-# names what it lists.
-OF_STUDIES = """
-casestudies.CaseStudy     pk                  plat title
-casestudies.CaseStudy     pk                  -    lead campaign search_text
-casestudies.LinkedFigure  case_study          plat source_words
-casestudies.Picture       case_study          -    caption
-casestudies.Section       case_study          -    text
-reviews.Comment           case_study          -    text quote
-reviews.Review            case_study          -    summary
-"""
 # What all the words share, so that a search for it finds them all.
 SHARED = "qzq"
 CANARY = re.compile(rf"{SHARED}(\d+)zq")
+# What the public reads of an agreement with a public summary, and of a public partnership.
+_TOLD = {"title", "public_summary", "content_set", "vrt_ticket", "summary"}
 # What must not be empty for the constraint beside it.
 _BESIDE = {"wiki_username": {"wiki_consent_on": "2026-01-01"}}
 
@@ -102,7 +63,10 @@ def set_free(world) -> Canaries:
             owners = {_at(row, path) for path in paths.split(",")}
             owners = {getattr(owner, "pk", owner) for owner in owners}
             readers = _names_of(owners, world.people)
-            _fill(canaries, numbers, [row], names, readers)
+            _fill(canaries, numbers, [row], names, readers | _lent_to(row, a))
+    for line in OF_GROUPS.strip().splitlines():
+        label, group, *names = line.split()
+        _fill(canaries, numbers, apps.get_model(label)._default_manager.all(), names, set(group.split(",")))
     for line in OF_STUDIES.strip().splitlines():
         label, path, also, *names = line.split()
         for study in CaseStudy.objects.filter(state__in=CaseStudy.UNPUBLISHED):
@@ -119,11 +83,30 @@ def _fill(canaries: Canaries, numbers, rows, names, readers) -> None:
         together = OF_A | OF_B if _is_led_together(row) else frozenset()
         for name in names:
             number = next(numbers)
-            change = {name: f"{SHARED}{number}zq"} | _BESIDE.get(name, {})
+            change = {name: _written(row, name, f"{SHARED}{number}zq")} | _BESIDE.get(name, {})
             type(row)._default_manager.filter(pk=row.pk).update(**change)
-            is_told = name == "title" and getattr(row, "is_summary_public", False)
+            is_told = name in _TOLD and _is_told(row)
             canaries.readers[number] = EVERYBODY if is_told else frozenset(readers) | together
             canaries.places[number] = f"{row._meta.label}.{name} of #{row.pk}"
+
+
+def _written(row, name: str, word: str):
+    value = getattr(row, name)
+    if isinstance(value, dict):
+        return dict.fromkeys(value or ["said"], word)
+    return SHAPES.get(f"{row._meta.label}.{name}", "{}").format(word)
+
+
+def _is_told(row) -> bool:
+    """Whether it is of an agreement, or a partnership, that its affiliate showed to everybody."""
+    mou = getattr(row, "mou", row)
+    return bool(getattr(mou, "is_summary_public", False) or getattr(row, "is_public", False))
+
+
+def _lent_to(row, affiliate: int) -> frozenset[str]:
+    """Whom a saved view was lent to."""
+    is_lent = getattr(row, "reach", "") == "affiliate" and row.affiliate_id == affiliate
+    return OF_A if is_lent else frozenset()
 
 
 def _readers_of(study: CaseStudy, people: dict) -> set[str]:
@@ -149,7 +132,9 @@ def _at(row, path: str):
 
 
 def _is_led_together(row) -> bool:
-    """Whether affiliate B leads the partnership that the row belongs to as well."""
+    """Whether affiliate B leads the partnership that the row belongs to as well, or is asked to: it reads the asking."""
+    if isinstance(row, CoLead):
+        return True
     for step in ("commitment", "mou", "partnership"):
         row = getattr(row, step, row)
     if getattr(row, "thread_kind", "") == "partnerships.partnership":

@@ -22,6 +22,7 @@ from tests.architecture.matrix import (
     secrets_in,
     try_door,
 )
+from tests.architecture.private_fields import WITHOUT, private_texts
 from tests.architecture.world import checksum
 
 
@@ -57,6 +58,17 @@ def test_the_table_holds_thousands_of_cells_for_all_thirteen():
 def test_a_word_of_its_own_stands_in_every_private_field(world):
     assert len(world.canaries.readers) >= 400
     assert world.canaries.leaked("anon", "qzq1zq") == [world.canaries.places[1]]
+
+
+@pytest.mark.django_db
+def test_every_text_above_public_has_a_word_or_a_reason_to_have_none(world):
+    planted = {place.rsplit(" of #", 1)[0] for place in world.canaries.places.values()}
+    private = private_texts()
+
+    assert private - planted - WITHOUT.keys() == set(), "no word of its own stands there: who may read it?"
+    assert WITHOUT.keys() - private == set(), "no private text (any more)"
+    assert WITHOUT.keys() & planted == set()
+    assert len(private & planted) >= 60
 
 
 @pytest.mark.django_db

@@ -211,23 +211,6 @@ def test_every_module_says_what_it_is_for():
     assert silent == []
 
 
-def test_every_source_file_names_its_licence():
-    files = [
-        *_modules(*OURS),
-        *(ROOT / "static" / "css").glob("*.css"),
-        *(ROOT / "static" / "js").glob("*.js"),
-        ROOT / "manage.py",
-    ]
-    assert len(files) >= 200
-    silent = [
-        _shown(file)
-        for file in files
-        if (text := file.read_text()) and "SPDX-License-Identifier: GPL-3.0-or-later" not in text[:120]
-    ]
-
-    assert silent == []
-
-
 def test_templates_keep_to_the_strict_policy_for_content():
     """What the browser would refuse under our Content-Security-Policy, and what escapes escaping."""
     forbidden = re.compile(

@@ -47,7 +47,8 @@ def both(world):
         Consent.objects.create(category="contact", answer="opt_in", given_on=day, **about)
         Reading.objects.create(reader=user, how="page", path="/", **about)
         Assessment.objects.create(affiliate=affiliate, written_by=user)
-        Alignment.objects.create(institution=institution, affiliate=affiliate, level="good", judged_on=day)
+        judged = {"level": "good", "judged_on": day}
+        Alignment.objects.get_or_create(institution=institution, affiliate=affiliate, defaults=judged)
         dispute = Dispute.objects.create(
             institution=institution, affiliate=affiliate, kind="disagreement", raised_by=user, raised_on=day
         )

@@ -27,7 +27,10 @@ def main() -> int:
     os.environ["ATTACKS"] = "full"
     files = [str(HERE / f"test_{name}.py") for name in wanted.only]
     # `-p tests.servers` stands in pyproject.toml: the attacks have a database and a cache of their own.
-    return pytest.main(["-q", "--durations=0", "--durations-min=5", "-p", "no:cacheprovider", *files])
+    patient = ["--timeout=0", "-o", "faulthandler_timeout=0"]
+    return pytest.main(
+        ["-q", "--durations=0", "--durations-min=5", "-p", "no:cacheprovider", *patient, *files]
+    )
 
 
 if __name__ == "__main__":

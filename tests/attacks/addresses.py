@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import django_filters
 from django import forms
 from django.apps import apps
+from rest_framework.serializers import ModelSerializer
 
 from tests.architecture import matrix
 from tests.architecture.test_nonsense import NAMES
@@ -75,6 +76,22 @@ def _classes(base):
     for each in found:
         found += [more for more in each.__subclasses__() if more not in found]
     return [each for each in found if each.__module__.split(".")[0] in APPS]
+
+
+def asked_fields() -> list[tuple[str, forms.Field]]:
+    """(form.field, field) of every form of ours: a name that several share comes once for each."""
+    list(_modules())
+    return [
+        (f"{form.__name__}.{name}", field)
+        for form in _classes(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+    ]
+
+
+def our_serializers() -> list[type]:
+    """Every shape of the API that has a model, however it is reached."""
+    list(_modules())
+    return [each for each in _classes(ModelSerializer) if hasattr(each, "Meta")]
 
 
 def form_fields() -> dict[str, forms.Field]:

@@ -93,7 +93,7 @@ def _rows(tables) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _touched() -> dict[str, int]:
+def touched() -> dict[str, int]:
     """How many rows of each table this transaction has written, also where that was taken back."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -144,7 +144,7 @@ def tried(before: Kept, client, ask, *, at: int = 0) -> Outcome:
     before_task_publish.connect(note_message)
     try:
         with rolled_back():
-            hooks, fault, touched = len(connection.run_on_commit), Fault(at), _touched()
+            hooks, fault, earlier = len(connection.run_on_commit), Fault(at), touched()
             with connection.execute_wrapper(fault), _outermost_are_savepoints():
                 answer = ask(client)
             # A single row that could not be deleted outside of all transactions spoils ours, and alone it would none.
@@ -152,7 +152,7 @@ def tried(before: Kept, client, ask, *, at: int = 0) -> Outcome:
             to_send = [f"on commit {hook[1].__qualname__}" for hook in connection.run_on_commit[hooks:]]
             to_send += published + ["mail"] * (len(mail.outbox) - mails)
             # Only what was written at all can be otherwise: PostgreSQL counts that for us.
-            written = [table for table, rows in _touched().items() if rows != touched.get(table)]
+            written = [table for table, rows in touched().items() if rows != earlier.get(table)]
             now = Kept(before.rows | _rows(written), frozenset(_files("")), tuple(to_send))
             del connection.run_on_commit[hooks:]
     finally:

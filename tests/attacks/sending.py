@@ -31,7 +31,7 @@ SAID: dict[str, list[dict]] = {
     "partnerships:post-note": [{"institution": "{institution}"}],
     "partnerships:bulk": [
         {"partnership": "{private}", "do": "plan", "next_step": "Ring", "next_step_on": "2027-01-01"},
-        {"partnership": "{private}", "do": "lead", "lead": "{admin}"},
+        {"partnership": "{private}", "do": "hand", "lead": "{admin}"},
         {"partnership": ["{private}", "{public}"], "do": "hide"},
     ],
     "partnerships:partnership-correct": [{"is_confidential": None, "notes": "Other notes"}],

@@ -4,18 +4,23 @@
 import re
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
+from rest_framework import serializers
 
+from accounts.sight import WebAddress
 from interface.addresses import web_address
 from interface.fields import WebAddressField
 from partnerships.models import Address
-from tests.attacks.addresses import Door, form_fields, open_doors, our_models
+from tests.attacks.addresses import Door, asked_fields, open_doors, our_models, our_serializers
 from tests.attacks.conftest import rolled_back
 from tests.attacks.figures import FULL, note, sample
 from tests.attacks.payloads import BAD_URLS
 from tests.attacks.spoiling import spoil
+from tests.factories import CaseStudyFactory, InstitutionFactory
 
 GOOD = [
     "https://museum.example/",
@@ -44,19 +49,72 @@ def test_a_good_address_stays_as_it_is(good):
     assert web_address(good) == good
 
 
+def test_every_field_that_asks_for_an_address_is_one_that_looks_closely():
+    """In forms, in what a form would make of a column, and in what the API takes or tells."""
+    plain = [name for name, field in asked_fields() if _asks_for_address(field) and not _is_close(field)]
+    written = [
+        f"{serializer.__name__}.{name}"
+        for serializer in our_serializers()
+        for name, field in serializer().fields.items()
+        if isinstance(field, serializers.URLField) and not isinstance(field, WebAddress)
+    ]
+
+    assert (plain, written) == ([], [])
+
+
+def _asks_for_address(field) -> bool:
+    return isinstance(field, forms.URLField) or any(
+        isinstance(each, URLValidator) for each in getattr(field, "validators", ())
+    )
+
+
+def _is_close(field) -> bool:
+    return isinstance(field, WebAddressField)
+
+
 def test_no_form_takes_a_bad_address():
-    fields = {name: field for name, field in form_fields().items() if isinstance(field, WebAddressField)}
-    assert len(fields) >= 3
+    fields = [(name, field) for name, field in asked_fields() if _asks_for_address(field)]
+    assert len(fields) >= 8
 
     taken = [
-        (name, bad, said)
-        for name, field in fields.items()
-        for bad in BAD_URLS
-        if (said := _cleaned(field, bad))
+        (name, bad, said) for name, field in fields for bad in BAD_URLS if (said := _cleaned(field, bad))
     ]
 
     note("bad addresses in forms", len(fields) * len(BAD_URLS), taken)
     assert taken == []
+
+
+@pytest.mark.parametrize("bad", BAD_URLS)
+def test_what_the_api_tells_is_no_bad_address(bad):
+    assert WebAddress().to_representation(bad) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bad", sample(BAD_URLS, 6))
+def test_what_everybody_may_read_by_machine_leads_to_no_bad_address(client, bad):
+    """Linked data and the API, of an address that came into the database however it did."""
+    institution = InstitutionFactory(website=bad)
+    study = CaseStudyFactory(mirrored=True, institution=institution, campaign="Ponds", campaign_url=bad)
+
+    told = [
+        client.get(f"/institutions/{institution.pk}.jsonld").json(),
+        client.get(f"/case-studies/{study.pk}.jsonld").json(),
+        client.get(f"/api/v1/institutions/{institution.pk}/").json(),
+        client.get("/api/v1/institutions/").json(),
+    ]
+
+    assert bad not in set(_strings(told))
+    assert "Ponds" in set(_strings(told))
+
+
+def _strings(told):
+    if isinstance(told, dict):
+        told = list(told.values())
+    if isinstance(told, list):
+        for each in told:
+            yield from _strings(each)
+    elif isinstance(told, str):
+        yield told
 
 
 def _cleaned(field, bad) -> str:

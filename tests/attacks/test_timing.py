@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A hidden object takes as long to be refused as a missing one: only by `make attack`, as it measures.
+"""What is hidden takes as long to be refused as what is not there: only by `make attack`, as it measures.
 
-Two hundred pairs in turns at each door; the process's own time, since on a shared machine the clock measures others.
+Two hundred pairs in turns at each door of an object, a hundred tries of each kind of name at the sign-in; the process's own time, since on a shared machine the clock measures others.
 """
 
 import statistics
@@ -9,12 +9,15 @@ import time
 
 import pytest
 
+from tests.accounts.test_break_glass import ARGON2, times_of_wrong_passwords
 from tests.architecture.matrix import NOWHERE, PLAIN, TABLE, fill
 from tests.attacks.figures import FULL, note
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not FULL, reason="measures; by `make attack`")]
 PAIRS = 200
 MOST = 0.005  # seconds
+TRIES = 100
+MOST_AT_THE_SIGN_IN = 20  # milliseconds
 SLUGS = {"token", "session"}
 HIDDEN = [
     (name, route, subject)
@@ -47,3 +50,18 @@ def test_a_hidden_object_takes_no_longer_than_a_missing_one(world, name, route, 
         f"{1000 * difference:+.2f} ms",
     )
     assert abs(difference) < MOST
+
+
+def test_a_wrong_password_takes_as_long_for_a_name_that_nobody_has(settings):
+    settings.PASSWORD_HASHERS = ARGON2
+
+    medians = times_of_wrong_passwords(TRIES)
+
+    apart = max(medians.values()) - min(medians.values())
+    note(
+        "wrong password: known or unknown name",
+        3 * TRIES,
+        int(apart > MOST_AT_THE_SIGN_IN),
+        f"{apart:.2f} ms",
+    )
+    assert apart < MOST_AT_THE_SIGN_IN, medians

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests import servers  # starts the throwaway servers and prepares the environment
 
-os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "DEBUG": "no"}
+os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "DEBUG": "no", "WEB_AS_OWNER": "yes"}
 
 import django
 from django.conf import settings

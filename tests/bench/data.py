@@ -67,6 +67,14 @@ WORDS = [
     "Hours",
     "Doors",
 ]
+# What a row is like follows from its number: these begin at a round one, whatever was there before in the database.
+NUMBERED = [
+    "partnerships_institution",
+    "partnerships_partnership",
+    "partnerships_mou",
+    "partnerships_advocate",
+]
+ROUND = "SELECT setval(name, (nextval(name) / 10000 + 1) * 10000) FROM pg_get_serial_sequence(%s, 'id') name"
 SLOW_INDEXES = """
     SELECT indexdef, indexrelid::regclass::text
     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
@@ -100,6 +108,8 @@ def fill(institutions: int, moves_each: int) -> User:
     }
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in NUMBERED:
+            cursor.execute(ROUND, [table])
         for statement in statements.ALL:
             cursor.execute(statement, values)
         cursor.execute("SET LOCAL session_replication_role = origin")

@@ -7,6 +7,7 @@ works on committed rows, which the live server's threads can see.
 
 import os
 import shutil
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +20,7 @@ from playwright.sync_api import expect
 
 from accounts.elevation import note_elevation
 from accounts.fresh import note_proof
-from tests.person import Keyboard, Plain
+from tests.person import Keyboard, Plain, leave
 
 # Playwright's synchronous API keeps an event loop in the test's thread, which Django would refuse to work in.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,6 +40,7 @@ QUIET = [
 PATIENCE_MS = 15_000
 GRAVE = {"serious", "critical"}
 LAST_ANSWERS_SECONDS = 2
+HUNG = "from pytest-timeout"
 
 
 def pytest_collection_modifyitems(items):
@@ -46,6 +48,20 @@ def pytest_collection_modifyitems(items):
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A browser that hangs ends the run, with the line that waits for it: whatever asks it next would hang as well."""
+    report = yield
+    if item.get_closest_marker("browser") and call.excinfo and HUNG in str(call.excinfo.value):
+        print(
+            f"\n{item.nodeid}\n{report.longreprtext}\nThe browser hangs; the run ends here.",
+            file=sys.__stderr__,
+        )
+        sys.__stderr__.flush()
+        os._exit(1)
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +119,7 @@ def wait_for_the_last(under_way, context):
     while under_way and context.pages and time.monotonic() < until:
         context.pages[0].wait_for_timeout(20)
     for page in context.pages:
-        page.close()
+        leave(page)
     while _others_at_work() and time.monotonic() < until + LAST_ANSWERS_SECONDS:
         time.sleep(0.02)
 

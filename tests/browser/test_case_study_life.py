@@ -12,7 +12,7 @@ from localwiki.accounts import AUTHOR
 from outreach import actions as outreach
 from outreach import connection, tasks
 from tests.factories import InstitutionFactory, UserFactory, member
-from tests.person import button, link
+from tests.person import button, leave, link
 from tests.wiki.conftest import authority, fresh_mediawiki
 from tests.wiki.publishing import connected, let_time_pass, revisions
 
@@ -73,7 +73,8 @@ def leave_in_the_middle_and_return(hand):
     if not hand.has_scripts:
         hand.write(page.get_by_label("Goals"), GOALS)
         hand.press(button(page, "Save and go on"))
-        page.close()
+        expect(page).not_to_have_url(address)
+        leave(page)
         hand.page = page.context.new_page()
         return
     page.context.set_offline(True)

@@ -43,6 +43,20 @@ def test_two_keys_lead_to_a_page_and_escape_closes_the_palette(page, sign_in, wo
     page.wait_for_url("**" + reverse("partnerships:institution-list"))
 
 
+def test_keys_count_before_the_focus_has_left_a_palette_that_was_closed(page, sign_in, worker):
+    sign_in(page, worker)
+    page.goto("/account/profile/")
+
+    page.evaluate(
+        """() => {
+            const box = document.getElementById("palette-input");
+            for (const key of "gi") box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }"""
+    )
+
+    page.wait_for_url("**" + reverse("partnerships:institution-list"))
+
+
 def test_shortcuts_switched_off_do_nothing(page, sign_in, worker):
     User.objects.filter(pk=worker.pk).update(has_shortcuts=False)
     sign_in(page, worker)

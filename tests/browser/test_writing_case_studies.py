@@ -135,6 +135,7 @@ def test_a_server_that_fails_is_asked_again(page, draft):
 
 def test_a_session_that_ended_is_said_and_the_text_kept(page, context, draft, sign_in):
     page.goto(step(draft))
+    page.wait_for_load_state("networkidle")  # what the page asks for as it comes would lead to the sign-in
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     page.get_by_label("Goals").fill("Typed too late")
@@ -148,6 +149,58 @@ def test_a_session_that_ended_is_said_and_the_text_kept(page, context, draft, si
     # What the page sends as it goes may have arrived: then there is nothing left to send, and no time to say.
     state(page).to_have_text(re.compile(r"^Saved( \d\d:\d\d)?$"))
     assert text_of(draft) == "Typed too late"
+
+
+def stored(page) -> str:
+    """All that the browser keeps, and what it says where it is not encoded."""
+    return page.evaluate(
+        """() => Object.values(localStorage).flatMap((value) => [value, ...(value.match(/[A-Za-z0-9+/]{8,}={0,2}/g) || [])
+          .map((part) => { try { return atob(part); } catch { return ""; } })]).join(" ")"""
+    )
+
+
+def test_what_is_kept_is_read_by_nobody_once_the_session_is_over(page, context, draft, sign_in):
+    page.goto(step(draft))
+    seal = page.locator("form[data-seal]").get_attribute("data-seal")
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("Goals").fill("Typed too late")
+    state(page).to_contain_text("you are signed out")
+    page.close()
+
+    left = context.new_page()
+    left.goto("/sign-in/")
+
+    assert kept(left) == 1
+    assert not [word for word in ("Typed", "late", "Goals", "section_goals", seal) if word in stored(left)]
+    other = UserFactory()
+    sign_in(left, other)
+    left.goto(step(actions.begin_case_study(by=other, title="Another")))
+    assert left.locator("form[data-seal]").get_attribute("data-seal") != seal
+    assert kept(left) == 1
+    sign_in(left, User.objects.get(pk=draft.author_id))
+    left.goto(step(draft))
+    expect(left.locator(".kept pre")).to_have_text("Typed too late")
+
+
+def test_what_an_older_version_kept_is_sealed_and_what_is_old_goes(page, draft):
+    page.goto("/")
+    page.evaluate(
+        """(start) => {
+          const day = 24 * 3600 * 1000, texts = { section_goals: "Typed before" };
+          for (const [name, at] of [["one", Date.now()], ["two", Date.now() - 2 * day]])
+            localStorage.setItem(start + name, JSON.stringify({ at, texts }));
+          for (const [name, days] of [["three", 29], ["four", 31]])
+            localStorage.setItem(`glam-draft:0:0:${name}`, JSON.stringify({ at: Date.now() - days * day, sealed: "x" }));
+        }""",
+        f"glam-draft:{draft.author_id}:{draft.pk}:",
+    )
+
+    page.goto(step(draft))
+
+    expect(page.locator(".kept pre")).to_have_text("Typed before")
+    names = page.evaluate("() => Object.keys(localStorage).map((name) => name.split(':').at(-1)).sort()")
+    assert names == ["one", "three"]
+    assert "Typed" not in stored(page)
 
 
 def test_leaving_is_only_asked_about_while_something_is_unsaved(page, draft):

@@ -94,6 +94,15 @@ def test_coauthor_sees_it_in_every_state_but_withdrawn(ada, state):
     assert seen(study.author) == [study.title]
 
 
+def test_what_is_the_wikis_is_written_by_nobody_whoever_wrote_along(ada):
+    draft, mirrored = CaseStudyFactory(), CaseStudyFactory(mirrored=True)
+    for study in (draft, mirrored):
+        CoAuthorFactory(case_study=study, user=ada, invited_by=draft.author, writing=True)
+
+    assert may_write(ada, draft)
+    assert not may_write(ada, mirrored)
+
+
 @pytest.mark.parametrize("way", ["ended", "closed", "gone"])
 def test_who_left_whose_account_is_closed_or_gone_has_no_right(draft, ada, coauthor, way):
     if way == "ended":

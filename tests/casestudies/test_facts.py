@@ -9,6 +9,7 @@ from django.urls import reverse
 from casestudies import actions
 from casestudies.actions.facts import digest_of
 from casestudies.errors import AgreementElsewhere, BelongsToTheWiki, FactsChangedMeanwhile, NotADraft
+from casestudies.forms.facts import said
 from casestudies.models import CaseStudy
 from journal.models import Entry
 from outreach.actions.contributors import merge
@@ -127,6 +128,16 @@ def test_people_hidden_from_somebody_stay_when_they_save(settings, draft, coordi
     spoken = say(draft, contributors=[shown])
 
     assert set(spoken.contributors.all()) == {hidden, shown}
+
+
+def test_the_form_begins_without_people_hidden_from_whoever_fills_it_in(settings, draft, coordinator):
+    settings.PROTECTED_COUNTRIES = ["BY"]
+    hidden, shown = ContributorFactory(), ContributorFactory()
+    ClaimFactory(contributor=hidden, kind="country", key="BY", value="Belarus")
+    draft.contributors.set([hidden, shown])
+
+    assert said(draft, user=draft.author)["contributors"] == [shown.pk]
+    assert set(said(draft, user=coordinator)["contributors"]) == {hidden.pk, shown.pk}
 
 
 def test_people_stay_when_the_wiki_shows_that_two_accounts_are_one():

@@ -363,6 +363,18 @@ def test_a_decision_on_nothing_is_asked_again(client, coordinator, guess, data):
     assert not Entry.objects.exists()
 
 
+def test_nobody_decides_about_a_case_study_they_do_not_see(client, coordinator, guess):
+    draft = CaseStudyFactory()
+    CaseStudy.objects.filter(pk=guess.case_study_id).update(state="withdrawn")
+    Guess.objects.filter(pk=guess.pk).update(case_study=draft)
+    client.force_login(coordinator)
+
+    sent = {"guess": [guess.pk], "decision": "confirm"}
+    assert client.post(reverse("casestudies:guesses-decide"), sent).status_code == 422
+    guess.refresh_from_db()
+    assert guess.state == "open"
+
+
 @pytest.mark.parametrize("decision, state", [("confirm", "confirmed"), ("reject", "rejected")])
 def test_the_case_study_itself_asks_those_who_may_say(client, coordinator, guess, decision, state):
     client.force_login(coordinator)

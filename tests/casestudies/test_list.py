@@ -7,7 +7,7 @@ from django.urls import reverse
 from casestudies import actions
 from casestudies.models import CaseStudy
 from casestudies.rendering import MARK_END, MARK_START
-from tests.factories import CaseStudyFactory, InstitutionFactory, PageFactory
+from tests.factories import CaseStudyFactory, InstitutionFactory, PageFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/case-studies/"
@@ -237,3 +237,17 @@ def test_titles_cannot_act(client):
     assert "1 case study" in html
     assert "<script>alert" not in html
     assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_narrowing_to_an_affiliate_tells_of_no_partnership_that_is_not_public(client, coordinator, is_public):
+    ours = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator, is_public=is_public)
+    study = mirrored("Attic", partnership=ours)
+    query = f"?affiliate={ours.affiliate_id}"
+
+    by_api = client.get(f"/api/v1/case-studies/{query}").json()["results"]
+    seen = titles(client, affiliate=ours.affiliate_id), [each["title"] for each in by_api]
+    client.force_login(coordinator)
+
+    assert seen == ([study.title] * is_public, [study.title] * is_public)
+    assert titles(client, affiliate=ours.affiliate_id) == [study.title]

@@ -23,6 +23,7 @@ from outreach import connection
 from outreach.actions import publications
 from outreach.errors import AlreadyOnItsWay, MayBeThere
 from outreach.models import Page, Publication, Source
+from outreach.publishing import publish
 from outreach.wiki.orders import Written
 from outreach.wiki.values import Page as WikiPage
 from teamwork.models import Notice
@@ -427,6 +428,17 @@ def test_stopped_publication_is_told_to_the_author(accepted):
     assert accepted.state == "accepted"
     notice = Notice.objects.get(user=accepted.author)
     assert (notice.kind, notice.address) == ("casestudy.stopped", f"/case-studies/{accepted.pk}/publication/")
+
+
+def test_order_for_a_case_study_that_was_withdrawn_meanwhile_is_not_sent(accepted):
+    order = ordered(accepted)
+    actions.withdraw_case_study(accepted, by=accepted.author)
+
+    publish(publications.claim_publication(now=timezone.now()))
+
+    order.refresh_from_db()
+    accepted.refresh_from_db()
+    assert (order.state, order.code, accepted.state) == ("parked", "no-right", "withdrawn")
 
 
 def test_published_case_study_cannot_be_withdrawn(published):

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from casestudies import actions
 from casestudies.advice import advice_for
-from casestudies.models import KnownRevision, Section
+from casestudies.models import CaseStudy, KnownRevision, Section
+from outreach import publishing
+from outreach.actions import publications
 from outreach.models import Publication
 from tests.casestudies.filing import accepted_one
 from tests.factories import CaseStudyFactory, EditionFactory, PageFactory
 from tests.factories.outreach import PublicationFactory
-from tests.factories.wiki import WikiCredentialFactory
+from tests.factories.wiki import WikiAccountFactory, WikiCredentialFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,23 @@ def test_every_refusal_has_words_of_its_own_and_shows_the_wikis(reader, voluntee
     is_general = advice_for(Publication(state="parked", code="")) == answer.context["advice"]
     assert is_general == (code == "something-new")
     assert "The wiki&#x27;s &lt;b&gt;own&lt;/b&gt; words." in answer.text
+
+
+def test_what_waits_when_its_author_ends_all_sessions_says_to_sign_in_again(reader, volunteer, connected):
+    WikiAccountFactory(user=volunteer)
+    study = with_order(volunteer, "waiting")
+    reader.post(reverse("accounts:end-other-sessions"))
+
+    publishing.publish(publications.claim_publication(now=timezone.now()))
+
+    answer = reader.get(of("publication", study))
+    assert (answer.context["publication"].state, answer.context["publication"].attempts) == ("no-access", 1)
+    assert str(answer.context["advice"].title) == "Sign in by your wiki account again"
+    assert "What the wiki says" not in answer.text
+    assert reverse("accounts:profile") in answer.text
+    WikiCredentialFactory(user=volunteer)
+    reader.post(of("publish-again", study))
+    assert Publication.objects.get().state == "waiting"
 
 
 def test_parked_publication_can_be_tried_again(reader, volunteer):
@@ -278,3 +297,11 @@ def test_changes_cost_the_same_however_many_revisions(client, volunteer, rows, d
 
     with django_assert_num_queries(3):
         client.get(of("changes", study))
+
+
+def test_what_the_wiki_took_away_has_no_changes_to_show(client):
+    shown, gone = CaseStudyFactory.create_batch(2, mirrored=True)
+    CaseStudy.objects.filter(pk=gone.pk).update(state="withdrawn")
+
+    assert client.get(f"/case-studies/{shown.pk}/changes/").status_code == 200
+    assert client.get(f"/case-studies/{gone.pk}/changes/").status_code == 404

@@ -10,7 +10,7 @@ from outreach import kinds
 from outreach.models import Page
 from outreach.sync import sync
 from outreach.wiki.values import PageStub
-from tests.factories import PageFactory
+from tests.factories import CaseStudyFactory, PageFactory
 from tests.outreach.conftest import claimed_run
 from tests.outreach.fake_wiki import FakeWiki
 
@@ -263,3 +263,11 @@ def test_list_and_search_count_a_case_study_once(client, translated):
 
 def test_the_page_of_a_translation_is_not_lost_with_its_case_study(translated):
     assert Page.objects.filter(kind="translation").count() == 3
+
+
+def test_a_translation_is_for_those_who_read_what_it_translates(volunteer, stranger):
+    draft = CaseStudyFactory(author=volunteer)
+    Translation.objects.create(case_study=draft, page=PageFactory(), language="fr", title="Un musée")
+
+    assert Translation.objects.visible_to(volunteer).count() == 1
+    assert not Translation.objects.visible_to(stranger).exists()

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from casestudies import tasks
-from casestudies.actions.wiki_drafts import RUN_KIND, ask_for_draft, in_form
+from accounts.actions import disable_account
+from casestudies import bringing, tasks
+from casestudies.actions.wiki_drafts import RUN_KIND, ask_for_draft, bring_draft, in_form
 from casestudies.errors import TooManyWaiting
 from casestudies.models import CaseStudy, WikiDraft
 from casestudies.parsing import ParsedSection
@@ -346,3 +347,28 @@ def test_the_page_costs_the_same_however_many_wishes(client, volunteer, count, d
 
     with django_assert_num_queries(5):
         client.get(reverse("casestudies:bring"))
+
+
+def test_nothing_is_brought_or_asked_of_the_wiki_for_an_account_that_was_disabled(wiki, volunteer):
+    wiki.write("User:Ada/Draft", TEXT)
+    ask_for_draft("User:Ada/Draft", by=volunteer)
+    disable_account(volunteer, by=None)
+    run = Run.objects.get(kind=RUN_KIND)
+
+    tasks.bring_drafts(run.pk)
+
+    asked = WikiDraft.objects.get()
+    assert (asked.state, "no longer" in asked.reason) == ("refused", True)
+    assert (CaseStudy.objects.count(), wiki.request_count) == (0, 0)
+
+
+def test_a_draft_that_the_wiki_gave_is_not_kept_for_who_was_disabled_meanwhile(wiki, volunteer):
+    wiki.write("User:Ada/Draft", TEXT)
+    asked = ask_for_draft("User:Ada/Draft", by=volunteer)
+    found = bringing.bring(wiki, "User:Ada/Draft")
+    disable_account(volunteer, by=None)
+
+    assert bring_draft(asked, found) is None
+
+    asked.refresh_from_db()
+    assert (asked.state, CaseStudy.objects.count()) == ("refused", 0)

@@ -22,6 +22,7 @@ from tests.casestudies.desk import (  # fixtures too
     url,
     with_partners,
 )
+from tests.factories import PartnershipFactory
 
 __all__ = ["draft", "signed_in", "with_partners"]
 
@@ -364,3 +365,15 @@ def test_pages_of_writing_cost_the_same_however_long_the_text(signed_in, draft, 
         counted.append(len(queries))
 
     assert counted[0] == counted[1] <= 20
+
+
+def test_begin_names_no_partnership_that_the_user_does_not_see(client, volunteer):
+    client.force_login(volunteer)
+    foreign, public = PartnershipFactory(), PartnershipFactory(is_public=True)
+
+    hidden, shown = (
+        client.get(f"/case-studies/begin/?partnership={each.pk}").text for each in (foreign, public)
+    )
+
+    assert foreign.institution.name not in hidden
+    assert public.institution.name in shown

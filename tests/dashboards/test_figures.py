@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from dashboards import reports
 from outreach.models import Source, SyncRun
-from partnerships.models import StageMove
+from partnerships.models import Notice, StageMove
 from tests.factories import (
+    AdvocateFactory,
     AffiliateFactory,
     CaseStudyFactory,
     InstitutionFactory,
@@ -158,6 +159,20 @@ def test_the_front_pages_figures_are_the_publics(client, ours):
     assert counts["institutions"] == _total(client, reverse("partnerships:institution-list"))
     assert counts["case_studies"] == _total(client, reverse("casestudies:list"))
     assert counts["partnerships"] == _total(client, reverse("partnerships:partnership-list"))
+
+
+def test_people_not_told_in_time_are_counted_for_those_alone_who_see_them(ours, coordinator, wmf_staff):
+    affiliate = coordinator.affiliate
+    Notice.objects.all().delete()
+    for days in (-1, 0):
+        person = AdvocateFactory(affiliate=affiliate)
+        Notice.objects.filter(advocate=person).delete()
+        due_on = TODAY() + timedelta(days=days)
+        Notice.objects.create(advocate=person, entered_on=due_on - timedelta(days=30), due_on=due_on)
+
+    assert reports.untold(coordinator, affiliate) == 1
+    assert reports.untold(wmf_staff, affiliate) == 0
+    assert reports.untold(coordinator, AffiliateFactory()) == 0
 
 
 def test_figures_are_kept_for_a_minute_and_no_longer(ours):

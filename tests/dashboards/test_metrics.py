@@ -93,6 +93,17 @@ def test_runs_are_counted_by_kind_and_state_and_say_when_one_last_ended_well(cli
     assert abs(good - timezone.now().timestamp()) < 60
 
 
+def test_the_age_of_the_last_good_purge_is_told_and_infinite_without_any(client):
+    ran(kind="privacy.purge", state="failed")
+    assert read(client)["glamwiki_purge_age_seconds",] == float("inf")
+
+    for hours in (50, 26):
+        ended_at = timezone.now() - timedelta(hours=hours)
+        Run.objects.create(kind="privacy.purge", state="done", ended_at=ended_at)
+
+    assert 26 * 3600 <= read(client)["glamwiki_purge_age_seconds",] < 26 * 3600 + 60
+
+
 def test_syncs_add_up_and_a_source_says_how_old_it_is(client):
     ran(requests=3, parsed=2, unparsable=1, gone=1, hidden=2)
     ran(kind="again", requests=4)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page on which those who run the platform see whether it runs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from glamwiki.local.folders import ROOT
+from outreach.models import SyncRun
+from tests.factories import SourceFactory
 from work import reports
 from work.models import Heartbeat, Message, Run
 
@@ -57,6 +61,33 @@ def test_unknown_and_refused_messages_are_named_without_their_text(desk):
     assert [each.key for each in answer.context["stuck"]] == ["key-2", "key-1"]
     assert "550 no such box" in answer.text
     assert "canary" not in answer.text
+
+
+def test_what_was_said_names_nobody_by_address(desk, wmf_staff, client):
+    message(1, state="refused", error="550 <ada@pond.example>: rejected, see https://mx.example/why?who=ada")
+    run = Run.objects.create(kind="outreach.sync", state="failed", error="no page of bo@pond.example")
+    SyncRun.objects.create(run=run, source=SourceFactory())
+
+    page = desk.get(PAGE).text
+    client.force_login(wmf_staff)
+    addresses = ("/sync/", "/api/v1/sync-runs/")
+    pages = {PAGE: page} | {address: client.get(address).text for address in addresses}
+
+    assert "550 &lt;…@…&gt;: rejected, see https://mx.example/why?…" in page
+    assert [address for address, text in pages.items() if "no page of …@…" not in text] == []
+    assert [address for address, text in pages.items() if "pond" in text] == []
+
+
+def test_no_template_shows_what_a_program_said_as_it_stands():
+    """A message's error quotes the mail server, a run's whatever failed; a page that shows one scrubs it."""
+    shown = [
+        (path.name, found)
+        for path in (ROOT / "templates").rglob("*.html")
+        for found in re.findall(r"\{\{ (?:\w+\.)+error\b[^}]*\}\}", path.read_text())
+    ]
+
+    assert len(shown) >= 8
+    assert [each for each in shown if "|scrubbed" not in each[1]] == []
 
 
 def test_the_latest_run_of_each_kind_is_shown_and_when_one_last_ended_well(desk):

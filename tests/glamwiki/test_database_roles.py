@@ -2,19 +2,23 @@
 """Web and worker come to the database as roles that can neither rewrite nor remove what happened."""
 
 import contextlib
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import InternalError, ProgrammingError
 from django.test import override_settings
+from django.utils import timezone
 
 from glamwiki import checks, roles
-from journal.forgetting import dropped, emptied
+from journal.forgetting import dropped, emptied, faded
 from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Advocate, StageMove
 from partnerships.stages import Phase
+from privacy.actions.below import lines_of_the_journal
 from tests.factories import AdvocateFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -209,9 +213,63 @@ def test_only_the_worker_drops_lines_and_only_old_ones(past):
     assert line.count() == 1
 
 
-def test_a_web_process_that_comes_as_the_owner_is_warned_of():
-    with override_settings(PART="web"):
-        assert [each.id for each in checks.web_role_is_small(None, ["default"])] == ["glamwiki.W003"]
+def test_only_the_worker_lets_lines_fade_and_only_those_that_are_a_year_old(past, coordinator):
+    line = Entry.objects.filter(verb="partnership.moved")
+    with (
+        coming_as(roles.WEB),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        faded(line, accounts=["accounts.user"])
+    with coming_as(roles.WORKER), pytest.raises(ProgrammingError, match="younger"), transaction.atomic():
+        faded(line, accounts=["accounts.user"])
+    old = Entry.objects.create(
+        verb="x",
+        subject_kind="accounts.user",
+        subject_id=7,
+        thread_id=1,
+        actor=coordinator,
+        at="2020-01-01T00:00Z",
+    )
+
+    with coming_as(roles.WORKER):
+        assert faded(Entry.objects.filter(pk=old.pk), accounts=["accounts.user"]) == 1
+
+    left = Entry.objects.get(pk=old.pk)
+    assert (left.actor_id, left.subject_id, left.thread_id, left.verb) == (None, 0, 1, "x")
+    with pytest.raises(InternalError, match="append_only"), transaction.atomic():
+        line.update(note="")
+
+
+def test_the_purge_of_the_journal_runs_with_the_workers_rights(past, coordinator):
+    old = [
+        Entry.objects.create(verb="x", subject_id=1, thread_kind=kind, thread_id=1, actor=coordinator, at=at)
+        for kind, at in [
+            ("partnerships.partnership", "2020-01-01T00:00Z"),
+            ("accounts.user", "2020-01-01T00:00Z"),
+            ("", "2020-01-01T00:00Z"),
+        ]
+    ]
+    before = Entry.objects.count()
+
+    with coming_as(roles.WORKER):
+        gone = sum(lines_of_the_journal(timezone.now() - timedelta(days=366)))
+
+    assert (gone, before - Entry.objects.count()) == (3, 2)
+    assert Entry.objects.get(pk=old[0].pk).actor is None
+
+
+@pytest.mark.parametrize("owner", [{"DEBUG": True}, {"WEB_AS_OWNER": True}])
+def test_a_web_process_that_comes_as_the_owner_does_not_start_but_where_that_is_known(owner):
+    with override_settings(PART="web", DEBUG=False):
+        found = checks.web_role_is_small(None, ["default"])
+        assert [each.id for each in found] == ["glamwiki.E003"]
+        with pytest.raises(ImproperlyConfigured, match="WEB_AS_OWNER"):
+            checks.refuse_errors(found)
         with coming_as(roles.WEB):
             assert checks.web_role_is_small(None, ["default"]) == []
+    with override_settings(PART="web", **owner):
+        found = checks.web_role_is_small(None, ["default"])
+        assert [each.id for each in found] == ["glamwiki.W003"]
+        checks.refuse_errors(found)
     assert checks.web_role_is_small(None, ["default"]) == []

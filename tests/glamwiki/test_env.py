@@ -48,6 +48,9 @@ GOOD = {
         (lambda: env.web_address("X", "http://h/"), "https://"),
         (lambda: env.web_address("X", "http://h/"), "https://h:port/w/"),
         (lambda: env.web_address("X", "http://h/"), "http://[::1/"),
+        (lambda: env.hosts("X"), "*"),
+        (lambda: env.hosts("X"), "glamwiki.example.org,.example.org"),
+        (lambda: env.hosts("X"), "*.example.org"),
         (lambda: env.email("X", "consolemail://"), "pigeon://coop"),
         (lambda: env.email("X", "consolemail://"), "smtp://h:port"),
     ],
@@ -96,6 +99,8 @@ def test_the_line_tells_no_password(monkeypatch, read, value, secret):
         (lambda: env.flag("X", "yes"), "0", False),
         (lambda: env.words("X"), " a, b ,,c", ["a", "b", "c"]),
         (lambda: env.words("X"), None, []),
+        (lambda: env.hosts("X"), "a.example, [::1]", ["a.example", "[::1]"]),
+        (lambda: env.hosts("X", may_be_any=True), "*", ["*"]),
         (lambda: env.time_zone("X", "UTC"), "Africa/Lagos", "Africa/Lagos"),
         (lambda: env.log_level("X", "INFO"), "debug", "DEBUG"),
         (lambda: env.redis("X"), "unix:///run/valkey.sock", "unix:///run/valkey.sock"),
@@ -115,7 +120,14 @@ def test_a_variable_means_what_it_says(monkeypatch, read, value, meant):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SECRET_KEY", ""), ("DATABASE_URL", "mysql://h/x"), ("TIME_ZONE", "Mars"), ("LOG_LEVEL", "LOUD")],
+    [
+        ("SECRET_KEY", ""),
+        ("DATABASE_URL", "mysql://h/x"),
+        ("TIME_ZONE", "Mars"),
+        ("LOG_LEVEL", "LOUD"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "glamwiki.example.org,.example.org"),
+    ],
 )
 def test_the_start_ends_with_that_line_alone(name, value):
     clean = {key: text for key, text in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
@@ -123,7 +135,7 @@ def test_the_start_ends_with_that_line_alone(name, value):
     ended = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=settings.BASE_DIR,
-        env=clean | GOOD | {name: value},
+        env=clean | GOOD | {"DEBUG": "no", name: value},
         capture_output=True,
         text=True,
         timeout=60,

@@ -18,6 +18,7 @@ from django.test import Client
 from glamwiki.local.ports import free_port
 from glamwiki.local.product import answers, start_web
 from tests.factories import AdvocateFactory, AffiliateFactory, UserFactory, member
+from tests.people import sign_in_freshly
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -109,7 +110,7 @@ def test_two_hundred_pages_for_two_affiliates_by_turns_never_mix(web):
         affiliate = AffiliateFactory()
         AdvocateFactory(affiliate=affiliate, name=name)
         browser = Client()
-        browser.force_login(member("coordinator", affiliate))
+        sign_in_freshly(browser, member("coordinator", affiliate))
         cookie = "; ".join(f"{each.key}={each.value}" for each in browser.cookies.values())
         asks += [(name, path, cookie) for path in ("/advocates/", "/api/v1/advocates/")]
 

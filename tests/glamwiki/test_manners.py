@@ -129,7 +129,8 @@ def test_a_form_without_its_token_is_refused_in_words(coordinator):
     assert "The form has grown old" in response.text
 
 
-def test_signing_in_leads_back_to_where_one_wanted_to_go(client, coordinator):
+def test_signing_in_leads_back_to_where_one_wanted_to_go(client, coordinator, settings):
+    settings.DEBUG = True  # a demo's door, where a password is enough
     coordinator.set_password("fifteen characters at least")
     coordinator.save()
     sent_away = client.get("/board/")
@@ -142,7 +143,8 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(client, coordinator):
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
-def test_signing_in_and_choosing_a_language_lead_to_no_foreign_site(client, coordinator, address):
+def test_signing_in_and_choosing_a_language_lead_to_no_foreign_site(client, coordinator, address, settings):
+    settings.DEBUG = True
     coordinator.set_password("fifteen characters at least")
     coordinator.save()
 

@@ -7,6 +7,7 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.cache.backends.redis import RedisCache
 from django.core.mail.backends.smtp import EmailBackend
@@ -145,10 +146,32 @@ def test_it_is_said_of_lines_that_somebody_answers_for(settings):
     assert (found.id, found.msg) == ("glamwiki.W004", "Not encrypted: valkey (REDIS_URL).")
 
 
-def test_compose_answers_for_the_two_servers_on_its_own_network():
-    text = (settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8")
+def test_compose_answers_for_the_servers_on_its_own_network_and_has_documents_scanned():
+    said = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8"))
 
-    assert "PRIVATE_HOSTS: ${PRIVATE_HOSTS:-postgres,valkey}" in text
+    environment = said["services"]["worker"]["environment"]
+    assert environment["PRIVATE_HOSTS"] == "${PRIVATE_HOSTS:-postgres,valkey,clamav}"
+    assert environment["CLAMD_ADDRESS"] == "${CLAMD_ADDRESS:-clamav:3310}"
+    assert {"postgres", "valkey", "clamav"} < said["services"].keys()
+
+
+@pytest.mark.parametrize(
+    ("address", "on_purpose", "found"),
+    [("", False, ["glamwiki.W006"]), ("", True, []), ("clamav:3310", False, [])],
+)
+def test_a_site_without_a_scanner_is_warned_unless_it_is_meant_so(settings, address, on_purpose, found):
+    settings.CLAMD_ADDRESS, settings.UNSCANNED_ON_PURPOSE = address, on_purpose
+
+    assert [each.id for each in checks.documents_are_scanned(None)] == found
+
+
+def test_doing_without_a_scanner_is_said_by_a_word(monkeypatch):
+    said = []
+    for value in ("none", "", "/run/clamd.ctl"):
+        monkeypatch.setenv(CLAMD, value)
+        said.append((env.is_none(CLAMD), env.socket_address(CLAMD)))
+
+    assert said == [(True, ""), (False, ""), (False, "/run/clamd.ctl")]
 
 
 # Who is at the other end, asked for real: `localhost` is what the certificate is for, 127.0.0.1 the same machine.

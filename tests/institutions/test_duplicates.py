@@ -5,7 +5,9 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from accounts.models import Membership
 from institutions.actions.duplicates import take_back_telling_apart, tell_apart
 from institutions.actions.merges import merge_institutions
 from institutions.actions.removal import remove_institution, restore_institution
@@ -265,6 +267,13 @@ def test_search_finds_pairs_and_shows_how_far_it_is(ponds, coordinator):
         ("Museum of Ponds", "Muzeum Ponds"),
         ("The Museum of the Ponds", "Muzeum Ponds"),
     }
+
+
+def test_search_of_somebody_who_lost_the_role_meanwhile_looks_at_nothing(ponds, coordinator):
+    Membership.objects.filter(user=coordinator).update(ended_at=timezone.now())
+
+    assert search(coordinator).state == "failed"
+    assert not LikelyDuplicate.objects.exists()
 
 
 def test_search_leaves_out_those_told_apart_and_forgets_what_no_longer_holds(ponds, coordinator):

@@ -144,7 +144,11 @@ def test_renewal_takes_what_nobody_here_changed(linked):
     linked.refresh_from_db()
     assert linked.website == "https://new.example.org/"
     entry = Entry.objects.about(linked).latest("pk")
-    assert (entry.verb, entry.after, entry.actor) == ("item.renewed", "website", None)
+    assert (entry.verb, entry.after, entry.actor) == (
+        "item.renewed",
+        "website: https://new.example.org/",
+        None,
+    )
 
 
 def test_renewal_leaves_what_somebody_edited_and_remembers_theirs(linked):

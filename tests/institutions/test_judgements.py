@@ -100,6 +100,19 @@ def test_dispute_is_known_to_those_named_and_administrators_only(
         assert (there in Dispute.objects.visible_to(user)) == (user in knowing), user
 
 
+@pytest.mark.parametrize("door", ["dispute-correct", "dispute-settle"])
+def test_reader_of_a_dispute_reads_and_neither_corrects_nor_settles_it(client, coordinator, door):
+    colleague = member("coordinator", coordinator.affiliate)
+    told = {"kind": "legal", "title": "Quarrel", "readers": [colleague]}
+    there = raise_dispute(InstitutionFactory(), coordinator.affiliate, by=coordinator, **told)
+    client.force_login(colleague)
+
+    assert client.get(reverse("institutions:dispute", args=[there.pk])).status_code == 200
+    assert client.get(reverse(f"institutions:{door}", args=[there.pk])).status_code == 403
+    client.force_login(coordinator)
+    assert client.get(reverse(f"institutions:{door}", args=[there.pk])).status_code == 200
+
+
 def test_reader_who_left_the_affiliate_no_longer_knows(coordinator):
     colleague = member("coordinator", coordinator.affiliate)
     raise_dispute(

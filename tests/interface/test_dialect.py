@@ -61,7 +61,9 @@ def test_style_sheet_knows_no_left_and_right(path):
 
 @pytest.mark.parametrize("path", [*SCRIPTS, *STYLES], ids=name)
 def test_our_files_begin_with_their_licence(path):
-    assert "SPDX-License-Identifier: GPL-3.0-or-later" in path.read_text(encoding="utf-8").splitlines()[0]
+    assert (
+        "SPDX-License-" + "Identifier: GPL-3.0-or-later" in path.read_text(encoding="utf-8").splitlines()[0]
+    )
 
 
 @pytest.mark.parametrize(

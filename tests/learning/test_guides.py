@@ -2,6 +2,7 @@
 """Guides: written, corrected, published, offered at their phase and in the reader's language."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from journal.models import Entry
@@ -165,3 +166,12 @@ def test_a_translation_begins_from_its_origin(as_wmf):
 
     assert form["code"].value() == "letter"
     assert as_wmf.get(reverse("learning:guide-add"), {"of": "x" * 99}).context["form"]["code"].value() is None
+
+
+def test_a_translation_that_is_still_written_is_offered_to_those_alone_who_write(as_wmf):
+    shown = GuideFactory(code="letters", language="en")
+    GuideFactory(code="letters", language="fr", is_published=False)
+    address = reverse("learning:guide", args=[shown.pk])
+
+    assert Client().get(address).context["others"] == []
+    assert [each.language for each, _name in as_wmf.get(address).context["others"]] == ["fr"]

@@ -68,7 +68,7 @@ def start_stack(tmp_path):
     end_everything_in(tmp_path)
 
 
-def lines_until(process: subprocess.Popen, words: str, patience: float = 120) -> list[str]:
+def lines_until(process: subprocess.Popen, words: str, patience: float = 300) -> list[str]:
     """What the process says up to the line with `words`; fails when it ends before."""
     deadline = time.monotonic() + patience
     said = []

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`make mutants`: permission checks are taken away one at a time, and somebody must notice.
 
-First the matrix of doors, those of the check's own app and what is composed of all apps; then the tests of that app;
-then every other door. Forty checks by default, drawn by a seed that is printed: MUTANTS=all takes every one, SEED=7
-draws others.
+Once it is looked which doors come by the functions around the checks: no other door can answer otherwise without one.
+Then for each check: those doors, its own app's first; and if they answer as before, the tests of that app. A check
+that has a twin (`twins`) is taken away with it.
+Forty checks by default, drawn by a seed that is printed (SEED=7 draws others); MUTANTS=all takes every one,
+MUTANTS=search,today all of these apps.
 """
 
 import os
 import random
-import re
-import subprocess
-import sys
 import time
 
 import pytest
@@ -19,8 +18,10 @@ from django.core.cache import cache
 from tests.architecture.conftest import world
 from tests.architecture.matrix import PLAIN, TABLE, try_door
 from tests.architecture.test_rules import APPS
-from tests.mutants import plugin
-from tests.mutants.checks import ROOT, Check, find, without
+from tests.mutants.checks import Check, find
+from tests.mutants.suite import Suite
+from tests.mutants.taking import noted, without
+from tests.mutants.twins import TWINS, with_twin
 
 __all__ = ["world"]
 
@@ -35,24 +36,31 @@ OF_OPERATORS = {"readyz", "healthz", "metrics"}
 def _drawn() -> tuple[list[Check], int]:
     found = find(APPS)
     assert len(found) >= 100, "the permission checks are not where this looks for them"
-    if os.environ.get("MUTANTS") == "all":
-        return found, len(found)
+    if wanted := os.environ.get("MUTANTS"):
+        apps = APPS if wanted == "all" else wanted.split(",")
+        return [check for check in found if check.path.split("/")[0] in apps], len(found)
     seed = int(os.environ.get("SEED") or random.randrange(10_000))
     print(f"seed {seed}")
     return random.Random(seed).sample(found, DRAWN), len(found)
 
 
-def _doors(check: Check) -> tuple[list, list]:
-    """The doors where it would show first, and all others."""
+def _reached(world, checks: list[Check]) -> dict[str, list]:
+    """{place of a check: the doors that come by it}; with all checks there, each door answers as written."""
+    by: dict[str, list] = {check.place: [] for check in checks}
+    with noted(checks) as places:
+        for door in PLAIN:
+            if door[0] not in OF_OPERATORS:
+                places.clear()
+                wrong = next(_wrong(world, [door]), None)
+                assert wrong is None, f"not as written with the checks either: {wrong}"
+                for place in places:
+                    by[place].append(door)
+    return by
+
+
+def _nearest_first(check: Check, doors: list) -> list:
     near = (f"{check.path.split('/')[0]}:", *COMPOSED)
-    doors = [door for door in PLAIN if door[0] not in OF_OPERATORS]
-    return [d for d in doors if d[0].startswith(near)], [d for d in doors if not d[0].startswith(near)]
-
-
-def _noticed(world, check: Check) -> str:
-    """By which cell or test; empty when nobody did."""
-    near, far = _doors(check)
-    return _by_the_matrix(world, check, near) or _by_tests(check) or _by_the_matrix(world, check, far)
+    return sorted(doors, key=lambda door: not door[0].startswith(near))
 
 
 def _by_the_matrix(world, check: Check, doors) -> str:
@@ -66,23 +74,6 @@ def _by_the_matrix(world, check: Check, doors) -> str:
     return line
 
 
-def _by_tests(check: Check) -> str:
-    """The first test of the check's app that fails without it, and passes with it."""
-    folder = f"tests/{check.path.split('/')[0]}"
-    pytest_run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    without_it = subprocess.run(
-        [*pytest_run, "-p", plugin.__name__, folder],
-        env=plugin.named(check), cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    failed = re.findall(r"^FAILED (\S+)", without_it.stdout, re.MULTILINE)
-    if not failed:
-        assert without_it.returncode == 0, without_it.stdout[-3000:] + without_it.stderr[-3000:]
-        return ""
-    with_it = subprocess.run([*pytest_run, failed[0]], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert with_it.returncode == 0, f"fails with the check too: {failed[0]}\n{with_it.stdout[-3000:]}"
-    return failed[0]
-
-
 def _wrong(world, doors):
     """Yield (door, the first cell of it that is not as written)."""
     for name, route in doors:
@@ -93,16 +84,20 @@ def _wrong(world, doors):
 
 
 @pytest.mark.django_db
-def test_somebody_notices_that_a_check_is_gone(world):
+def test_somebody_notices_that_a_check_is_gone(world, tmp_path):
     drawn, of = _drawn()
-    escaped = []
+    reached, suite, escaped = _reached(world, drawn), Suite(drawn, tmp_path), []
     for number, check in enumerate(drawn, 1):
         begun = time.monotonic()
-        noticed = _noticed(world, check)
+        doors = _nearest_first(check, reached[check.place])
+        taken = with_twin(check) or check
+        noticed = _by_the_matrix(world, taken, doors) or suite.noticing(taken)
         escaped += [] if noticed else [str(check)]
         print(
-            f"{number:3} {'noticed' if noticed else 'ESCAPED'} {time.monotonic() - begun:5.1f} s  {check}  {noticed}"
+            f"{number:3} {'noticed' if noticed else 'ESCAPED'} {time.monotonic() - begun:5.1f} s  {check}  {noticed}",
+            flush=True,
         )
-    print(f"{len(drawn) - len(escaped)} of {len(drawn)} noticed, {of} checks in all")
+    doubly = sum(check.place in TWINS for check in drawn)
+    print(f"{len(drawn) - len(escaped)} of {len(drawn)} noticed, {doubly} with its twin; {of} checks in all")
 
     assert len(escaped) <= MAY_ESCAPE * len(drawn) / DRAWN, "\n".join(escaped)

@@ -13,7 +13,7 @@ from outreach import kinds
 from outreach.actions import forget_contributor
 from outreach.models import Contribution, Contributor, Page
 from outreach.wiki.values import PageStub
-from tests.factories import PageFactory, SourceFactory
+from tests.factories import ClaimFactory, EvidenceFactory, PageFactory, SourceFactory, member
 from tests.newsletter.expected import EXPECTED
 from tests.newsletter.test_parsing import PAGES
 
@@ -188,6 +188,17 @@ def test_people_who_asked_to_be_left_out_are_no_authors():
     assert list(authors(report)) == []
     assert not Contribution.objects.filter(contributor__username="Pete").exists()
     assert "Pete" not in repr([report.title, report.search_text, report.sections])
+
+
+def test_who_may_be_in_danger_at_home_is_named_as_an_author_to_nobody_without_a_role():
+    apply_many([page()])
+    report = Report.objects.get()
+    (ada,) = [each for each in authors(report) if each.username == "Ada Example"]
+
+    EvidenceFactory(claim=ClaimFactory(contributor=ada, kind="country", key="KP", value="KP"))
+
+    assert ada not in authors(report)
+    assert ada in Report.objects.with_authors(member("viewer")).get().authors
 
 
 @pytest.mark.parametrize("count", [2, 50])

@@ -6,13 +6,14 @@ import time
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from journal.models import Entry
 from newsletter import actions
 from newsletter.errors import AreaNotSaid
 from newsletter.mirroring import apply_many
 from newsletter.models import AreaName, Report
-from tests.factories import PageFactory
+from tests.factories import PageFactory, UserFactory
 from tests.newsletter.test_mirror import TEXT
 from tests.threads import race
 
@@ -83,7 +84,12 @@ def test_what_was_said_is_replaced_by_what_is_said_later_and_both_are_remembered
 
     actions.map_name("Momentum", by=wmf_staff, area_class="thematic", label="Momentum 2030")
     actions.map_name(
-        "Momentum", by=platform_admin, area_class="region", label="Nordic countries", countries=["NO", "SE"]
+        "Momentum",
+        by=platform_admin,
+        area_class="region",
+        label="Nordic countries",
+        countries=["NO", "SE"],
+        version=1,
     )
 
     assert areas(report) == ("region", [("NO", "Nordic countries"), ("SE", "Nordic countries")])
@@ -140,9 +146,9 @@ def test_the_page_lists_unknown_names_and_takes_an_answer(client, wmf_staff):
     }  # fmt: skip
 
 
-def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(client, platform_admin):
+def test_a_refusal_stands_on_the_form_and_keeps_what_was_typed(client, wmf_staff):
     mirrored("Freedonia report")
-    client.force_login(platform_admin)
+    client.force_login(wmf_staff)
 
     response = client.post(MAP, {"name": "Freedonia", "area_class": "country", "label": "Cinema"})
 
@@ -158,3 +164,37 @@ def test_a_report_offers_to_map_its_name_only_to_those_who_may(client, wmf_staff
     assert MAP not in client.get(address).text
     client.force_login(wmf_staff)
     assert MAP in client.get(address).text
+
+
+def test_of_two_who_had_the_same_name_open_the_second_sees_what_the_first_said(client, wmf_staff):
+    """Nobody had said anything when both began; then again over what stands."""
+    report = mirrored("Freedonia report").newsletter_report
+    first, second = (answers_of(user) for user in (wmf_staff, UserFactory(is_wmf_staff=True)))
+    for page in (first, second):
+        assert page({"area_class": "country", "countries": ["FR"]}, just_open=True).status_code == 200
+
+    assert first({"area_class": "country", "countries": ["IT"]}).status_code == 302
+    asked = second({"area_class": "thematic", "label": "Freedom"})
+
+    assert asked.status_code == 409
+    assert areas(report) == ("country", [("IT", "")])
+    assert [str(value) for _label, value in asked.context["form"].differences] == ["a country", "Italy", ""]
+    seen = asked.context["form"]["version"].value()
+    assert second({"area_class": "thematic", "label": "Freedom", "version": seen}).status_code == 302
+    assert areas(report) == ("thematic", [("", "Freedom")])
+    assert first({"area_class": "country", "countries": ["IT"], "version": 1}).status_code == 409
+
+
+def answers_of(user):
+    """Opens the page of Freedonia as the user, or sends its form."""
+    browser = Client()
+    browser.force_login(user)
+
+    def send(said, *, just_open=False):
+        return (
+            browser.get(MAP, {"name": "Freedonia"})
+            if just_open
+            else browser.post(MAP, {"name": "Freedonia"} | said)
+        )
+
+    return send

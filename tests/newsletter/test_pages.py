@@ -54,6 +54,18 @@ def test_the_list_shows_the_newest_first_and_no_report_whose_page_went(client, s
     assert found(client) == ["Codes", "Oslo", "Edinburgh", "Lyon", "Paris"]
 
 
+def test_an_issue_of_which_every_report_went_is_not_offered(client, some):
+    gone = report_on("NO", headline="Gone too", appeared_on=date(2005, 3, 1), is_public=False).issue
+
+    response = client.get(LIST)
+
+    offered = [year for year, _label in response.context["filters"].fields["year"].choices]
+    assert 2013 in offered
+    assert gone.appeared_on.year not in offered
+    assert gone.appeared_on.year not in [year for year, _issues in response.context["years"]]
+    assert client.get(gone.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

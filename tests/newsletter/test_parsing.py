@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports are read in every shape the newsletter has, and nothing makes the reader fall."""
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsletter.parsing import areas_of, is_report, parse, read_title
 from outreach.parsing import people_in
+from tests.effort import least_seconds
 from tests.newsletter.expected import EXPECTED
 
 PAGES = Path(__file__).parent / "pages"
@@ -220,8 +220,5 @@ def test_nothing_in_a_page_makes_the_reader_fall(shreds, name):
 @pytest.mark.parametrize("shred", [each for each in SHREDS if each.strip()])
 def test_a_megabyte_of_anything_is_read_in_time(shred):
     text = "{{GLAM/Newsletter/Title|A; B|By C}}\n" + shred * (1_000_000 // len(shred))
-    began = time.process_time()
 
-    parse(TITLE, text)
-
-    assert time.process_time() - began < 5
+    assert least_seconds(lambda: parse(TITLE, text), below=5) < 5

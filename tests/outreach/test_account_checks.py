@@ -4,9 +4,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from knox.models import AuthToken
 
-from accounts.models import WikiAccount
+from accounts.models import Session, WikiAccount
 from outreach import account_checks
 from outreach.wiki.accounts import Accounts
 from outreach.wiki.errors import WikiUnavailable
@@ -43,10 +45,9 @@ def local(central, number=5, **other):
             "attachedlocal": {"CentralAuth": True, "local": True}} | other  # fmt: skip
 
 
-def account(sub="900", name="Somebody"):
-    return WikiAccountFactory(
-        sub=sub, user=UserFactory(wiki_username=name), checked_at=NOW - timedelta(days=1)
-    )
+def account(sub="900", name="Somebody", **more):
+    user = UserFactory(wiki_username=name)
+    return WikiAccountFactory(sub=sub, user=user, checked_at=NOW - timedelta(days=1), **more)
 
 
 def check(line):
@@ -83,6 +84,46 @@ def test_account_of_a_family_is_followed_by_its_central_number(line, name, troub
     assert (known.user.wiki_username, known.trouble) == (name, trouble)
 
 
+@pytest.fixture(params=["session", "token"])
+def way_in(request):
+    """Somebody who is known on this wiki and could act without signing in anew."""
+    known = account()
+    known.user.set_unusable_password()
+    known.user.save()
+    if request.param == "session":
+        Client().force_login(known.user)
+    else:
+        AuthToken.objects.create(known.user)
+    return known
+
+
+LOCKED = {"name": "Somebody", "locked": True}
+
+
+def test_account_that_the_family_locked_is_out_within_a_day_though_its_wiki_knows_of_no_trouble(way_in):
+    check(FamilyLine(local={"Somebody": local(900)}, family={"900": LOCKED}))
+
+    way_in.refresh_from_db()
+    assert (way_in.user.wiki_username, way_in.trouble) == ("Somebody", "blocked")
+    assert not Session.objects.filter(user=way_in.user).exists()
+    assert not AuthToken.objects.filter(user=way_in.user).exists()
+
+
+def test_locked_account_stays_suspended_until_the_family_unlocks_it():
+    known = account(trouble="blocked", suspended_at=NOW)
+    line = FamilyLine(local={"Somebody": local(900)}, family={"900": LOCKED})
+
+    check(line)
+    known.refresh_from_db()
+    assert known.trouble == "blocked"
+    WikiAccount.objects.update(checked_at=NOW - timedelta(days=1))
+    line.family["900"] = {"name": "Somebody"}
+    check(line)
+
+    known.refresh_from_db()
+    assert known.trouble == ""
+
+
 def test_whoever_has_the_local_number_of_our_central_one_is_somebody_else():
     known = account(sub="5")
 
@@ -103,7 +144,7 @@ def test_account_the_wiki_is_silent_about_stays_due_and_untroubled():
     assert list(account_checks.due(now=NOW)) == [known]
 
 
-def test_hundred_and_one_accounts_take_three_requests():
+def test_hundred_and_one_accounts_that_cannot_act_take_three_requests():
     names = [f"Person {number:03}" for number in range(101)]
     for number, name in enumerate(names):
         account(sub=str(1000 + number), name=name)

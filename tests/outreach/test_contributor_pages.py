@@ -283,5 +283,18 @@ def test_export_costs_the_same_however_many(client, coordinator, count, django_a
         claim(contribution(f"Ada {number}"), "skill", "maps")
     sign_in_freshly(client, coordinator)
 
-    with django_assert_num_queries(10):  # session, user, roles, keys, contributors and what each did
+    # Session, user, roles, keys, the right asked for again in a transaction, contributors and what each did.
+    with django_assert_num_queries(14):
         client.get("/contributors/export.csv")
+
+
+def test_a_name_the_wiki_was_not_asked_about_is_in_no_file(client, coordinator):
+    for name in ("Known", "Unasked"):
+        contribution(name, page=PageFactory())
+    Contributor.objects.filter(username="Unasked").update(account_id=None, standing="unchecked")
+    sign_in_freshly(client, coordinator)
+
+    file = client.get("/contributors/export.csv").content.decode()
+
+    assert "Known" in file
+    assert "Unasked" not in file

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every shape in which lists of people were seen, each thing that is said of somebody in its own field."""
 
-import time
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.parsing import people_in, says_of
+from tests.effort import least_seconds
 from tests.outreach.hostile import PIECES, wikitext
 
 TITLE = "{{GLAM/Newsletter/Title|Loans; maps|%s}}"
@@ -151,11 +151,8 @@ def test_marks_of_direction_and_emoji_do_not_make_another_account(link, name):
 )
 def test_a_megabyte_of_anything_takes_less_than_five_seconds(piece):
     text = piece * (1_000_000 // len(piece))
-    started = time.process_time()
 
-    people_in(text)
-
-    assert time.process_time() - started < 5
+    assert least_seconds(lambda: people_in(text), below=5) < 5
 
 
 @settings(deadline=None)

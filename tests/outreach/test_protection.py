@@ -10,6 +10,7 @@ from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from outreach import protection
+from outreach.attribution import attribution
 from outreach.models import Contribution, Contributor
 from outreach.views import contributors
 from tests.factories import (
@@ -188,3 +189,13 @@ def test_no_pair_of_filters_tells_of_one_protected_person(seen):
 
     assert Contribution.objects.count() == 8
     assert [seen(query) for query in queries] == before
+
+
+def test_a_text_credits_nobody_who_may_be_in_danger_to_those_without_a_role():
+    hidden = somebody("Hidden", HIDDEN)
+    page = hidden.contributions.get().page
+
+    to_all, to_role = (attribution(page, reader) for reader in (AnonymousUser(), member("viewer")))
+
+    assert (list(to_all["contributors"]), to_all["further"]) == ([], 0)
+    assert list(to_role["contributors"]) == [hidden]

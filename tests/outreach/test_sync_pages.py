@@ -9,6 +9,7 @@ from django.urls import reverse
 from outreach import actions
 from outreach.models import SyncRun
 from tests.outreach.conftest import claimed_run
+from tests.people import elevate
 from work import actions as work
 from work.models import Run
 
@@ -37,6 +38,21 @@ def test_sync_list_is_for_those_who_work_with_the_mirror(client, volunteer, coor
         answers.append(client.get(LIST).status_code)
 
     assert answers == [403, 200, 200]
+
+
+def test_a_platform_administrator_starts_one_in_an_elevated_session(client, platform_admin):
+    client.force_login(platform_admin)
+    plain = client.get(LIST).text
+    refused = client.post(START, {"form_key": uuid.uuid4()})
+    elevate(client)
+    elevated = client.get(LIST).text
+    client.post(START, {"form_key": uuid.uuid4()})
+
+    begin = f"{reverse('accounts:elevate')}?next={LIST}"
+    assert (START in plain, begin in plain) == (False, True)
+    assert refused.status_code == 403
+    assert (START in elevated, begin in elevated) == (True, False)
+    assert SyncRun.objects.get().run.actor == platform_admin
 
 
 def test_sync_list_shows_newest_first_with_counts(client, coordinator):

@@ -6,11 +6,13 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from journal.models import Entry
 from partnerships.models import Advocate
-from tests.factories import AdvocateFactory, InstitutionFactory, MembershipFactory
+from partnerships.permissions import may_search_for
+from tests.factories import AdvocateFactory, InstitutionFactory, MembershipFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +228,33 @@ def test_the_list_offers_no_affiliate_whose_advocates_one_does_not_see(desk, coo
     offered = desk.get("/advocates/").context["filters"].form.fields["affiliate"].queryset
 
     assert list(offered) == [coordinator.affiliate]
+
+
+def test_who_looked_is_handed_to_the_page_for_administrators_alone(client, coordinator, affiliate_admin):
+    advocate = AdvocateFactory(affiliate=coordinator.affiliate)
+    address = reverse("partnerships:advocate-rights", args=[advocate.pk])
+    client.force_login(coordinator)
+    client.get(advocate.get_absolute_url())
+
+    assert list(client.get(address).context["readings"]) == []
+    client.force_login(affiliate_admin)
+    assert len(client.get(address).context["readings"]) >= 1
+
+
+def test_texts_are_searched_for_somebody_by_those_who_may_erase_them(coordinator, viewer):
+    advocate = AdvocateFactory(affiliate=coordinator.affiliate)
+
+    assert may_search_for(coordinator, advocate)
+    assert not may_search_for(viewer, advocate)
+
+
+def test_people_of_an_institution_are_those_of_ones_own_affiliate(client, coordinator, stranger):
+    ours = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
+    AdvocateFactory(institution=ours.institution, affiliate=coordinator.affiliate, name="Ada Ours")
+    AdvocateFactory(institution=ours.institution, affiliate=stranger.affiliate, name="Bo Theirs")
+    client.force_login(coordinator)
+
+    page = client.get(reverse("partnerships:people", args=[ours.pk])).text
+
+    assert "Ada Ours" in page
+    assert "Bo Theirs" not in page

@@ -56,6 +56,7 @@ def test_who_has_left_is_no_longer_at_the_institution(coordinator, advocate):
 
     actions.correct_post(
         post,
+        version=post.version,
         by=coordinator,
         title="",
         role="advocate",

@@ -358,3 +358,11 @@ def test_board_of_five_hundred_cards_is_light(desk, coordinator, django_assert_m
 
     assert sum(len(each.cards) for each in answer.context["columns"]) == 500
     assert len(answer.content) < 250 * 1024
+
+
+def test_whoever_only_reads_is_offered_no_new_partnership(client, desk, partnership, viewer):
+    assert "New partnership" in desk.get(BOARD).text
+
+    client.force_login(viewer)
+
+    assert "New partnership" not in client.get(BOARD).text

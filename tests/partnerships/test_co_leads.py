@@ -478,3 +478,15 @@ def test_what_is_led_together_costs_the_same_however_much(number, partner, djang
 
     with django_assert_num_queries(7):
         client.get(f"/board/co-led/?affiliate={partner.affiliate.pk}")
+
+
+def test_the_foundation_sees_nothing_confidential_among_what_is_led_together(
+    shared, partnership, partner, wmf_staff
+):
+    address = f"/board/co-led/?affiliate={partner.affiliate.pk}"
+    assert str(partnership.institution) in desk(wmf_staff).get(address).text
+
+    Partnership.objects.filter(pk=partnership.pk).update(is_confidential=True)
+
+    assert str(partnership.institution) not in desk(wmf_staff).get(address).text
+    assert str(partnership.institution) in desk(partner).get(address).text

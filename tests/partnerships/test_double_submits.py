@@ -10,8 +10,8 @@ from django.db import connections
 from django.test import Client
 
 from journal.models import Entry
-from partnerships.models import Partnership, StageMove
-from tests.factories import InstitutionFactory, PipelineFactory, member
+from partnerships.models import Commitment, Partnership, StageMove
+from tests.factories import InstitutionFactory, MouFactory, PipelineFactory, member
 
 FORMS = 60
 
@@ -41,6 +41,32 @@ def test_sixty_double_submits_of_opening_make_no_surplus_row():
     assert surplus == []
     assert Partnership.objects.count() == StageMove.objects.count() == FORMS
     assert Entry.objects.filter(verb="partnership.opened").count() == FORMS
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_double_submits_of_a_commitment_make_no_surplus_row():
+    user = member("coordinator")
+    mou = MouFactory(partnership__affiliate=user.affiliate, partnership__lead=user)
+    surplus = []
+    for number in range(FORMS // 3):
+        form = {
+            "what": f"Scan {number} maps",
+            "party": "institution",
+            "recurrence": "",
+            "form_key": str(uuid.uuid4()),
+        }
+
+        answers = _twice_at_once(user, f"/agreements/{mou.pk}/commitments/", form)
+
+        made = Commitment.objects.filter(what=form["what"]).count()
+        statuses = {answer.status_code for answer in answers}
+        if made != 1 or statuses != {302}:
+            surplus.append((made, statuses))
+
+    assert surplus == []
+    assert Commitment.objects.count() == FORMS // 3
+    assert Entry.objects.filter(verb="commitment.made").count() == FORMS // 3
 
 
 def _twice_at_once(user, address, form):

@@ -8,14 +8,15 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from journal.models import Entry
 from partnerships.models import Partnership
-from tests.factories import PartnershipFactory, member
+from tests.factories import AdvocateFactory, PartnershipFactory, member
 
 PAIRS = 60
 
 
 @pytest.fixture
-def pair(transactional_db):
+def pair(db):
     """Two colleagues, each with a session of their own, and their affiliate."""
     first = member("coordinator")
     second = member("coordinator", first.affiliate)
@@ -76,3 +77,60 @@ def test_sixty_pairs_of_lost_updates_lose_no_edit(pair):
             lost += [] if statuses == [302, 302] and both else [(number, statuses, row.summary, row.notes)]
 
     assert lost == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_pairs_who_correct_one_post_at_once_lose_no_title(pair):
+    affiliate, clients = pair
+    lost = []
+    for number in range(PAIRS // 4):
+        post = AdvocateFactory(affiliate=affiliate).posts.get()
+        titles = (f"First {number}", f"Second {number}")
+        requests = [
+            (f"/posts/{post.pk}/correct/", {"title": title, "role": post.role, "version": 1})
+            for title in titles
+        ]
+
+        answers = post_at_once(clients, requests)
+
+        post.refresh_from_db()
+        asked = [answer for answer in answers if answer.status_code == 409]
+        told = len(asked) == 1 and all(title in asked[0].text for title in titles)
+        statuses = sorted(answer.status_code for answer in answers)
+        if statuses != [302, 409] or post.title not in titles or not told or post.version != 2:
+            lost.append((number, statuses, post.title))
+
+    assert lost == []
+
+
+@pytest.mark.django_db
+def test_what_a_colleague_saved_is_shown_and_replaced_only_knowingly(pair):
+    affiliate, (first, second) = pair
+    post = AdvocateFactory(affiliate=affiliate).posts.get()
+    address = f"/posts/{post.pk}/correct/"
+    page = second.get(address)
+    form = {"role": post.role, "version": page.context["form"]["version"].value()}
+    assert first.post(address, form | {"title": "Head of images"}).status_code == 302
+
+    asked = second.post(address, form | {"title": "Curator"})
+
+    assert asked.status_code == 409
+    assert asked.context["form"].differences == [("Post", "Head of images")]
+    form["version"] = asked.context["form"]["version"].value()
+    assert second.post(address, form | {"title": "Curator"}).status_code == 302
+    post.refresh_from_db()
+    assert (post.title, post.version) == ("Curator", 3)
+    assert Entry.objects.filter(verb="advocate.posted").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_form_that_names_no_version_changes_nothing(pair):
+    affiliate, (first, _second) = pair
+    post = AdvocateFactory(affiliate=affiliate).posts.get()
+
+    assert (
+        first.post(f"/posts/{post.pk}/correct/", {"title": "Curator", "role": post.role}).status_code == 422
+    )
+    post.refresh_from_db()
+    assert (post.title == "Curator", post.version) == (False, 1)

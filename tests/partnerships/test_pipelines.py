@@ -172,9 +172,12 @@ def test_stage_is_corrected_with_its_next_version(affiliate_admin, pipeline):
     changed = actions.correct_stage(pilot, version=1, by=affiliate_admin, **WORDS)
 
     assert (changed.version, changed.names) == (2, WORDS["names"])
-    assert (
-        Entry.objects.get().after == "names, colour, target_days, guidance, checklist, needs, wip_limit, plan"
-    )
+    said = Entry.objects.get().after.split("\n")
+    assert [line.partition(":")[0] for line in said] == [
+        *("names", "colour", "target_days", "guidance", "checklist", "needs"),
+        "wip_limit, plan",
+    ]
+    assert "colour: teal" in said
     actions.correct_stage(pilot, version=2, by=affiliate_admin, leads_to=[stage(pipeline, "paused")], **WORDS)
     with pytest.raises(ChangedMeanwhile):
         actions.correct_stage(pilot, version=2, by=affiliate_admin, **WORDS)

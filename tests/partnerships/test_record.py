@@ -160,6 +160,17 @@ def test_record_knows_its_place_in_the_list_it_came_from(desk, partnership):
     assert origin.back == "/partnerships/?phase=pilot"
 
 
+@pytest.mark.parametrize("came_from", ["/partnerships/", "/board/"])
+def test_place_in_the_list_tells_nothing_of_partnerships_of_others(desk, partnership, came_from):
+    for _number in range(3):
+        PartnershipFactory()
+
+    origin = desk.get(f"{page_of(partnership)}?from={came_from}").context["origin"]
+
+    assert origin.total == 1
+    assert (origin.previous, origin.next) == ("", "")
+
+
 @pytest.mark.parametrize("order", ["name", "-name", "stage", "-stage", ""])
 def test_next_follows_the_order_of_the_list(desk, partnership, order):
     for number in range(3):

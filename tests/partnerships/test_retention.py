@@ -216,6 +216,33 @@ def test_nobody_is_reminded_of_what_is_far_away(coordinator, advocate):
     assert not Notice.objects.filter(kind="advocates.ending").exists()
 
 
+@pytest.mark.parametrize(("days", "said"), [(364, 0), (365, 1), (380, 1), (395, 0)])
+def test_a_year_after_the_last_contact_coordinators_are_asked_whether_there_is_still_one(
+    coordinator, advocate, days, said
+):
+    coordinator.email = "coordinator@wiki.example"
+    coordinator.save()
+    advocate.keep_until_on = timezone.localdate() + timedelta(days=730 - days)
+    advocate.save()
+
+    reminded = [run_clock().counts["reminded"] for _again in range(2)]
+
+    assert reminded[0] == said
+    mails = Message.objects.filter(key__startswith="advocates-silent")
+    assert mails.count() == Notice.objects.filter(kind="advocates.silent").count() == said
+    for mail in mails:
+        assert "still in touch with 1 advocate?" in mail.payload["subject"]
+        assert "/advocates/?warmth=silent" in mail.payload["body"]
+        assert CANARY not in str(mail.payload)
+
+
+def test_whom_one_keeps_for_less_than_a_year_one_is_not_asked_about_before(coordinator, advocate, settings):
+    settings.CONTACT_RETENTION_DAYS = 90
+    over(advocate, days=-80)
+
+    assert run_clock().counts["reminded"] == 0
+
+
 def test_the_list_and_the_page_say_who_is_forgotten_soon(client, coordinator, advocate):
     client.force_login(coordinator)
     over(advocate, days=-10)

@@ -111,7 +111,11 @@ def test_undo_change_puts_back_what_stood_there(partnership):
     now = actions.undo_change(partnership, version=2, by=partnership.lead)
 
     assert (now.next_step, now.next_step_on, now.version) == ("Call", None, 3)
-    assert Entry.objects.get(verb="partnership.put_back").after == "next_step, next_step_on"
+    said = Entry.objects.get(verb="partnership.put_back")
+    assert (said.before, said.after) == (
+        f"next_step_on: {timezone.localdate()}",
+        "next_step_on: –\nnext_step",
+    )
 
 
 def test_undo_change_writes_over_nothing_newer(partnership):
@@ -198,3 +202,11 @@ def test_move_list_offers_the_latest_move_of_each_for_thirty_days(client, coordi
 
     assert f"/moves/{latest.pk}/undo/" in page
     assert f"/moves/{first.pk}/undo/" not in page
+
+
+def test_a_move_of_what_is_public_is_not_there_for_others(client, coordinator, stranger, partnership):
+    move = moved(partnership)
+    Partnership.objects.filter(pk=partnership.pk).update(is_public=True)
+    client.force_login(stranger)
+
+    assert client.post(f"/partnerships/undo/?move={move.pk}").status_code == 404

@@ -17,7 +17,8 @@ from agreements.actions.keeping import NOBODY
 from agreements.models import Clause, Signatory
 from casestudies.models import CaseStudy, WikiDraft
 from institutions.models import Merge
-from journal.actions import record
+from journal.actions import record, record_event
+from journal.correlation import correlated
 from journal.models import Entry
 from outreach.models import SyncRun
 from partnerships.models import Advocate, CoLead, Contact, Mou, Partnership, StageMove
@@ -37,6 +38,7 @@ from tests.factories import (
     SourceFactory,
     TaskFactory,
     UserFactory,
+    member,
 )
 from tests.factories.agreements import ClauseFactory, SignatoryFactory
 from tests.factories.wiki import WikiCredentialFactory
@@ -98,15 +100,34 @@ def error_of_a_run(at):
 
 @case("journal")
 def line_of_the_journal(at):
-    row = record("note.written", UserFactory(), by=UserFactory(), before="Ada", after="Bo", note="said Cy")
-    _set_back(Entry, row.pk, at=at)
+    """On a record: it fades and stays. On who has an account, or on nothing of ours: it goes."""
+    partnership, by = PartnershipFactory(), UserFactory()
+    membership = member("viewer", partnership.affiliate).memberships.get()
+    with correlated():
+        lines = [
+            record("partnership.moved", partnership, by=by, before="Ada", after=by, note="said Cy"),
+            record("membership.granted", membership, by=by, about=partnership.affiliate, after="viewer"),
+            record("session.begun", by, by=by),
+            record_event("door.missing", by=by, after="GET x"),
+        ]
+    keys = [line.pk for line in lines]
+    for key in keys:
+        _set_back(Entry, key, at=at)
 
-    def has_words():
-        entry = Entry.objects.get(pk=row.pk)
-        assert (entry.verb, entry.subject_id) == (row.verb, row.subject_id)
-        return bool(entry.before or entry.after or entry.note)
+    def tells():
+        """Whether anything of it is left; all of it or nothing."""
+        on_record, on_role = (Entry.objects.get(pk=key) for key in keys[:2])
+        assert (on_record.verb, on_record.subject_id, on_record.at) == (lines[0].verb, partnership.pk, at)
+        assert (on_role.thread_id, on_role.affiliate_id) == (partnership.affiliate_id,) * 2
+        left = [bool(each.actor_id) for each in (on_record, on_role)]
+        left += [
+            bool(each.before or each.after or each.note or each.request_id) for each in (on_record, on_role)
+        ]
+        left += [on_role.subject_id == membership.pk, Entry.objects.filter(pk__in=keys[2:]).count() == 2]
+        assert len(set(left)) == 1, left
+        return left[0]
 
-    return has_words
+    return tells
 
 
 @case("history")
@@ -172,7 +193,7 @@ def notice(at):
 
 @case("feeds")
 def feed(at):
-    row = Feed.objects.create(user=UserFactory(), digest=uuid.uuid4().hex, made_at=at, read_at=timezone.now())
+    row = Feed.objects.create(user=UserFactory(), digest=uuid.uuid4().hex, made_at=at)
     return Feed.objects.filter(pk=row.pk).exists
 
 

@@ -27,7 +27,7 @@ from tests.factories import (
     member,
 )
 from tests.factories.together import CoAuthorFactory
-from tests.people import sign_in_freshly
+from tests.people import elevate, sign_in_freshly
 from work.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +161,9 @@ def test_the_lists_of_contributors_leave_them_out_if_they_want(volunteer, leaves
 
 def test_a_platform_administrator_closes_it_for_somebody_who_asks(client, platform_admin, volunteer):
     sign_in_freshly(client, platform_admin)
+    shut = client.get(f"/accounts/{volunteer.pk}/close/")
+    assert (shut.status_code, "/account/elevated/" in shut.text) == (404, True)
+    elevate(client)
 
     answer = client.post(f"/accounts/{volunteer.pk}/close/", {"drafts": "delete", "sure": "on"})
 

@@ -33,6 +33,12 @@ WORDS = r"zirconia|quicksilver|zq@|019.?977|zircosilver"
 EVERYTHING = f"{NAME} <{EMAIL}> {PHONE.replace(' ', '-')}"
 
 
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """What other tests left behind is none of this person's."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
 @pytest.fixture
 def spool(settings, tmp_path):
     """A folder into which mails are laid, one of them with the person in it, encoded as mails are."""

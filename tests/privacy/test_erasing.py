@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,8 +13,10 @@ from agreements.models import Signatory
 from journal.models import Entry
 from partnerships import actions
 from partnerships.models import Advocate
+from privacy.actions.caches import forget_in_cache
 from privacy.errors import AddressSuppressed
 from privacy.models import Erasure, Suppression
+from privacy.wording import Word, Wording
 from teamwork.models import Note, Notice, Task
 from tests.factories import (
     AdvocateFactory,
@@ -385,3 +388,24 @@ def test_a_person_noted_twice_is_forgotten_twice_if_somebody_says_so(client, coo
     assert (twice.name, twice.plan, twice.addresses.count()) == (f"Former contact #{twice.pk}", "", 0)
     assert (namesake.name, nobody.name) == (NAME, "Bo Brook")
     assert set(Erasure.objects.values_list("subject_id", flat=True)) == {advocate.pk, twice.pk}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        NAME,
+        f"Dear\n{NAME}",
+        f'"{NAME}"',
+        {"people": [[1, {"who": NAME}]]},
+        {NAME: 1},
+        "\t" + NAME.replace(" ", "\n"),
+    ],
+    ids=repr,
+)
+def test_a_kept_value_goes_however_deep_the_name_stands_in_it(value):
+    cache.set("kept", value)
+    cache.set("other", {"people": ["Zirconia", "Quicksilver"], "n": [None, True, 1.5]})
+
+    assert forget_in_cache(Wording([Word(NAME)])) == 1
+    assert cache.get("kept") is None
+    assert cache.get("other")

@@ -27,6 +27,7 @@ from privacy.models import Consent
 from tests.factories import AdvocateFactory, InstitutionFactory, PartnershipFactory
 from today.sources.notices import Notices
 from work.models import Message
+from work.registry import is_unwanted
 
 LETTER = {"subject": "Hello", "body": "Come along"}
 
@@ -246,6 +247,39 @@ def test_whoever_objects_to_being_kept_gets_the_notice_only(introduce, coordinat
     assert write_to(advocate, purpose=Purpose.NOTICE, key="n", payload=LETTER)
 
 
+@pytest.mark.parametrize(
+    ("purpose", "category", "answers", "may_leave"),
+    [
+        (Purpose.CAMPAIGN, "campaign_mail", [], True),
+        (Purpose.CAMPAIGN, "campaign_mail", ["opt_out"], False),
+        (Purpose.CAMPAIGN, "campaign_mail", ["objection"], False),
+        (Purpose.CAMPAIGN, "campaign_mail", ["objection", "opt_in"], True),
+        (Purpose.PARTNERSHIP, "partnership", ["objection"], False),
+        (Purpose.PARTNERSHIP, "campaign_mail", ["objection"], True),
+        (Purpose.NOTICE, "partnership", ["objection"], True),
+    ],
+)
+def test_a_no_that_comes_while_the_mail_waits_still_counts(
+    introduce, coordinator, purpose, category, answers, may_leave
+):
+    advocate = introduce()
+    _answers(advocate, coordinator, "opt_in")
+    mail = write_to(advocate, purpose=purpose, key="c", payload=LETTER)
+    _answers(advocate, coordinator, *answers, category=category)
+
+    assert is_unwanted(mail.payload) is not may_leave
+
+
+def test_a_mail_waits_for_nobody_who_is_forgotten_or_was_never_there(introduce, coordinator):
+    advocate = introduce()
+    mail = write_to(advocate, purpose=Purpose.NOTICE, key="n", payload=LETTER)
+    gone = mail.payload | {"advocate": {"id": 0, "purpose": "notice"}}
+
+    assert (is_unwanted(mail.payload), is_unwanted(gone), is_unwanted(LETTER)) == (False, True, False)
+    actions.anonymise_advocate(advocate, by=coordinator)
+    assert is_unwanted(mail.payload)
+
+
 def test_the_forgotten_get_no_mail_and_their_words_go(introduce, coordinator):
     advocate = introduce()
     actions.note_notice(advocate, by=coordinator, how="letter", note="to Ada's home")
@@ -318,3 +352,11 @@ def test_the_dashboard_of_the_affiliate_counts_the_overdue(client, overdue, coor
 
     client.force_login(wmf_staff)
     assert client.get(address).context["untold"] == 0
+
+
+def test_what_somebody_is_told_is_for_those_who_know_them(introduce, viewer, stranger, wmf_staff):
+    introduce()
+
+    assert Notice.objects.visible_to(viewer).count() == 1
+    assert not Notice.objects.visible_to(stranger).exists()
+    assert not Notice.objects.visible_to(wmf_staff).exists()

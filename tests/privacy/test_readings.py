@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.actions import make_token
 from privacy.models import Reading
-from tests.factories import AdvocateFactory, InstitutionFactory, PartnershipFactory
+from tests.factories import AdvocateFactory, AffiliateFactory, InstitutionFactory, PartnershipFactory, member
+from tests.people import sign_in_freshly
 
 
 @pytest.fixture
@@ -27,12 +28,35 @@ def _rows():
     return list(Reading.objects.order_by("pk").values_list("reader", "subject_id", "how", "path"))
 
 
+def test_who_looked_is_for_administrators_of_the_affiliate_whose_the_person_is(
+    client, coordinator, affiliate_admin, advocate
+):
+    client.force_login(coordinator)
+    client.get(advocate.get_absolute_url())
+    elsewhere = member("admin", AffiliateFactory())
+
+    seen_by = {
+        reader: Reading.objects.visible_to(reader).count()
+        for reader in (affiliate_admin, coordinator, elsewhere)
+    }
+
+    assert seen_by == {affiliate_admin: 1, coordinator: 0, elsewhere: 0}
+
+
+def test_a_reading_bears_the_number_of_its_request(client, coordinator, advocate):
+    client.force_login(coordinator)
+
+    answer = client.get(advocate.get_absolute_url())
+
+    assert str(Reading.objects.get().request_id) == answer["X-Request-ID"]
+
+
 def test_each_opening_is_one_row(client, coordinator, advocate, institution):
     partnership = PartnershipFactory(
         affiliate=coordinator.affiliate, institution=institution, lead=coordinator
     )
     _token, secret = make_token(coordinator, days=1)
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     opened = [
         (advocate.get_absolute_url(), "page"),
         (institution.get_absolute_url(), "list"),
@@ -53,10 +77,10 @@ def test_each_opening_is_one_row(client, coordinator, advocate, institution):
 
 
 def test_what_shows_no_address_writes_nothing(client, coordinator, advocate, stranger, institution):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     client.get(reverse("partnerships:advocate-correct", args=[advocate.pk]))
     client.get(reverse("partnerships:advocate-list"))
-    client.force_login(stranger)
+    sign_in_freshly(client, stranger)
     assert client.get(advocate.get_absolute_url()).status_code == 404
     client.get(institution.get_absolute_url())
     client.get("/api/v1/advocates/")
@@ -66,7 +90,7 @@ def test_what_shows_no_address_writes_nothing(client, coordinator, advocate, str
 
 @pytest.mark.parametrize("address", ["/api/v1/advocates/?size=100", "/institutions/{}/"])
 def test_a_hundred_cost_as_many_statements_as_ten(client, coordinator, institution, address):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     costs = []
     for more in (10, 90):
         AdvocateFactory.create_batch(more, affiliate=coordinator.affiliate, institution=institution)
@@ -81,7 +105,7 @@ def test_a_hundred_cost_as_many_statements_as_ten(client, coordinator, instituti
 
 
 def test_no_name_stands_in_a_row(client, coordinator, advocate):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     client.get(advocate.get_absolute_url() + "?q=Ada&token=secret")
 
     with connection.cursor() as cursor:
@@ -94,19 +118,19 @@ def test_no_name_stands_in_a_row(client, coordinator, advocate):
 def test_administrators_see_who_looked_and_nobody_else(
     client, affiliate_admin, coordinator, stranger, advocate
 ):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     client.get(advocate.get_absolute_url())
     rights = reverse("partnerships:advocate-rights", args=[advocate.pk])
     readings = reverse("privacy:readings", args=[coordinator.affiliate.pk])
 
     assert "Who looked" not in client.get(rights).text
     assert client.get(readings).status_code == 403
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     assert str(coordinator) in client.get(rights).text
     assert len(client.get(readings + f"?of={advocate.pk}").context["page"].object_list) == 1
     assert len(client.get(readings + "?of=0").context["page"].object_list) == 0
     assert client.get(readings + "?of=x").status_code == 200
-    client.force_login(stranger)
+    sign_in_freshly(client, stranger)
     assert client.get(readings).status_code == 404
     assert client.get(rights).status_code == 404
 
@@ -123,7 +147,7 @@ def test_the_list_of_readings_costs_the_same(
     Reading.objects.bulk_create(
         Reading(**row, subject_id=advocate.pk, how="page", path="/") for _n in range(count)
     )
-    client.force_login(affiliate_admin)
+    sign_in_freshly(client, affiliate_admin)
     address = reverse("privacy:readings", args=[advocate.affiliate_id])
     client.get(address)
 
@@ -132,7 +156,7 @@ def test_the_list_of_readings_costs_the_same(
 
 
 def test_a_row_is_never_changed(client, coordinator, advocate):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     client.get(advocate.get_absolute_url())
 
     with pytest.raises(Exception, match="privacy_reading"), connection.cursor() as cursor:

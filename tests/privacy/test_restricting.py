@@ -10,10 +10,11 @@ from journal.models import Entry
 from partnerships import actions
 from partnerships.actions import move_to_stage
 from partnerships.models import Advocate
-from partnerships.notifications import tell_of_ends
+from partnerships.notifications import ENDING, tell_of_ends
 from privacy.actions import restrict_account
 from teamwork.actions import tell
 from tests.factories import AdvocateFactory, PartnershipFactory, member
+from tests.people import sign_in_freshly
 from today.notifications import mail_digest
 from work.models import Message
 
@@ -48,7 +49,7 @@ def shown(client, coordinator, advocate) -> set[str]:
 
 
 def test_a_restricted_advocate_appears_nowhere_and_comes_back(client, coordinator, advocate):
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     everywhere = shown(client, coordinator, advocate)
     assert everywhere >= {"list", "search", "institution", "api"}
 
@@ -70,7 +71,7 @@ def test_a_restricted_advocate_appears_nowhere_and_comes_back(client, coordinato
 
 def test_a_restricted_user_is_in_no_directory_and_gets_no_mail(client, coordinator):
     user = member("coordinator", coordinator.affiliate, wiki_username="Zircosilver", email="z@wiki.example")
-    client.force_login(coordinator)
+    sign_in_freshly(client, coordinator)
     assert "Zircosilver" in client.get("/people/").text
     assert "Zircosilver" in client.get("/search/?q=Zirco").text
 
@@ -82,7 +83,7 @@ def test_a_restricted_user_is_in_no_directory_and_gets_no_mail(client, coordinat
     partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=user)
     tell([user], kind="task.assigned", record=partnership, key="k", words={}, address="/", mail=True)
     assert mail_digest(user, now=timezone.now()) is False
-    assert tell_of_ends([user], count=1, first=timezone.localdate(), key="ends") == 0
+    assert tell_of_ends(ENDING, [user], count=1, first=timezone.localdate(), key="ends") == 0
     move_to_stage(partnership, partnership.pipeline.stages.get(phase="researched"), by=coordinator)
     assert not Message.objects.exists()
     assert Entry.objects.filter(verb="account.restricted").count() == 1

@@ -7,7 +7,7 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
-from glamwiki.schedule import CELERY_BEAT_SCHEDULE
+from glamwiki.schedule import PERIODIC_RUNS
 from partnerships.tasks import run_retention
 from privacy import registry, tasks
 from privacy.actions import batches
@@ -83,7 +83,7 @@ PERIODS = {
     "drafts": Period(months=12),
     "errors-of-runs": Period(days=30),
     "errors-of-syncs": Period(days=30),
-    "feeds": Period(months=12),
+    "feeds": Period(days=90),
     "files": Period(days=1),
     "form-keys": Period(days=2),
     "history": Period(months=12),
@@ -129,11 +129,9 @@ def test_every_purge_says_how_long():
         assert bool(purge.path) is not bool(purge.run)
 
 
-def test_the_clock_opens_the_purge_once_a_day():
-    tasks_of_the_clock = {each["task"]: each["schedule"] for each in CELERY_BEAT_SCHEDULE.values()}
-
-    assert tasks_of_the_clock["privacy.tasks.begin_purge"] == 24 * 3600
-    assert tasks_of_the_clock["partnerships.tasks.begin_retention"] == 24 * 3600
+def test_the_purge_begins_once_a_day():
+    assert PERIODIC_RUNS["privacy.purge"] == ("privacy.tasks.begin_purge", 24 * 3600)
+    assert PERIODIC_RUNS["partnerships.retention"] == ("partnerships.tasks.begin_retention", 24 * 3600)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.limits import LIMITS, Limit, Per
 from accounts.models import User
 from casestudies.models import Translation
+from outreach.models import Contributor
 from search import reports
 from search.commands import COMMANDS
 from teamwork.models import Note, Task
@@ -73,6 +75,29 @@ def test_search_tells_a_stranger_only_what_is_public(coordinator, stranger, wmf_
         "contributors",
         "people",
     }
+
+
+def test_search_tells_nothing_of_drafts_removed_partnerships_and_unchecked_accounts(coordinator, stranger):
+    partnership = PartnershipFactory(affiliate=coordinator.affiliate, lead=coordinator)
+    thread = thread_of(partnership)
+    Task.objects.create(
+        affiliate=coordinator.affiliate, title="Call Zanzibar", assignee=coordinator, **thread
+    )
+    Note.objects.create(
+        affiliate=coordinator.affiliate, author=coordinator, text="Zanzibar said yes", **thread
+    )
+    draft = CaseStudyFactory(title="Zanzibar in a summer", search_text="Zanzibar", author=coordinator)
+    unchecked = ContributorFactory(username="Zanzibari")
+    Contributor.objects.filter(pk=unchecked.pk).update(
+        standing=Contributor.Standing.UNCHECKED, account_id=None
+    )
+
+    assert _kinds(coordinator) == {"tasks", "notes", "case-studies"}
+    assert _kinds(stranger) == set()
+    partnership.removed_at = timezone.now()
+    partnership.save()
+    draft.delete()
+    assert _kinds(coordinator) == set()
 
 
 def test_search_puts_the_whole_name_first_then_beginnings():

@@ -286,3 +286,29 @@ def test_head_of_a_page_is_told_how_much_waits(client, coordinator):
 
     assert response.context["waiting"].tasks == 1
     assert client.get(reverse("teamwork:waiting")).status_code == 302
+
+
+def test_note_is_removed_by_its_author_or_an_administrator_and_by_no_other_colleague(
+    client, partnership, coordinator, affiliate_admin
+):
+    note = NoteFactory(on=partnership, author=coordinator, affiliate=partnership.affiliate)
+    client.force_login(member("coordinator", partnership.affiliate))
+
+    assert client.post(f"/notes/{note.pk}/remove/").status_code == 403
+    note.refresh_from_db()
+    assert note.removed_at is None
+    client.force_login(affiliate_admin)
+    assert client.post(f"/notes/{note.pk}/remove/").status_code == 302
+    note.refresh_from_db()
+    assert note.removed_at
+
+
+def test_tasks_of_my_affiliate_are_no_others(signed_in, partnership, stranger):
+    elsewhere = PartnershipFactory(affiliate=stranger.affiliate, lead=stranger)
+    theirs = TaskFactory(on=elsewhere, affiliate=stranger.affiliate, assignee=stranger)
+    ours = TaskFactory(on=partnership, affiliate=partnership.affiliate)
+
+    page = signed_in.get("/tasks/?whose=affiliate")
+
+    assert ours.title in page.text
+    assert theirs.title not in page.text

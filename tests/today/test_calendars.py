@@ -7,16 +7,27 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.actions import end_role
-from glamwiki.access_log import AccessLog, scrubbed
+from glamwiki.access_log import AccessLog
 from glamwiki.log_lines import TextLines
 from journal.models import Entry
+from journal.scrubbing import scrubbed
 from partnerships.models import Partnership
-from tests.factories import AdvocateFactory, CommitmentFactory, NoteFactory, TaskFactory
+from tests.factories import (
+    AdvocateFactory,
+    AffiliateFactory,
+    CommitmentFactory,
+    NoteFactory,
+    TaskFactory,
+    member,
+)
+from tests.factories.co_leads import CoLeadFactory
 from tests.today.days import in_days
 from today import actions
 from today.errors import TooManyFeeds
@@ -220,12 +231,64 @@ def test_a_person_has_ten_feeds_at_most(coordinator):
     actions.make_feed(coordinator)
 
 
-def test_reading_is_noted_once_a_day(address, django_assert_num_queries):
-    Client().get(address)
-    read_at = Feed.objects.get().read_at
-    Client().get(address)
+def test_reading_writes_no_row_and_its_owner_learns_that_it_is_read(client, coordinator, address):
+    client.force_login(coordinator)
+    assert client.get("/today/feeds/").context["read_lately"] == set()
 
-    assert Feed.objects.get().read_at == read_at is not None
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(address)
+
+    assert [each["sql"] for each in queries if not each["sql"].startswith(("SELECT", "(SELECT"))] == []
+    assert client.get("/today/feeds/").context["read_lately"] == {Feed.objects.get().pk}
+
+
+def test_without_valkey_the_feed_is_read_and_nobody_knows_whether(client, coordinator, address, settings):
+    client.force_login(coordinator)
+    settings.CACHES = settings.CACHES | {
+        "default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:9/0"}
+    }
+
+    assert Client().get(address).status_code == 200
+    assert "not known now" in client.get("/today/feeds/").text
+
+
+@pytest.mark.parametrize("days", [90, 7])
+def test_a_feed_ends_by_itself_and_its_page_says_when(
+    client, coordinator, address, days, settings, time_machine
+):
+    settings.FEED_DAYS = days
+    client.force_login(coordinator)
+    ends_at = Feed.objects.get().made_at + timedelta(days=days)
+    page = client.get("/today/feeds/")
+    assert page.context["feeds"][0].ends_at == ends_at
+
+    time_machine.move_to(ends_at - timedelta(minutes=1))
+    assert Client().get(address).status_code == 200
+    time_machine.move_to(ends_at + timedelta(minutes=1))
+
+    assert Client().get(address).status_code == 404
+    assert not Feed.objects.open(now=timezone.now()).exists()
+
+
+def test_a_calendar_is_told_two_weeks_before_its_feed_ends(address, time_machine):
+    made_at = Feed.objects.get().made_at
+    time_machine.move_to(made_at + timedelta(days=75))
+    assert events(Client().get(address)) == {}
+
+    time_machine.move_to(made_at + timedelta(days=77))
+
+    ((uid, (summary, day)),) = events(Client().get(address)).items()
+    assert uid == f"feed-{Feed.objects.get().pk}-end"
+    assert "make a new feed" in summary
+    assert day == (made_at + timedelta(days=90)).date()
+
+
+def test_feeds_that_ended_do_not_count_to_the_ten(coordinator):
+    for _n in range(actions.feeds.MOST_FEEDS):
+        actions.make_feed(coordinator)
+    Feed.objects.update(made_at=timezone.now() - timedelta(days=91))
+
+    actions.make_feed(coordinator)
 
 
 def test_a_calendar_that_asks_too_often_is_told_to_wait(address):
@@ -274,6 +337,16 @@ def test_a_date_of_others_or_without_a_day_is_not_found(
     assert client.get(f"/today/ics/{kind}/{key.rsplit('-', 1)[1]}/").status_code == 404
     client.force_login(coordinator)
     assert client.get(f"/today/ics/{kind}/987654321/").status_code == 404
+
+
+def test_a_task_stays_in_the_affiliate_that_wrote_it_though_others_lead_along(client, dates, partnership):
+    partner = member("coordinator", AffiliateFactory())
+    CoLeadFactory(partnership=partnership, affiliate=partner.affiliate, accepted=True)
+    (key,) = [key for key in dates if key.startswith("task")]
+    client.force_login(partner)
+
+    assert client.get(f"/today/ics/next-step/{partnership.pk}/").status_code == 200
+    assert client.get(f"/today/ics/task/{key.rsplit('-', 1)[1]}/").status_code == 404
 
 
 KEY = "Zk3-_secretsecretsecret"

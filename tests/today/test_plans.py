@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where there are many commitments, the queue asks little and reads no big table from end to end."""
 
-import json
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Affiliate, Membership, User
 from partnerships.models import Commitment, Mou, Partnership
 from teamwork.models import Task
 from tests.bench import data, statements
-from tests.partnerships.test_plans import ALL_VISIBLE
-from tests.statements import bare
+from tests.plans import have_the_planner_know, many_rows, read_whole, scanned
 from tests.today.days import in_days
 from today.models import Feed
 from today.waiting import Waiting
@@ -33,11 +30,7 @@ BIG = {
 @pytest.fixture(scope="module")
 def desk(django_db_setup, django_db_blocker):
     """Somebody who leads forty of twenty thousand partnerships; gone after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with connection.cursor() as cursor:
-            # What hangs on a row's number must not hang on how many rows other tests made before.
-            for table in sorted(BIG):
-                cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART")
+    with many_rows(django_db_blocker, BIG):
         bench = data.fill(ROWS, moves_each=1)
         affiliate = Affiliate.objects.order_by("pk")[1]
         desk = User.objects.create(username="desk")
@@ -49,39 +42,20 @@ def desk(django_db_setup, django_db_blocker):
             # An agreement for everybody: some 20,000, with more than 60,000 commitments.
             cursor.execute(statements.MOUS.replace("phase IN", "phase NOT IN"), {})
             cursor.execute(statements.COMMITMENTS, {"lead": bench.pk})
-            # Another module's ANALYZE may have found these tables empty: what follows would be planned for one row.
-            cursor.execute("ANALYZE")
+            # What follows would be planned for one row, where another module found these tables empty.
+            have_the_planner_know(BIG)
             Partnership.objects.filter(pk__in=mine).update(lead=desk)
             Mou.objects.filter(partnership__in=mine[:20]).update(ends_on=in_days(40))
             Task.objects.filter(thread_id__in=mine).update(assignee=desk)
             Commitment.objects.filter(mou__partnership__in=mine).exclude(user=None).update(user=desk)
             cursor.execute("SET LOCAL session_replication_role = origin")
-            cursor.execute("ANALYZE")
-            cursor.execute(ALL_VISIBLE, [sorted(BIG)])
+        have_the_planner_know(BIG)
         yield desk
-        transaction.set_rollback(True)
 
 
-def read_whole(captured) -> list[str]:
+def read_whole_in(captured) -> list[str]:
     """The statements that read one of the big tables from end to end."""
-    reads = [bare(each["sql"]) for each in captured if any(table in each["sql"] for table in BIG)]
-    assert reads
-    return [f"{_scanned(sql)}: {sql}" for sql in reads if _scanned(sql)]
-
-
-def _scanned(sql: str) -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + sql.replace("%", "%%"), [])
-        (answer,) = cursor.fetchone()
-    plan = json.loads(answer) if isinstance(answer, str) else answer
-    nodes = _nodes(plan[0]["Plan"])
-    return {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"} & BIG
-
-
-def _nodes(plan: dict):
-    yield plan
-    for part in plan.get("Plans", []):
-        yield from _nodes(part)
+    return read_whole([each["sql"] for each in captured], BIG)
 
 
 def test_there_is_enough_to_be_slow_on(desk):
@@ -99,7 +73,7 @@ def test_the_queue_takes_few_queries_and_is_found_by_indexes(desk, client, numbe
 
     assert len(captured) <= 10
     assert len(queue.page) == min(50, queue.count - 50 * (number - 1)) > 0
-    assert read_whole(captured) == []
+    assert read_whole_in(captured) == []
 
 
 def test_the_slot_of_the_start_page_is_found_by_indexes(desk, client):
@@ -109,7 +83,7 @@ def test_the_slot_of_the_start_page_is_found_by_indexes(desk, client):
         client.get("/today/slot/", headers={"HX-Request": "true"})
 
     assert len(captured) <= 6
-    assert read_whole(captured) == []
+    assert read_whole_in(captured) == []
 
 
 def test_the_feed_is_found_by_indexes(desk, client):
@@ -120,8 +94,8 @@ def test_the_feed_is_found_by_indexes(desk, client):
 
     assert answer.text.count("BEGIN:VEVENT") > 50
     assert len(captured) <= 6
-    assert read_whole(captured) == []
+    assert read_whole_in(captured) == []
 
 
 def test_a_read_from_end_to_end_would_be_seen(desk):
-    assert _scanned("SELECT max(what) FROM partnerships_commitment") == {"partnerships_commitment"}
+    assert scanned("SELECT max(what) FROM partnerships_commitment") == {"partnerships_commitment"}

@@ -11,9 +11,11 @@ from accounts.models import User
 from casestudies.models import CaseStudy
 from partnerships.models import Notice, Partnership, Stage
 from partnerships.stages import Phase
+from teamwork.models import Task
 from tests.factories import (
     AdvocateFactory,
     CaseStudyFactory,
+    CoLeadFactory,
     CommitmentFactory,
     MouFactory,
     PartnershipFactory,
@@ -268,6 +270,32 @@ def test_a_removed_partnership_is_gone_from_every_source(coordinator, everything
     Partnership.objects.update(removed_at=timezone.now())
 
     assert shown(coordinator) == []
+
+
+def test_who_leads_for_a_partner_hears_nothing_of_the_people_of_its_owner(coordinator, stranger):
+    theirs = PartnershipFactory(affiliate=stranger.affiliate, lead=stranger)
+    CoLeadFactory(partnership=theirs, affiliate=coordinator.affiliate, accepted=True)
+    AdvocateFactory(
+        institution=theirs.institution, affiliate=stranger.affiliate, last_contact_on=in_days(-120)
+    )
+    assert len(waiting(stranger, "silence")) == 1
+
+    Partnership.objects.filter(pk=theirs.pk).update(lead=coordinator)
+
+    assert waiting(coordinator, "silence") == []
+
+
+def test_task_waits_for_nobody_who_left_its_affiliate_though_another_of_theirs_leads_along(
+    coordinator, stranger
+):
+    theirs = PartnershipFactory(affiliate=stranger.affiliate, lead=stranger)
+    CoLeadFactory(partnership=theirs, affiliate=coordinator.affiliate, accepted=True)
+    task = TaskFactory(on=theirs, affiliate=stranger.affiliate, assignee=stranger, due_on=in_days(1))
+    assert len(waiting(stranger, "task")) == 1
+
+    Task.objects.filter(pk=task.pk).update(assignee=coordinator)
+
+    assert waiting(coordinator, "task") == []
 
 
 def test_another_lead_is_another_queue(coordinator, affiliate_admin, everything):

@@ -20,6 +20,18 @@ def test_every_kind_of_run_has_its_task():
     assert {kind: name for kind, name in kinds.items() if name not in _known()} == {}
 
 
+def test_whatever_is_begun_again_is_a_kind_of_run_whose_task_is_known():
+    assert settings.PERIODIC_RUNS.keys() - registry._tasks.keys() == set()
+    assert {task for task, _seconds in settings.PERIODIC_RUNS.values()} - _known() == set()
+
+
+def test_nothing_rarer_than_an_hour_hangs_on_the_memory_of_beat():
+    """Its file is gone with the container: what it opens daily would wait for a day without a deployment."""
+    periods = [entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+
+    assert max(periods) < 3600
+
+
 def test_whatever_the_clock_opens_is_a_task():
     on_the_clock = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 

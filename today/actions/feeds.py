@@ -3,7 +3,7 @@
 
 import secrets
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from django.utils import timezone
@@ -15,8 +15,6 @@ from today.errors import TooManyFeeds
 from today.models import Feed
 
 MOST_FEEDS = 10
-# Calendars ask every few minutes; that somebody reads it is worth one write a day.
-_NOTED_FOR = timedelta(days=1)
 
 
 def digest_of(token: str) -> str:
@@ -28,10 +26,10 @@ def digest_of(token: str) -> str:
 def make_feed(user: User) -> tuple[Feed, str]:
     """A new feed of the user's dates and its token, which is shown once and stored only as a digest.
 
-    Raises TooManyFeeds; revoked ones do not count.
+    Raises TooManyFeeds; those that were revoked or ended do not count.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if Feed.objects.filter(user=user, revoked_at=None).count() >= MOST_FEEDS:
+    if Feed.objects.open(now=timezone.now()).filter(user=user).count() >= MOST_FEEDS:
         raise TooManyFeeds(MOST_FEEDS)
     token = secrets.token_urlsafe(32)
     feed = Feed.objects.create(user=user, digest=digest_of(token))
@@ -48,13 +46,6 @@ def revoke_feed(feed: Feed, *, by: User) -> Feed:
         feed.save(update_fields=["revoked_at"])
         record("feed.revoked", feed, by=by, about=feed.user)
     return feed
-
-
-def note_reading(feed: Feed) -> None:
-    """Note that a calendar reads the feed, at most once a day."""
-    now = timezone.now()
-    if feed.read_at is None or feed.read_at < now - _NOTED_FOR:
-        Feed.objects.filter(pk=feed.pk).update(read_at=now)
 
 
 def forget_feeds(before: datetime) -> Iterator[int]:

@@ -18,9 +18,11 @@ from interface.fields import one_line
 from partnerships.models import Commitment, Mou, Partnership
 from partnerships.models.sharing import shared_scope
 from teamwork.models import Task
+from today.models import Feed
 from today.sources.base import OVERDUE, Row, as_rows, most_urgent
 
 DAYS_BACK, DAYS_AHEAD, MOST_DATES = 30, 400, 1000
+END_IS_SAID_BEFORE = timedelta(days=14)
 _HIDDEN = "…"
 _EMAIL = re.compile(r"[^\s<>()\[\]@,;:]+@[^\s<>()\[\]@,;]+")
 # Begins with + or 0, as numbers that are dialled do and days do not.
@@ -100,19 +102,27 @@ def dates_of(user, *, today: date) -> list[Row]:
     return most_urgent(found, 0, MOST_DATES)
 
 
-def calendar_of(rows: list[Row], *, today: date) -> bytes:
-    """The file: an all-day event for each date, under the same name every time, as of the beginning of `today`."""
+def calendar_of(rows: list[Row], *, today: date, feed: Feed | None = None) -> bytes:
+    """The file: an all-day event for each date, under the same name every time, as of the beginning of `today`.
+
+    A `feed` that ends soon says so on its last day: whoever reads a calendar looks at nothing else.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//GLAMwiki//Today//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "GLAMwiki")
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    for row in rows:
+    said = [(f"{row.source}-{row.pk}", row.day, title_of(row)) for row in rows]
+    if feed and (ends_on := feed.user.today(feed.ends_at)) <= today + END_IS_SAID_BEFORE:
+        said.append(
+            (f"feed-{feed.pk}-end", ends_on, _("This calendar ends today: make a new feed in GLAMwiki"))
+        )
+    for name, day, summary in said:
         event = Event()
-        event.add("uid", f"{row.source}-{row.pk}@{host}")
+        event.add("uid", f"{name}@{host}")
         event.add("dtstamp", datetime.combine(today, time(), UTC))
-        event.add("dtstart", row.day)
-        event.add("summary", title_of(row))
+        event.add("dtstart", day)
+        event.add("summary", summary)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return calendar.to_ical()

@@ -23,6 +23,7 @@ from today.actions.feeds import digest_of
 from today.forms import FeedForm
 from today.models import Feed
 from today.permissions import may_make_feed
+from today.readings import note_reading, read_lately
 from today.reports.calendars import KINDS, calendar_of, date_of, dates_of
 from work.actions import once
 from work.errors import AlreadyDone
@@ -47,8 +48,14 @@ def feeds(request):
         else:
             address = f"{settings.SITE_URL.rstrip('/')}{reverse('today:feed', args=[token])}"
             form = FeedForm()
-    mine = Feed.objects.filter(user=request.user, revoked_at=None)
-    return answer(request, "today/feeds.html", form, address=address, feeds=mine)
+    mine = list(Feed.objects.open(now=timezone.now()).filter(user=request.user))
+    context = {
+        "address": address,
+        "feeds": mine,
+        "read_lately": read_lately(mine),
+        "days": settings.FEED_DAYS,
+    }
+    return answer(request, "today/feeds.html", form, **context)
 
 
 @require_POST
@@ -65,7 +72,8 @@ def feed_revoke(request, pk):
 def feed(request, token):
     """The dates of whoever made the feed, for their calendar program; for nobody else there is nothing here."""
     digest = digest_of(token)
-    row = Feed.objects.select_related("user").filter(digest=digest, revoked_at=None).first()
+    now = timezone.now()
+    row = Feed.objects.open(now=now).select_related("user").filter(digest=digest).first()
     is_known = row is not None and row.user.is_active
     # Calendars share the addresses of the firms that run them: a feed is counted by itself, guesses by address.
     if wait := must_wait(request, "feed.read" if is_known else "feed.unknown", key=digest):
@@ -75,10 +83,10 @@ def feed(request, token):
         )
     if not is_known:
         raise Http404
-    today = row.user.today(timezone.now())
+    today = row.user.today(now)
     with asked_by(row.user), translation.override(row.user.language or settings.LANGUAGE_CODE):
-        body = calendar_of(dates_of(row.user, today=today), today=today)
-    actions.note_reading(row)
+        body = calendar_of(dates_of(row.user, today=today), today=today, feed=row)
+    note_reading(row)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = f'"{sha256(body).hexdigest()[:32]}"'
@@ -89,7 +97,7 @@ def feed(request, token):
 @require_safe
 def one_date(request, kind, pk):
     """One date as a file for a calendar."""
-    assert kind in KINDS
+    assert kind in KINDS  # noqa: S101  the addresses name it, nobody else
     row = date_of(request.user, kind, pk)
     if row is None:
         raise Http404

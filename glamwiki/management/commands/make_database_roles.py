@@ -24,8 +24,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--print", action="store_true", help="only say the SQL, without passwords")
+        parser.add_argument(
+            "--if-allowed", action="store_true", help="where this role may make no roles, say so and go on"
+        )
 
     def handle(self, *args, **options):
+        if options["if_allowed"] and not _may_make_roles():
+            self.stderr.write("No roles were made: this role of the database has no CREATEROLE.")
+            return
         passwords = {} if options["print"] else {r: os.environ.get(n, "") for r, n in PASSWORDS.items()}
         # All or nothing: a site that runs meanwhile never sees a table without its rights.
         with transaction.atomic(), connection.cursor() as cursor:
@@ -42,3 +48,9 @@ class Command(BaseCommand):
                     ) from error
         if options["verbosity"]:
             self.stdout.write(f"Roles: {', '.join(roles.ROLES)}.")
+
+
+def _may_make_roles() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        return cursor.fetchone()[0]

@@ -59,20 +59,42 @@ def everybody(door: str, subject: str, method: str, answers: dict[str, str]) -> 
         "badmin": answers[badmin],
         "gone": answers["anon"],
         "token": _to_a_program(door, method, answers),
-        "calm": _not_elevated(door, answers),
+        "calm": _not_elevated(door, method, answers),
     }
     return answers | following | DEPARTURES.get((door, subject, method), {})
 
 
-def _not_elevated(door: str, answers: dict[str, str]) -> str:
-    """What is others' opens in an elevated session only: the records, giving roles, and what all must agree to."""
+# What changes something, and what is others', opens in an elevated session only: to `calm` such a door says no, or
+# that there is nothing.
+ELEVATED = {
+    ("accounts:people", "GET"): "404",
+    ("accounts:people", "POST"): "404",
+    ("accounts:end-role", "POST"): "404",
+    ("accounts:affiliates", "POST"): "403",
+    ("dashboards:audit", "GET"): "403",
+    ("dashboards:audit-file", "POST"): "403",
+    ("institutions:item-list", "GET"): "403",
+    ("institutions:item-renew", "POST"): "403",
+    ("institutions:item-renew-all", "POST"): "403",
+    ("institutions:removed-list", "GET"): "403",
+    ("institutions:remove", "GET"): "403",
+    ("institutions:remove", "POST"): "403",
+    ("institutions:restore", "POST"): "403",
+    ("newsletter:map-name", "GET"): "403",
+    ("newsletter:map-name", "POST"): "403",
+    ("newsletter:names", "GET"): "403",
+    ("outreach:sync-start", "POST"): "403",
+    ("privacy:close-account-of", "GET"): "404",
+    ("privacy:close-account-of", "POST"): "404",
+    ("privacy:publish", "GET"): "403",
+    ("privacy:publish", "POST"): "403",
+}
+
+
+def _not_elevated(door: str, method: str, answers: dict[str, str]) -> str:
     if door.startswith("admin:"):
         return "403" if door == "admin:login" else "302"
-    if door in {"accounts:people", "accounts:end-role"} and answers["plat"] != "405":
-        return "404"
-    if door == "privacy:publish" and answers["plat"] != "405":
-        return "403"
-    return answers["plat"]
+    return ELEVATED.get((door, method), answers["plat"])
 
 
 def _to_a_program(door: str, method: str, answers: dict[str, str]) -> str:

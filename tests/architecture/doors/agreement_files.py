@@ -14,6 +14,9 @@ agreements:mou-hold (mou)           GET   in   404   403    403   200   404   40
 agreements:mou-hold (mou)           POST  in   404   403    403   422   404   403  404
 agreements:mou-hold (mou)           else  in   405   405    405   405   405   405  405
 agreements:mou-hold (mou of a public one)   GET  in  404  403  403  200  404  403  404
+agreements:mou-document-cut (mou)   GET   in   404   403    403   200   404   403  404
+agreements:mou-document-cut (mou)   POST  in   404   403    403   422   404   403  404
+agreements:mou-document-cut (mou)   else  in   405   405    405   405   405   405  405
 agreements:mou-release (mou)        GET   in   405   405    405   405   405   405  405
 agreements:mou-release (mou)        POST  in   404   403    403   302   404   403  404
 agreements:mou-release (mou)        else  in   405   405    405   405   405   405  405

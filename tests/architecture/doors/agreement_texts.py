@@ -36,6 +36,9 @@ agreements:signatory-remove (signatory)           else   in   405   405    405  
 agreements:clause-move (clause)                   GET    in   405   405    405   405   405   405  405
 agreements:clause-move (clause)                   POST   in   404   403    422   422   404   404  404
 agreements:clause-move (clause)                   else   in   405   405    405   405   405   405  405
+agreements:mou-put-back (mou)                     GET    in   405   405    405   405   405   405  405
+agreements:mou-put-back (mou)                     POST   in   404   403    422   422   404   403  404
+agreements:mou-put-back (mou)                     else   in   405   405    405   405   405   405  405
 agreements:mou-amend (mou of a public one)        GET    in   405   405    405   405   405   405  405
 agreements:mou-amend (mou of a public one)        POST   in   404   403    302   302   404   403  404
 agreements:mou-amend (mou of a public one)        else   in   405   405    405   405   405   405  405

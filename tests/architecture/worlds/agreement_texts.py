@@ -24,6 +24,9 @@ def furnish(world) -> None:
     for each in (mou, opened):
         SignatoryFactory(mou=each, name="Secret signatory")
         RightsTermFactory(mou=each, note="Secret note")
+    # Struck, and to be put back: shown to those alone who write the draft.
+    ClauseFactory(mou=mou, title="Secret struck clause", text="Secret struck text").delete()
+    SignatoryFactory(mou=mou, name="Secret struck signatory").delete()
     template = AgreementTemplateFactory(affiliate=world.people["coord"].affiliate, name="Secret template")
     world.objects |= {
         "clause": ClauseFactory(mou=mou).pk,

@@ -16,7 +16,7 @@ ASKED = json.dumps({"rp": {"id": "glam.example"}, "challenge": "A" * 43})
 
 def furnish(world) -> None:
     elsewhere = Session.objects.create(
-        session_key="a" * 32,
+        session_key="a" * 64,
         session_data="",
         expire_date=timezone.now() + timedelta(days=1),
         user=world.people["volun"],

@@ -23,8 +23,7 @@ def furnish(world):
     agreement = MouFactory(partnership=dated, signed=True, ends_on=DAY, review_on=DAY)
     Snooze.objects.create(user=coordinator, key="commitment-1-20310304", until_on=DAY)
     now = timezone.now()
-    # Read today already: that is noted once a day.
-    feed = Feed.objects.create(user=coordinator, digest=digest_of("open-feed"), read_at=now)
+    feed = Feed.objects.create(user=coordinator, digest=digest_of("open-feed"))
     Feed.objects.create(user=coordinator, digest=digest_of("closed-feed"), revoked_at=now)
     world.objects |= {
         "dated": dated.pk,

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where redirects lead, from their wikitext."""
 
-import time
-
 import pytest
 
 from outreach.wiki.redirects import redirect_target, soft_redirect_target
+from tests.effort import least_seconds
 
 
 @pytest.mark.parametrize(
@@ -31,9 +30,8 @@ def test_soft_redirect_target_keeps_its_interwiki_prefix():
 
 
 def test_redirect_target_takes_no_time_over_nonsense():
-    started = time.process_time()
+    def read():
+        redirect_target(" " * 500_000 + "#" * 500_000 + "[" * 500_000)
+        soft_redirect_target("{{soft redirect" * 100_000)
 
-    redirect_target(" " * 500_000 + "#" * 500_000 + "[" * 500_000)
-    soft_redirect_target("{{soft redirect" * 100_000)
-
-    assert time.process_time() - started < 2
+    assert least_seconds(read, below=2) < 2
