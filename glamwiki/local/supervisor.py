@@ -85,8 +85,9 @@ class Supervisor:
             raise GaveUp(
                 f"{part.name} {how} for the {len(part.ends)}th time in {WINDOW // 60} minutes: stopping"
             )
+        # What it left in its group would still answer for a moment those who heard that it ended.
+        part.child.kill()
         say(f"{part.name} {how}: starting it again ({len(part.ends)} of {RESTARTS})")
-        part.child.kill()  # what it left in its group
         if not self._asked_within(1):
             part.child = part.start()
             part.follow_output()

@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from glamwiki.local import supervisor as supervising
-from glamwiki.local.processes import Child
+from glamwiki.local.processes import LINUX, Child
 from glamwiki.local.supervisor import GaveUp, Supervisor
 
 
@@ -34,6 +35,38 @@ def test_part_that_was_killed_is_started_again_and_said(supervisor, capsys):
     assert supervisor.pids()["web"] != first.pid
     assert supervisor.check() is False
     assert "web was ended by SIGKILL: starting it again (1 of 5)" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not LINUX, reason="asks /proc")
+def test_part_is_said_to_have_ended_when_nothing_of_it_runs(supervisor, monkeypatch, tmp_path):
+    """A worker left by a killed web would answer those who heard of the end, and be gone at their next call."""
+    left = tmp_path / "left"
+    script = f"trap '' TERM; sleep 60 & echo $! > {left}.new && mv {left}.new {left}; wait"
+    first = supervisor.start("web", lambda: Child("web", ["sh", "-c", script]))
+    while not left.exists():
+        time.sleep(0.02)
+    first.process.kill()
+    wait_for_the_end_of(first)
+    heard = []
+    monkeypatch.setattr(supervising, "say", lambda _: heard.append(runs(int(left.read_text()))))
+
+    supervisor.check()
+
+    assert heard == [False]
+
+
+def runs(pid, patience=1):
+    """Whether a process still does something when it had the time that a SIGKILL takes; a zombie does nothing."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return False
+        if state in "ZX":
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def test_part_that_ends_too_often_is_given_up(supervisor, monkeypatch):
