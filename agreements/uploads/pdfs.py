@@ -31,10 +31,10 @@ _SPACES = re.compile(rb"[\x00\t\n\x0c\r ]+")
 _COMMENT = re.compile(rb"%[^\r\n]*")
 # Names may be written with the numbers of their letters: /J#61vaScript.
 _NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
-# Quick to look for; only where one stands the dearer look is taken.
+# Quick to look for, and ten times so for the slash that all begin with; only where one stands the dearer look is taken.
 _SUSPECT = re.compile(
-    rb"JavaScript|EmbeddedFile|RichMedia|GoTo[ER]|SubmitForm|ImportData|Rendition|Launch"
-    rb"|XFA|Movie|Sound|Screen|3D|FileAttachment|/JS|Encrypt"
+    rb"/(?:JavaScript|EmbeddedFile|RichMedia|GoTo[ER]|SubmitForm|ImportData|Rendition|Launch"
+    rb"|XFA|Movie|Sound|Screen|3D|FileAttachment|JS|Encrypt)"
 )
 # Looked for where runs of space are one space.
 _ACTIVE = re.compile(

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hostile files at every door that takes one, and at those that take none: refused, or harmless when handed out."""
 
+import math
 import re
 import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,12 @@ from tests.attacks.addresses import form_fields, open_doors
 from tests.attacks.conftest import rolled_back
 from tests.attacks.figures import note, sample
 from tests.attacks.hostile import BOMBS, HOSTILE, INFECTED, NAMES
+from tests.effort import TRIES
 from work.models import Run
 
 pytestmark = pytest.mark.django_db
 # Of our own work: the machine may be busy with others'. A PDF is looked through up to 200 MB, a zip is not begun.
-MOST_SECONDS = {"docx": 1, "odt": 1, "png": 1, "jpg": 1, "pdf": 2}
+MOST_SECONDS = {"docx": 1, "odt": 1, "png": 1, "jpg": 1, "pdf": 1}
 MOST_MEGABYTES = 50
 SPOKEN_ILL = [
     "hangs up at once",
@@ -64,26 +67,36 @@ class Cost:
         self.megabytes = max(0, resident("VmHWM") - self._before) if HAS_PROC else 0
 
 
+def _dearest_allowed(label, name) -> float:
+    return MOST_SECONDS[name.rsplit(".", 1)[1]] if label in BOMBS else math.inf
+
+
+def _tries(world, media, label) -> Iterator[tuple[int, list[Path], Cost]]:
+    """Send it, and again while it took too long: others on the machine only add to what it takes."""
+    name, content, *declared = HOSTILE[label]
+    content = content() if callable(content) else content
+    for _ in range(TRIES):
+        before = set(_kept(media))
+        with rolled_back(), Cost() as cost:
+            status = _send(world, name, content, *declared).status_code
+        yield status, [path for path in _kept(media) if path not in before], cost
+        if cost.seconds <= _dearest_allowed(label, name):
+            return
+
+
 def test_no_hostile_file_is_kept(world, media):
     wrong, slowest, largest = [], 0.0, 0.0
     assert len(HOSTILE) >= 60
     chosen = sample(list(HOSTILE), 12)
     for label in chosen:
-        name, content, *declared = HOSTILE[label]
-        content = content() if callable(content) else content
-        before = set(_kept(media))
-        with rolled_back(), Cost() as cost:
-            status = _send(world, name, content, *declared).status_code
-        kept = [path for path in _kept(media) if path not in before]
-        slowest, largest = max(slowest, cost.seconds), max(largest, cost.megabytes)
-        is_dear = (
-            label in BOMBS
-            and cost.seconds > MOST_SECONDS[name.rsplit(".", 1)[1]]
-            or cost.megabytes > MOST_MEGABYTES
-        )
+        tries = list(_tries(world, media, label))
+        seconds = min(cost.seconds for *_, cost in tries)
+        megabytes = max(cost.megabytes for *_, cost in tries)
+        slowest, largest = max(slowest, seconds), max(largest, megabytes)
+        is_dear = seconds > _dearest_allowed(label, HOSTILE[label][0]) or megabytes > MOST_MEGABYTES
         # Refused at its field, or, where it is larger than any file may be, before it is read.
-        if status not in (413, 422) or kept or is_dear:
-            wrong.append((label, status, kept, cost.seconds, cost.megabytes))
+        if is_dear or any(status not in (413, 422) or kept for status, kept, _ in tries):
+            wrong.append((label, seconds, megabytes, tries))
 
     note("hostile files sent", len(chosen), wrong, f"at most {slowest:.1f} s and {largest:.0f} MB each")
     assert wrong == []
