@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"|\{\||\|\}|\{\{|\}\}|\[\[|\]\]|\[(?=[a-zA-Z/])|\]"
 )
 _NODE = re.compile(r"''|&|\|\||!!|^[*#:;|!=]+|\[|\{|<|://", re.MULTILINE)
+# A line of a list and a heading are a mark and a text, and cost what two do.
+_DOUBLE = frozenset("*#:;=")
 _CLOSES = {"}}": "{{", "|}": "{|", "]]": "[[", "]": "[", "-->": "<!--"}
 _NEVER_CLOSED = frozenset(["br", "hr", "wbr", "img", "li", "dt", "dd", "tr", "td", "th", "p", "references"])
 
@@ -45,7 +47,7 @@ class Budget:
     def allows(self, piece: str, unclosed: int, depth: int) -> bool:
         """Whether the piece may be parsed; if so, it is paid for."""
         cost = (unclosed + 1) * len(piece)
-        nodes = len(_NODE.findall(piece))
+        nodes = sum(2 if found[0] in _DOUBLE else 1 for found in _NODE.findall(piece))
         if depth > DEEPEST or cost > self.cost or nodes > self.nodes:
             return False
         self.cost -= cost

@@ -71,7 +71,7 @@ class Writer:
         self._end_block()
         for paragraph in text.split("\n\n"):
             if paragraph.strip():
-                lines = "<br>\n".join(escape(line) for line in paragraph.strip().split("\n"))
+                lines = escape(paragraph.strip()).replace("\n", "<br>\n")
                 self.blocks.append(f"<p>{lines}</p>")
 
     def feed(self, nodes) -> None:

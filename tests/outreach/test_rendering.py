@@ -177,7 +177,7 @@ def _long(unit: str) -> str:
 def test_render_of_a_million_hostile_characters_takes_bounded_time(unit):
     text = _long(unit)
 
-    assert least_seconds(lambda: render(text, page_url=WIKI), below=2) < 2
+    assert least_seconds(lambda: render(text, page_url=WIKI), below=1) < 1
 
 
 def test_of_too_long_a_page_the_beginning_is_shown_and_that_there_is_more_is_said():
