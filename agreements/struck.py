@@ -5,7 +5,6 @@ The past is no way around a wish: what names somebody who was erased, whose data
 contacted is not given.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,15 +19,13 @@ from accounts.tenants import across_affiliates
 from agreements.models import Clause, RightsTerm, Signatory
 from partnerships.models import Address, Advocate, Commitment, Mou
 from partnerships.models.sharing import participants_of
-from privacy.hashing import digests
+from privacy.hashing import digests, digests_within
 from privacy.models import Erasure, Suppression
 from privacy.wording import MAIL, NAME, PHONE
 
 MOST = 50
 # What erasing leaves of a text that was somebody's name and nothing else.
 _FORGOTTEN = r"^former (contact|detail|member) #\d+$"
-# What may stand around an address in a text.
-_AROUND = re.compile(r"[\s<>\[\]{}()|\"'“”«»,;:!?]+")
 _REACHED_BY = {Address.Kind.EMAIL: MAIL, Address.Kind.PHONE: PHONE}
 
 
@@ -116,7 +113,7 @@ def _gone(mou: Mou, name: str, number: int | None) -> QuerySet:
 @across_affiliates("who wants to be left alone may be known to another of the affiliates that lead it")
 def _of_silent_people(mou: Mou, rows: Collection[Struck]) -> set[int]:
     """The events among these that stay in the past, because of whom they name."""
-    marks = {row.event: _addresses_in(row) for row in rows}
+    marks = {row.event: digests_within(f"{row.words}\n{row.besides}") for row in rows}
     people = {row.advocate for row in rows if row.advocate}
     if people:
         known = set(Advocate.objects.known().filter(pk__in=people).values_list("pk", flat=True))
@@ -134,11 +131,6 @@ def _of_silent_people(mou: Mou, rows: Collection[Struck]) -> set[int]:
         or marks[row.event] & quiet
         or erased.intersection(_names(row))
     }
-
-
-def _addresses_in(row: Struck) -> set[str]:
-    words = {word for word in _AROUND.split(f"{row.words}\n{row.besides}") if "@" in word}
-    return {mark for word in words for mark in digests(word, MAIL)}
 
 
 def _names(row: Struck) -> list[str]:

@@ -7,11 +7,16 @@ known. It stands in no database, so that the rows alone do not tell who asked.
 
 import hashlib
 import hmac
+import re
 import unicodedata
 
 from django.conf import settings
 
-from privacy.wording import MAIL, PHONE
+from privacy.wording import BETWEEN_DIGITS, FEWEST_DIGITS, MAIL, PHONE
+
+# What may stand around an address in a text.
+_AROUND = re.compile(r"[\s<>\[\]{}()|\"'“”«»,;:!?]+")
+_NUMBER = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{{FEWEST_DIGITS - 1},}}")
 
 
 def normal(text: str, kind: str = MAIL) -> str:
@@ -40,6 +45,13 @@ def digest(text: str, kind: str = MAIL) -> str:
 def digests(text: str, kind: str = MAIL) -> list[str]:
     """Its hashes under every key that may have been used."""
     return [_digest(key, kind, normal(text, kind)) for key in _keys()]
+
+
+def digests_within(text: str) -> set[str]:
+    """The hashes of all that may be a mail address or a phone number in a text; of numbers in a row, that of the row."""
+    mails = (word for word in _AROUND.split(text) if "@" in word)
+    found = {mark for mail in mails for mark in digests(mail, MAIL)}
+    return found.union(*(digests(number, PHONE) for number in _NUMBER.findall(text)))
 
 
 def _digest(key: str, kind: str, text: str) -> str:

@@ -16,8 +16,8 @@ NAME, WIKI, MAIL, PHONE, WEB = "name", "wiki", "mail", "phone", "web"
 # Between two parts of a name: blanks (for PostgreSQL those that do not break are none), the wiki's underscores, and
 # what addresses and pages make of either.
 _GAP = "(?:[\\s\u00a0\u2009\u202f_+]|%20|&nbsp;)+"
-_BETWEEN_DIGITS = "[\\s\u00a0\u2009\u202f().\\/-]*"
-_FEWEST_DIGITS = 7
+BETWEEN_DIGITS = "[\\s\u00a0\u2009\u202f().\\/-]*"
+FEWEST_DIGITS = 7
 # “A B” may be anything.
 _FEWEST_LETTERS = 4
 # A single word of fewer letters is as likely a word of the language as somebody's name.
@@ -40,7 +40,7 @@ class Word:
         if self.kind in (MAIL, WEB):
             return True
         if self.kind == PHONE:
-            return len(_digits(self.text)) >= _FEWEST_DIGITS
+            return len(_digits(self.text)) >= FEWEST_DIGITS
         parts = self.text.split()
         if any(sign >= _WITHOUT_BLANKS for sign in self.text):
             return len(self.text) >= 3
@@ -55,7 +55,7 @@ class Word:
         if not any(map(str.isalnum, self.text)):  # “– –”, where a name is not known: it stands everywhere
             return ""
         if self.kind == PHONE:
-            digits = _BETWEEN_DIGITS.join(_digits(self.text))
+            digits = BETWEEN_DIGITS.join(_digits(self.text))
             return rf"(?<!\d)\+?{digits}(?!\d)" if self.is_certain else ""
         forms = {unicodedata.normalize(form, self.text) for form in ("NFC", "NFD")}
         if self.kind == WEB:

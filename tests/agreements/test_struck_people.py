@@ -16,7 +16,7 @@ from glamwiki.roles import WEB
 from partnerships.actions import anonymise_advocate, erase_advocate, restrict_advocate
 from partnerships.models import Commitment
 from privacy.actions import suppress
-from privacy.wording import MAIL, Word
+from privacy.wording import MAIL, PHONE, Word
 from tests.agreements.striking import make, offered, put_back, send, strike
 from tests.factories import (
     AdvocateFactory,
@@ -134,6 +134,21 @@ def test_a_clause_with_an_address_that_wants_no_mail_stays_in_the_past(mou, coor
     assert offered(mou) == [("clause", number)]
 
     suppress([Word("amal@pond.example", MAIL)], why="unsubscribed")
+
+    assert offered(mou) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["+49 (30) 555-0142", "0049 30 5550142", "4930/5550142", "+49.30.555.01.42"]
+)
+def test_a_clause_with_a_number_that_wants_no_call_stays_in_the_past(mou, coordinator, written):
+    clause = make("clause", mou, text=f"In 2026 call {written}: ask for 12 rooms.")
+    number = clause.pk
+    strike(clause, coordinator)
+    suppress([Word("+49 30 555 0143", PHONE)], why="objected")
+    assert offered(mou) == [("clause", number)]
+
+    suppress([Word("+49 30 555 0142", PHONE)], why="objected")
 
     assert offered(mou) == []
 
